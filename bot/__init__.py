@@ -1,0 +1,1 @@
+"""Podkeeper: a bot for communities of practice, in Slack and Discord."""

@@ -1,0 +1,1 @@
+"""The one home of SQL: the store port on SQLite and PostgreSQL."""
