@@ -1,0 +1,1 @@
+"""Runs features without knowing any by name."""

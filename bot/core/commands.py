@@ -1,0 +1,111 @@
+"""Commands as people type them: what each takes, and how a typed line is read."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.core.text import Msg
+
+NAME_LIMIT: Final = 32
+DESCRIPTION_LIMIT: Final = 100
+
+
+class Takes(StrEnum):
+    """What a parameter is; platforms with typed options show the fitting one."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MEMBER = "member"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter. ``completes`` names the source of suggestions; ``choices`` are all the values of a choice."""
+
+    name: str
+    description: Msg
+    takes: Takes = Takes.TEXT
+    required: bool = True
+    completes: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command by its full name, at most two words, as every platform's menu and ``/help`` show it."""
+
+    name: str
+    description: Msg
+    params: tuple[Param, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """The first word."""
+        return self.name.split(" ", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed line that was read: which command, and its parameters as text."""
+
+    spec: CommandSpec
+    values: Mapping[str, str]
+
+
+def read_command(specs: Sequence[CommandSpec], base: str, line: str) -> Typed | None:
+    """Read what was typed after ``/base``; None when no such subcommand exists.
+
+    Parameters come in order, or by name (``reason: too early``); quotes hold words together; the last text
+    parameter takes the rest of the line, so that nobody needs quotes for one sentence.
+    """
+    line = line.strip()
+    spec = _match(specs, base, line)
+    if spec is None:
+        return None
+    rest = line[len(spec.name) - len(base) :].strip() if " " in spec.name else line
+    return Typed(spec, _values(spec.params, rest))
+
+
+def _match(specs: Sequence[CommandSpec], base: str, line: str) -> CommandSpec | None:
+    word = line.split(maxsplit=1)[0].lower() if line else ""
+    for spec in specs:
+        if spec.name in (base, f"{base} {word}"):
+            return spec
+    return None
+
+
+def _values(params: Sequence[Param], rest: str) -> dict[str, str]:
+    values: dict[str, str] = {}
+    waiting = list(params)
+    words = _words(rest)
+    current: str | None = None
+    for word in words:
+        named = next((p for p in params if word.lower() == f"{p.name}:"), None)
+        if named is not None:
+            current = named.name
+            waiting = [p for p in waiting if p is not named]
+            values.setdefault(current, "")
+        elif current is not None:
+            values[current] = f"{values[current]} {word}".strip()
+        elif len(waiting) > 1:
+            values[waiting.pop(0).name] = word
+        elif waiting:
+            last = waiting[0].name
+            values[last] = f"{values.get(last, '')} {word}".strip()
+    return {name: value for name, value in values.items() if value}
+
+
+def _words(line: str) -> list[str]:
+    line = line.translate(str.maketrans("“”„«»", '"""""'))
+    lexer = shlex.shlex(line, posix=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    lexer.quotes = '"'
+    lexer.escape = ""
+    try:
+        return list(lexer)
+    except ValueError:
+        return line.split()

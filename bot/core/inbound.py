@@ -1,0 +1,248 @@
+"""What came in: everything a platform can tell the core, as frozen values.
+
+Each carries ``key``, the natural key under which the inbox takes it once, and ``at`` (aware, UTC). A need for
+the platform's raw payload is a missing word here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.forms import FormValues
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What all inbounds share."""
+
+    key: str
+    community: CommunityRef
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gesture(Happening):
+    """Something a person did that waits for an answer. ``locale`` is the platform's hint, or empty."""
+
+    actor: MemberRef
+    room: RoomRef | None = None
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandUsed(Gesture):
+    """A command by its full name (``pod join``) with its parameters as text, by name."""
+
+    name: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionAsked(Gesture):
+    """A person is typing a parameter or a search input and wants suggestions; nothing is stored for it."""
+
+    source: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPressed(Gesture):
+    """A button, or a choice in a menu (``value``). ``message`` is the card it stands on, where there is one."""
+
+    token: Token
+    value: str = ""
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSubmitted(Gesture):
+    """One section of a form, filled in. ``message`` is the card the form was opened from, where there is one."""
+
+    token: Token
+    values: FormValues
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortcutUsed(Gesture):
+    """A shortcut on a message. ``text`` is that message's, as the gesture itself supplies it."""
+
+    name: str
+    message: MessageRef
+    thread: MessageRef
+    author: MemberRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpened(Gesture):
+    """A person opened the bot's own page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionAdded(Happening):
+    """A member reacted to a message; ``emoji`` is the character, or the platform's name for a custom one."""
+
+    actor: MemberRef
+    message: MessageRef
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionRemoved(Happening):
+    """A member took a reaction back."""
+
+    actor: MemberRef
+    message: MessageRef
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePosted(Happening):
+    """A member said something. ``thread`` names the thread it is in; ``direct`` that it was said to the bot alone."""
+
+    author: MemberRef
+    message: MessageRef
+    text: str
+    thread: MessageRef | None = None
+    direct: bool = False
+    mentions_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited(Happening):
+    """A message's text changed."""
+
+    message: MessageRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDeleted(Happening):
+    """A message is gone."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberJoined(Happening):
+    """A member came into a room; ``by`` is who added them, where the platform tells."""
+
+    member: MemberRef
+    room: RoomRef
+    by: MemberRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft(Happening):
+    """A member is no longer in a room, or (``room`` None) no longer in the community."""
+
+    member: MemberRef
+    room: RoomRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSeen(Happening):
+    """What the platform tells of a member: name, language, zone; empty where it tells nothing."""
+
+    member: MemberRef
+    display_name: str
+    locale: str = ""
+    zone: str = ""
+    guest: bool = False
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesChanged(Happening):
+    """The platform's own groups or roles of a member changed; ``held`` are their platform ids now."""
+
+    member: MemberRef
+    held: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomChanged(Happening):
+    """A room was archived, deleted or renamed from outside."""
+
+    room: RoomRef
+    gone: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """One message of a thread that was read."""
+
+    message: MessageRef
+    author: MemberRef | None
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Happening):
+    """The result of an intent; ``then`` names who asked to hear it, ``about`` the object it is about."""
+
+    intent: str
+    then: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered(Heard):
+    """An intent was carried out; ``made`` is the room or message that came of it, as a reference's text."""
+
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Heard):
+    """The platform will not carry an intent out, and says why; ``fix`` is what a person could do about it, in English."""
+
+    reason: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadRead(Heard):
+    """A thread, as asked for; messages oldest first."""
+
+    messages: tuple[ThreadMessage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed(Heard):
+    """A computation's result as JSON, and the version of the object it was made from."""
+
+    result: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobDue(Happening):
+    """The time of a promised job has come; ``due_at`` is when it was promised for (it may be late)."""
+
+    job: str
+    about: str
+    due_at: datetime
+    payload: str = ""
+
+
+FromPeople = CommandUsed | CompletionAsked | ActionPressed | FormSubmitted | ShortcutUsed | HomeOpened
+FromRooms = (
+    ReactionAdded
+    | ReactionRemoved
+    | MessagePosted
+    | MessageEdited
+    | MessageDeleted
+    | MemberJoined
+    | MemberLeft
+    | MemberSeen
+    | RolesChanged
+    | RoomChanged
+)
+FromOurselves = Delivered | Refused | ThreadRead | Computed | JobDue
+Inbound = FromPeople | FromRooms | FromOurselves

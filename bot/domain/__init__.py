@@ -1,0 +1,1 @@
+"""The rules of the community, knowing neither chat nor database: frozen nouns, and functions between their states."""

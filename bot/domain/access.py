@@ -1,0 +1,86 @@
+"""Who may do what: roles held in the bot's own records, and the one gate that every path goes through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.core.errors import Hidden
+from bot.core.refs import CommunityRef, MemberRef
+
+
+class Role(StrEnum):
+    """A part a member plays, in a community or (facilitator, pod member) in one pod."""
+
+    POD_MEMBER = "pod_member"
+    FACILITATOR = "facilitator"
+    DESK_STAFF = "desk_staff"
+    FOCAL_POINT = "focal_point"
+    STEWARD = "steward"
+    NETWORK_STEWARD = "network_steward"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Grant:
+    """A role, and the object it is held in (a pod's id), or empty for the whole community."""
+
+    role: Role
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who reads or acts, with the roles they hold at this moment; never kept between transactions.
+
+    A room's viewer has no member: it may read what everyone in that room may.
+    """
+
+    community: CommunityRef
+    member: MemberRef | None
+    grants: frozenset[Grant] = frozenset()
+    guest: bool = False
+
+    def holds(self, role: Role, subject: str = "") -> bool:
+        """Tell whether this role is held for this subject."""
+        return Grant(role, subject) in self.grants
+
+    @property
+    def steward(self) -> bool:
+        """Tell whether this is a steward here."""
+        return self.holds(Role.STEWARD) or self.holds(Role.NETWORK_STEWARD)
+
+    def subjects(self, role: Role) -> frozenset[str]:
+        """Give the objects in which this role is held."""
+        return frozenset(grant.subject for grant in self.grants if grant.role is role)
+
+
+T = TypeVar("T")
+
+Rule = Callable[[Viewer, T], bool]
+"""Says whether this viewer may do this to this object. A rule that is not sure says no."""
+
+
+def authorise(viewer: Viewer, rule: Rule[T], subject: T | None) -> T:
+    """Let through or raise ``Hidden``: what is missing and what is forbidden are answered alike."""
+    if subject is None or not rule(viewer, subject):
+        raise Hidden
+    return subject
+
+
+def anyone(viewer: Viewer, _subject: object) -> bool:
+    """Any person of the community."""
+    return viewer.member is not None
+
+
+def stewards(viewer: Viewer, _subject: object) -> bool:
+    """Stewards of the community."""
+    return viewer.member is not None and viewer.steward
+
+
+def either(*rules: Rule[T]) -> Rule[T]:
+    """Let through whom any of these rules lets through."""
+
+    def passes(viewer: Viewer, subject: T) -> bool:
+        return any(rule(viewer, subject) for rule in rules)
+
+    return passes

@@ -1,0 +1,1 @@
+"""Learning pods: closed groups with a task, and the gate through which people join them."""

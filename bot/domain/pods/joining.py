@@ -1,0 +1,68 @@
+"""The gate: one request per person and pod, from the asking to the end of the membership.
+
+``requested → (needs_info ⇄ requested) → approved → admitted``, or ``declined``, ``withdrawn``, ``expired``;
+later ``left``, ``removed``, ``banned``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.core.refs import MemberRef
+
+
+class JoinState(StrEnum):
+    """Where a request to join, and the membership that came of it, stands."""
+
+    INVITED = "invited"
+    REQUESTED = "requested"
+    NEEDS_INFO = "needs_info"
+    APPROVED = "approved"
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    LEFT = "left"
+    REMOVED = "removed"
+    BANNED = "banned"
+
+
+LIVE: Final = frozenset(
+    {JoinState.INVITED, JoinState.REQUESTED, JoinState.NEEDS_INFO, JoinState.APPROVED, JoinState.ADMITTED}
+)
+"""States that count as the one live request of a person for a pod."""
+
+
+class Origin(StrEnum):
+    """How somebody came to the gate."""
+
+    ASKED = "asked"
+    INVITED = "invited"
+    FACILITATES = "facilitates"
+    ADDED_BY_HAND = "added_by_hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinRequest:
+    """One person's way into one pod. ``answers`` follow the charter's questions.
+
+    ``trouble`` is what the platform said when it would not let them in, and what would mend it.
+    """
+
+    id: str
+    pod: str
+    member: MemberRef
+    state: JoinState
+    origin: Origin
+    asked_at: datetime
+    answers: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    asked_more: str = ""
+    reason: str = ""
+    decided_by: MemberRef | None = None
+    decided_at: datetime | None = None
+    admitted_at: datetime | None = None
+    ended_at: datetime | None = None
+    trouble: str = ""
+    version: int = 0

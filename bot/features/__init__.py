@@ -1,0 +1,1 @@
+"""What the bot does, one declared feature a package; none knows another."""

@@ -1,0 +1,180 @@
+"""The books that make the promises true: inbox, events, outbox, due. Used by the app; handlers never see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.core.inbound import JobDue
+from bot.core.intents import Intent
+from bot.core.refs import CommunityRef, MemberRef
+from bot.domain.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the inbox keeps of an inbound that had its effect: the outcome's kind and ids, never its text."""
+
+    outcome: str
+    view: str = ""
+    about: str = ""
+
+
+class Inbox(Protocol):
+    """Which inbounds had their effect."""
+
+    def take(self, community: CommunityRef, key: str, at: datetime) -> Seen | None:
+        """Note the key as taken; or give what is known of it if it was taken before."""
+        ...
+
+    def close(self, community: CommunityRef, key: str, seen: Seen) -> None:
+        """Note what was answered."""
+        ...
+
+    def seen(self, community: CommunityRef, key: str) -> Seen | None:
+        """Tell whether a key was taken."""
+        ...
+
+    def sweep(self, before: datetime) -> int:
+        """Forget keys older than this; gives how many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One line of the event log. ``payload`` is the event's own fields as JSON, or empty once erased."""
+
+    seq: int
+    at: datetime
+    tag: str
+    about: str
+    actor: str
+    payload: str
+
+
+class Events(Protocol):
+    """The append-only log, with its hash chain per community."""
+
+    def append(self, community: CommunityRef, event: Event, actor: MemberRef | str, at: datetime) -> None:
+        """Write an event; its place in the chain is computed when the batch is sealed."""
+        ...
+
+    def about(self, object_ids: Sequence[str], *, limit: int = 50, offset: int = 0) -> Sequence[Logged]:
+        """Give what happened to these objects, newest first."""
+        ...
+
+    def by_actor(self, member: MemberRef) -> Sequence[Logged]:
+        """Give what a member did, oldest first."""
+        ...
+
+    def erase(self, member: MemberRef) -> int:
+        """Erase the payloads of a member's events, and put a salted pseudonym in the actor's place."""
+        ...
+
+    def verify(self) -> Sequence[str]:
+        """Walk every chain; gives one line for each break, none when whole."""
+        ...
+
+
+class OutState(StrEnum):
+    """Where an intent stands. Uncertain blocks its destination; parked waits for a person; dead frees it."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    PARKED = "parked"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutRow:
+    """An intent in the outbox. Rows of one ``destination`` leave in the order of ``seq``."""
+
+    seq: int
+    key: str
+    community: CommunityRef
+    destination: str
+    intent: Intent
+    then: str
+    about: str
+    state: OutState
+    attempts: int
+    due_at: datetime
+    made: str = ""
+    why: str = ""
+    fence: int = 0
+
+
+class Outbox(Protocol):
+    """Intents on their way. A destination is leased to one worker at a time, with a fencing number."""
+
+    def put(
+        self, community: CommunityRef, key: str, destination: str, intent: Intent, then: str, about: str, due: datetime
+    ) -> bool:
+        """Add an intent; False if the key is there already."""
+        ...
+
+    def lease(self, worker: str, now: datetime, seconds: float, limit: int) -> Sequence[OutRow]:
+        """Lease destinations that have something due, and give the head row of each.
+
+        A row found LEASED from an expired lease comes back as UNCERTAIN: its sender may have died after sending.
+        """
+        ...
+
+    def sent(self, row: OutRow, made: str) -> bool:
+        """Note success; False if the lease was lost to a newer fence (then nothing is changed)."""
+        ...
+
+    def retry(self, row: OutRow, at: datetime, why: str) -> bool:
+        """Put it back for later; the destination waits with it."""
+        ...
+
+    def hold(self, row: OutRow, state: OutState, why: str) -> bool:
+        """Set it uncertain, parked or dead."""
+        ...
+
+    def get(self, key: str) -> OutRow | None:
+        """Give a row by its key."""
+        ...
+
+    def postpone(self, community: CommunityRef | None, destination: str, until: datetime) -> None:
+        """Let a destination (or, when empty, a whole community) wait."""
+        ...
+
+    def release(self, key: str, now: datetime) -> bool:
+        """Put a parked or uncertain row back in line (a person said so)."""
+        ...
+
+    def in_state(self, community: CommunityRef, state: OutState, limit: int = 25) -> Sequence[OutRow]:
+        """Give rows in a state, oldest first."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Give when the next row falls due, or None."""
+        ...
+
+
+class Due(Protocol):
+    """Promised jobs, with leases."""
+
+    def put(self, community: CommunityRef, job: str, about: str, at: datetime, payload: str = "") -> None:
+        """Promise a job; the same job and object again replaces the moment."""
+        ...
+
+    def drop(self, about: str, job: str = "") -> None:
+        """Withdraw the promises about an object: all, or one job's."""
+        ...
+
+    def claim(self, worker: str, now: datetime, seconds: float, limit: int) -> Sequence[JobDue]:
+        """Lease what has fallen due, oldest first."""
+        ...
+
+    def done(self, due: JobDue) -> bool:
+        """Strike it off; False if it was replaced or withdrawn meanwhile, or done by another."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Give the earliest promise, or None."""
+        ...

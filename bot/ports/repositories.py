@@ -1,0 +1,213 @@
+"""What is kept of each noun. Reads that return content take a human ``Viewer`` and filter in the query.
+
+``get`` is for rules and for the gate; ``add`` raises ``AlreadyThere`` where a natural key is taken, ``save``
+raises ``Conflict`` when the version read is no longer the one stored, and gives back the noun with its new version.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.domain.access import Grant, Role, Viewer
+from bot.domain.communities import Community
+from bot.domain.members import Member
+from bot.domain.pods.joining import JoinRequest, JoinState, Origin
+from bot.domain.pods.pod import Pod, PodState
+from bot.domain.pods.resources import Resource, SupportRequest
+
+T = TypeVar("T")
+
+
+class Repository(Protocol[T]):
+    """What every noun with an id has."""
+
+    def get(self, object_id: str) -> T | None:
+        """Give the object, or None."""
+        ...
+
+    def by_reference(self, reference: str) -> T | None:
+        """Give the object whose id begins with this reference, or None."""
+        ...
+
+    def add(self, item: T) -> None:
+        """Store a new object; AlreadyThere if its id or natural key is taken."""
+        ...
+
+    def save(self, item: T) -> T:
+        """Store a change; Conflict if somebody else changed it since it was read."""
+        ...
+
+
+class Communities(Protocol):
+    """The communities of this deployment."""
+
+    def get(self, ref: CommunityRef) -> Community | None:
+        """Give the community, or None."""
+        ...
+
+    def put(self, community: Community) -> None:
+        """Store it, new or changed."""
+        ...
+
+    def all(self) -> Sequence[Community]:
+        """Give all of them, by reference."""
+        ...
+
+
+class Members(Protocol):
+    """The people."""
+
+    def get(self, ref: MemberRef) -> Member | None:
+        """Give the member, or None."""
+        ...
+
+    def put(self, member: Member) -> None:
+        """Store it, new or changed."""
+        ...
+
+    def named(self, viewer: Viewer, typed: str, limit: int) -> Sequence[Member]:
+        """Give the viewer's fellow members whose name begins with or contains this, by name."""
+        ...
+
+    def forget(self, ref: MemberRef) -> None:
+        """Remove the member's row."""
+        ...
+
+
+class Roles(Protocol):
+    """Who holds which role. Pod membership is read from the admitted join requests, not kept twice."""
+
+    def of(self, member: MemberRef) -> frozenset[Grant]:
+        """Give all the roles of a member at this moment, pod membership included."""
+        ...
+
+    def grant(self, member: MemberRef, grant: Grant) -> bool:
+        """Give a role; False if it was held already."""
+        ...
+
+    def revoke(self, member: MemberRef, grant: Grant) -> bool:
+        """Take a role; False if it was not held."""
+        ...
+
+    def holders(self, community: CommunityRef, role: Role, subject: str = "") -> Sequence[MemberRef]:
+        """Give those who hold a role, in the order in which they got it."""
+        ...
+
+
+class Pods(Repository[Pod], Protocol):
+    """The pods."""
+
+    def in_room(self, room: RoomRef) -> Pod | None:
+        """Give the pod that lives in this room."""
+        ...
+
+    def named(self, community: CommunityRef, name: str) -> Pod | None:
+        """Give the unfinished pod of this name (case and spaces aside), for the rule that names are not taken twice."""
+        ...
+
+    def visible(
+        self, viewer: Viewer, states: Sequence[PodState], typed: str = "", *, limit: int = 25, offset: int = 0
+    ) -> Sequence[Pod]:
+        """Give the pods this viewer may know of, by name: listed ones, their own, and all for stewards."""
+        ...
+
+    def in_state(self, community: CommunityRef, state: PodState) -> Sequence[str]:
+        """Give the ids of the pods in a state, oldest first."""
+        ...
+
+
+class JoinRequests(Repository[JoinRequest], Protocol):
+    """Requests to join, and the memberships that came of them. At most one is live per person and pod."""
+
+    def latest(self, pod: str, member: MemberRef) -> JoinRequest | None:
+        """Give the newest request of this person for this pod."""
+        ...
+
+    def in_states(self, pod: str, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
+        """Give a pod's requests in these states, oldest first."""
+        ...
+
+    def of_member(self, member: MemberRef, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
+        """Give a person's requests in these states, newest first."""
+        ...
+
+    def count(self, pod: str, states: Sequence[JoinState]) -> int:
+        """Count a pod's requests in these states."""
+        ...
+
+    def origins(self, pod: str, origin: Origin) -> Sequence[str]:
+        """Give the ids of a pod's requests of one origin."""
+        ...
+
+
+class Resources(Repository[Resource], Protocol):
+    """A pod's resources."""
+
+    def of_pod(self, viewer: Viewer, pod: str, *, limit: int = 25, offset: int = 0) -> Sequence[Resource]:
+        """Give a pod's resources that are in use, by title; none for who is not in the pod."""
+        ...
+
+
+class SupportRequests(Repository[SupportRequest], Protocol):
+    """Pods' requests for support."""
+
+    def open_in(self, community: CommunityRef) -> Sequence[str]:
+        """Give the ids of those not yet answered, oldest first."""
+        ...
+
+    def of_pod(self, viewer: Viewer, pod: str) -> Sequence[SupportRequest]:
+        """Give a pod's requests, newest first; none for who is neither in the pod nor a steward."""
+        ...
+
+
+class Waiting(Protocol):
+    """What awaits whom."""
+
+    def add(self, member: MemberRef, view: str, about: str, since: datetime) -> None:
+        """Note that this awaits the member; again is no change."""
+        ...
+
+    def settle(self, about: str, member: MemberRef | None = None) -> None:
+        """Nothing about the object awaits the member (or anybody) any more."""
+        ...
+
+    def of(self, member: MemberRef) -> Sequence[tuple[str, str, datetime]]:
+        """Give (view, about, since) for a member, oldest first."""
+        ...
+
+    def about(self, about: str) -> Sequence[MemberRef]:
+        """Give those whom this object awaits."""
+        ...
+
+
+class Cards(Protocol):
+    """Where copies of cards stand: (about, view, outbox key of the post, whose eyes)."""
+
+    def add(self, about: str, view: str, post: str, reader: str) -> None:
+        """Remember a copy; ``reader`` is a member's or a room's reference."""
+        ...
+
+    def of(self, about: str) -> Sequence[tuple[str, str, str]]:
+        """Give (view, post, reader) of every copy."""
+        ...
+
+
+class Drafts(Protocol):
+    """Half-filled forms, by submit, object and member."""
+
+    def get(self, submit: str, about: str, member: MemberRef) -> dict[str, str | list[str]]:
+        """Give the values so far; empty for none."""
+        ...
+
+    def put(self, submit: str, about: str, member: MemberRef, values: dict[str, str | list[str]], at: datetime) -> None:
+        """Keep the values so far."""
+        ...
+
+    def drop(self, submit: str, about: str, member: MemberRef) -> None:
+        """Forget them."""
+        ...
+
+    def of_member(self, member: MemberRef) -> Sequence[tuple[str, str, datetime]]:
+        """Give (submit, about, saved at) of a member's unfinished forms, newest first."""
+        ...

@@ -1,0 +1,150 @@
+"""The store: reads beside, and one writer that commits before anybody is answered."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from bot.core.refs import CommunityRef
+from bot.ports import repositories as repo
+from bot.ports.ledger import Due, Events, Inbox, Outbox
+
+T = TypeVar("T")
+
+
+class Reads(Protocol):
+    """What there is to read. The protocols are those of the repositories; a read connection refuses their writes."""
+
+    @property
+    def communities(self) -> repo.Communities:
+        """The communities."""
+        ...
+
+    @property
+    def members(self) -> repo.Members:
+        """The people."""
+        ...
+
+    @property
+    def roles(self) -> repo.Roles:
+        """Who holds which role."""
+        ...
+
+    @property
+    def pods(self) -> repo.Pods:
+        """The pods."""
+        ...
+
+    @property
+    def requests(self) -> repo.JoinRequests:
+        """Requests to join pods."""
+        ...
+
+    @property
+    def resources(self) -> repo.Resources:
+        """Pods' resources."""
+        ...
+
+    @property
+    def support(self) -> repo.SupportRequests:
+        """Pods' requests for support."""
+        ...
+
+    @property
+    def waiting(self) -> repo.Waiting:
+        """What awaits whom."""
+        ...
+
+    @property
+    def drafts(self) -> repo.Drafts:
+        """Half-filled forms."""
+        ...
+
+    @property
+    def cards(self) -> repo.Cards:
+        """Where copies of cards stand."""
+        ...
+
+    @property
+    def events(self) -> Events:
+        """The log."""
+        ...
+
+
+class Store(Reads, Protocol):
+    """What a handler may read and write, inside its own transaction; it has no commit."""
+
+
+class UnitOfWork(Store, Protocol):
+    """One inbound's transaction, as the app sees it: the store and the books."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """Which inbounds had their effect."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Intents on their way."""
+        ...
+
+    @property
+    def due(self) -> Due:
+        """Promised jobs."""
+        ...
+
+
+class Progress(StrEnum):
+    """How far a piece of work has come. Withdrawn work has had no effect and never will."""
+
+    QUEUED = "queued"
+    SEALED = "sealed"
+    COMMITTED = "committed"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+class Ticket(Protocol, Generic[T]):
+    """A piece of work given to the writer."""
+
+    @property
+    def progress(self) -> Progress:
+        """How far it has come."""
+        ...
+
+    @property
+    def result(self) -> "asyncio.Future[T]":
+        """Ends when the batch is committed, or with what the work raised; never before the store holds it."""
+        ...
+
+    def withdraw(self) -> bool:
+        """Take it back if it is not sealed; True promises that nothing was or will be done."""
+        ...
+
+
+class StoreBusy(Exception):
+    """The store could not take the work in time, and did nothing."""
+
+
+class StoreFull(Exception):
+    """The disk is full; nothing was done."""
+
+
+class Storage(Protocol):
+    """The store's front door."""
+
+    def write(self, work: Callable[[UnitOfWork], T], communities: Sequence[CommunityRef]) -> Ticket[T]:
+        """Queue work for the writer, from the event loop.
+
+        The work runs in a savepoint of a shared transaction. It may run again from the start (a broken batch, a
+        Conflict), so it keeps nothing outside its attempt. What it raises rolls back its own savepoint alone.
+        """
+        ...
+
+    async def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run work on a read-only connection in a thread beside the writer."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is sealed, withdraw the rest, and let go."""
+        ...
