@@ -8,9 +8,9 @@ TEST_STAMP := $(VENV)/.test-stamp
 WORKERS ?= 2
 TESTS ?=
 
-# Both names say the same to older and newer pip: build tools are held to the same exact versions.
-export PIP_DISABLE_PIP_VERSION_CHECK = 1
-INSTALL = $(BIN)/python -m pip install --quiet --only-binary :all: --constraint constraints.txt
+# Older and newer pip read one name each; the tools that build the package are held to the exact versions too.
+INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(BIN)/python -m pip install --quiet --no-compile --only-binary :all:
 
 .PHONY: help run install test soak bench lint format constraints clean
 
@@ -23,7 +23,7 @@ run: $(RUN_STAMP) ## Start the bot: the sandbox on 127.0.0.1, or the platforms i
 install: $(TEST_STAMP) ## Make .venv with everything for running, testing and linting.
 
 test: $(TEST_STAMP) ## Run the tests; TESTS= narrows them, WORKERS= sets how many at a time.
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not soak and not bench" $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "not soak and not bench" $(TESTS)
 
 soak: $(TEST_STAMP) ## Run every test at length: more programs, more crashes, all pairs of platform and database.
 	@$(BIN)/python -m pytest --hypothesis-profile soak --timeout 3600 -m "not bench" $(TESTS)
@@ -42,11 +42,10 @@ format: $(TEST_STAMP) ## Put the code into the common shape.
 	@$(BIN)/ruff format .
 
 constraints: $(VENV)/bin/python ## Take the newest versions of everything into constraints.txt, to be reviewed and tested.
-	@$(PYTHON) -m venv --clear $(VENV).new
-	@$(VENV).new/bin/python -m pip install --quiet --only-binary :all: hatchling editables '.[test]'
-	@{ sed -n '/^#/p' constraints.txt; $(VENV).new/bin/python -m pip freeze --exclude podkeeper | grep -E '^[A-Za-z0-9._-]+==' ; grep ' ; ' constraints.txt; } > constraints.new
-	@mv constraints.new constraints.txt
-	@rm -rf $(VENV).new
+	@$(PYTHON) -m venv --clear $(VENV)/new
+	@$(VENV)/new/bin/python -m pip install --quiet --only-binary :all: hatchling editables '.[test]'
+	@{ grep '^#' constraints.txt; $(VENV)/new/bin/python -m pip freeze --exclude podkeeper; grep ' ; ' constraints.txt; } > $(VENV)/new.txt
+	@mv $(VENV)/new.txt constraints.txt && rm -rf $(VENV)/new
 
 clean: ## Remove what these commands made; a bot's own data stays.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

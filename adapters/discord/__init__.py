@@ -1,0 +1,1 @@
+"""Discord: its payloads become inbound values, outcomes and intents become its calls."""

@@ -1,0 +1,1 @@
+"""The sandbox: a platform of our own in the browser, for trying and for testing."""

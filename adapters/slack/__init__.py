@@ -1,0 +1,1 @@
+"""Slack: its payloads become inbound values, outcomes and intents become its calls."""

@@ -1,0 +1,1 @@
+"""The two web doors: the public one and the local one."""
