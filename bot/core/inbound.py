@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.core.forms import FormValues
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.text import Msg
 from bot.core.tokens import Token
 
 
@@ -200,10 +201,10 @@ class Delivered(Heard):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused(Heard):
-    """The platform will not carry an intent out, and says why; ``fix`` is what a person could do about it, in English."""
+    """The platform will not carry an intent out; ``reason`` is its own code, ``fix`` what a person could do about it."""
 
     reason: str
-    fix: str = ""
+    fix: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

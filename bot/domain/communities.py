@@ -7,7 +7,7 @@ from bot.core.refs import CommunityRef, RoomRef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """One workspace or server. ``locale`` is its rooms' language; ``steward_room`` where its stewards are told things."""
+    """One workspace or server. ``locale`` is its rooms' language, ``steward_room`` where stewards are told things."""
 
     ref: CommunityRef
     name: str = ""

@@ -99,9 +99,9 @@ class Unsupported(Failure):
 
 
 class Rejected(Failure):
-    """The platform will never do this one. ``code`` is the platform's; ``fix`` says in English what would help."""
+    """The platform will never do this one. ``code`` is the platform's; ``fix`` says what would help."""
 
-    def __init__(self, code: str, fix: str = "", *, room_gone: bool = False) -> None:
+    def __init__(self, code: str, fix: Msg | None = None, *, room_gone: bool = False) -> None:
         super().__init__(code)
         self.code, self.fix, self.room_gone = code, fix, room_gone
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.core.refs import MemberRef
+from bot.core.text import Msg
 
 
 class JoinState(StrEnum):
@@ -64,5 +65,5 @@ class JoinRequest:
     decided_at: datetime | None = None
     admitted_at: datetime | None = None
     ended_at: datetime | None = None
-    trouble: str = ""
+    trouble: Msg | None = None
     version: int = 0
