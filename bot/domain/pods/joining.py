@@ -46,9 +46,11 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinRequest:
-    """One person's way into one pod. ``answers`` follow the charter's questions.
+    """One person's way into one pod. ``answers`` follow ``questions``, which are the charter's when they were asked.
 
-    ``trouble`` is what the platform said when it would not let them in, and what would mend it.
+    ``accepted_at`` is when they accepted the ground rules. ``attempts`` counts how often the platform was asked to let
+    them in: an approved one with none waits for a place. ``trouble`` is what the platform said when it would not, and
+    what would mend it. ``decided_by`` of an invited one is who invited them.
     """
 
     id: str
@@ -60,10 +62,13 @@ class JoinRequest:
     answers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     asked_more: str = ""
+    answered_more: str = ""
+    accepted_at: datetime | None = None
     reason: str = ""
     decided_by: MemberRef | None = None
     decided_at: datetime | None = None
     admitted_at: datetime | None = None
     ended_at: datetime | None = None
+    attempts: int = 0
     trouble: Msg | None = None
     version: int = 0

@@ -17,16 +17,21 @@ class ResourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A link, file or piece of guidance; readable by the pod alone. ``review_by`` prompts "still true?"."""
+    """A link, file or piece of guidance; readable by the pod alone.
+
+    ``text`` is guidance written out where there is nothing to link. ``review_by`` prompts "still true?"; None once
+    its owner wants no more prompts.
+    """
 
     id: str
     pod: str
     title: str
     kind: ResourceKind
-    link: str
+    link: str = ""
+    text: str = ""
     owner: MemberRef
     added_at: datetime
-    review_by: date
+    review_by: date | None
     retired: bool = False
     version: int = 0
 
