@@ -56,10 +56,15 @@ def shorten(text: str, limit: int) -> str:
     """Cut to ``limit`` characters, visibly (``…``), never inside a character people see as one."""
     if len(text) <= limit:
         return text
-    end = limit - 1
-    while end > 0 and _continues(text, end):
+    return text[: boundary(text, limit - 1)].rstrip() + "…"
+
+
+def boundary(text: str, limit: int) -> int:
+    """Give the last place up to ``limit`` where a cut divides nothing that people see as one; 0 if there is none."""
+    end = min(limit, len(text))
+    while 0 < end < len(text) and _continues(text, end):
         end -= 1
-    return text[:end].rstrip() + "…"
+    return end
 
 
 def _continues(text: str, place: int) -> bool:
