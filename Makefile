@@ -26,16 +26,18 @@ test: $(TEST_STAMP) ## Run the tests; TESTS= narrows them, WORKERS= sets how man
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "not soak and not bench" $(TESTS)
 
 soak: $(TEST_STAMP) ## Run every test at length: more programs, more crashes, all pairs of platform and database.
-	@$(BIN)/python -m pytest --hypothesis-profile soak --timeout 3600 -m "not bench" $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --hypothesis-profile soak --timeout 3600 -m "not bench" $(TESTS)
 
 bench: $(TEST_STAMP) ## Measure, one test at a time.
 	@$(BIN)/python -m pytest --timeout 600 -m bench $(TESTS)
 
 lint: $(TEST_STAMP) ## Check style, types and who imports whom.
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet . || { echo "make format puts this right."; exit 1; }
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=; \
+	$(BIN)/ruff check --quiet . || failed=1; \
+	$(BIN)/ruff format --check --quiet . || { echo "Not in the common shape; make format puts it right."; failed=1; }; \
+	$(BIN)/mypy || failed=1; \
+	$(BIN)/lint-imports --no-logo >$(VENV)/imports.txt || { cat $(VENV)/imports.txt; failed=1; }; \
+	[ -z "$$failed" ]
 
 format: $(TEST_STAMP) ## Put the code into the common shape.
 	@$(BIN)/ruff check --quiet --fix-only .
@@ -55,7 +57,7 @@ $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Podkeeper needs Python 3.11 or newer; $(PYTHON) is not on the path." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Podkeeper needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(RUN_STAMP): $(BIN)/python pyproject.toml constraints.txt
 	@echo "Installing what the bot needs into $(VENV) (a minute, once)."
