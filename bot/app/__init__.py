@@ -1,1 +1,1 @@
-"""Runs features without knowing any by name."""
+"""What runs the features: it knows them by their declarations alone, and none by name."""

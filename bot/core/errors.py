@@ -3,8 +3,11 @@
 from bot.core.text import Msg, t
 
 
-class Refusal(Exception):
-    """A rule says no. ``text`` tells the person why and what to do; ``field`` names the input at fault, if one is."""
+class Refusal(ValueError):
+    """A rule says no. ``text`` tells the person why and what to do; ``field`` names the input at fault, if one is.
+
+    It is a ValueError so that a form's model may raise it while it reads a value.
+    """
 
     def __init__(self, text: Msg, field: str | None = None) -> None:
         super().__init__(text.id)

@@ -1,5 +1,6 @@
 """Names for things: long unguessable ids, and the short references that people read and type."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from typing import Final
@@ -23,6 +24,15 @@ def new_id(kind: str, randomness: Randomness = secrets.token_bytes) -> str:
     if not (len(kind) == 1 and kind.isascii() and kind.isupper()):
         raise ValueError(f"a kind is one capital letter, not {kind!r}")
     return f"{kind}-" + "".join(ALPHABET[byte & 31] for byte in randomness(ID_LENGTH))
+
+
+def derived_id(kind: str, *parts: str) -> str:
+    """Make the id that always follows from these parts, so that making a thing twice makes it once.
+
+    It is as unguessable as the least known of its parts.
+    """
+    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    return new_id(kind, lambda count: digest[:count])
 
 
 def reference(object_id: str) -> str:

@@ -201,7 +201,7 @@ class Delivered(Heard):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused(Heard):
-    """The platform will not carry an intent out; ``reason`` is its own code, ``fix`` what a person could do about it."""
+    """The platform will not carry an intent out; ``reason`` is its own code, ``fix`` what a person could do."""
 
     reason: str
     fix: Msg | None = None

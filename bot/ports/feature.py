@@ -65,6 +65,10 @@ class Reading(Protocol):
         """What may be read."""
         ...
 
+    def render(self, view: str, about: str) -> Content | None:
+        """Render a view of an object for this viewer; None when it is gone or not theirs to see."""
+        ...
+
     def offers(self, subject: str, object_id: str) -> list[Button]:
         """Give the buttons that features offer on this kind of subject, those this viewer may press."""
         ...

@@ -82,6 +82,10 @@ class Roles(Protocol):
         """Give all the roles of a member at this moment, pod membership included."""
         ...
 
+    def of_room(self, room: RoomRef) -> frozenset[Grant]:
+        """Give what everyone in a room holds: membership of the pod that lives there, or nothing."""
+        ...
+
     def grant(self, member: MemberRef, grant: Grant) -> bool:
         """Give a role; False if it was held already."""
         ...

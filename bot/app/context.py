@@ -1,0 +1,140 @@
+"""What a handler is given: everything it does is one transaction, and nothing it does is seen before the commit."""
+
+from datetime import datetime
+
+from bot.app.catalogue import Catalogue
+from bot.app.forms import open_step
+from bot.app.places import destination, place
+from bot.app.reading import ReadingContext
+from bot.core.content import Content
+from bot.core.errors import Hidden
+from bot.core.forms import FormValues
+from bot.core.ids import new_id
+from bot.core.inbound import Gesture, Happening, Inbound, JobDue
+from bot.core.intents import Direct, Edit, Intent, Post
+from bot.core.outcome import ShowForm, UpdateCard
+from bot.core.refs import MemberRef, RoomRef
+from bot.domain.calendar import after, zone_of
+from bot.domain.events import Event
+from bot.ports.feature import Submit
+from bot.ports.store import UnitOfWork
+
+
+class WritingContext(ReadingContext):
+    """Implements ``bot.ports.feature.Context`` for one inbound."""
+
+    def __init__(self, catalogue: Catalogue, uow: UnitOfWork, now: datetime, inbound: Inbound) -> None:
+        actor = _who(inbound)
+        hint = inbound.locale if isinstance(inbound, Gesture) else ""
+        super().__init__(catalogue, uow, now, inbound.community, actor, hint=hint)
+        self.inbound = inbound
+        self.creating = ""
+        self.shown: tuple[str, str] = ("", "")
+        self.tags: list[str] = []
+        self.sent: list[str] = []
+
+    @property
+    def actor(self) -> MemberRef:
+        """Who acts; a job has none, and asking is an error."""
+        if self._member is None:
+            raise LookupError(f"nobody acts in {type(self.inbound).__name__}")
+        return self._member
+
+    def new_id(self, kind: str) -> str:
+        """Make an id of this kind."""
+        return new_id(kind)
+
+    def record(self, event: Event) -> None:
+        """Write an event to the log and run its listeners, now."""
+        who = self._member or _process(self.inbound)
+        self._uow.events.append(self._community, event, who, self.now)
+        self.tags.append(f"{event.tag} {event.about}")
+        for listener in self._catalogue.listeners.get(type(event), ()):
+            listener.run(event, self)
+
+    def send(self, intent: Intent, *, key: str = "", then: str = "", about: str = "") -> str:
+        """Put an intent in the outbox, and give its key."""
+        key = key or f"{self.inbound.key}/{len(self.sent)}"
+        line = destination(intent, key, self._uow.outbox)
+        due = self.now
+        if isinstance(intent, Direct) and isinstance(self.inbound, JobDue):
+            due = self._out_of_quiet_hours(intent.member)
+            # What waits for the morning stands aside, so that it does not hold up answers to what they do at night.
+            line = f"{line}/quiet" if due > self.now else line
+        self.sent.append(f"{type(intent).__name__} {line}")
+        self._uow.outbox.put(self._community, key, line, intent, then, about, due)
+        return key
+
+    def _out_of_quiet_hours(self, member: MemberRef) -> datetime:
+        profile = self._uow.members.get(member)
+        if profile is None or profile.quiet_hours is None:
+            return self.now
+        zone = zone_of(profile.zone or profile.platform_zone, self.community.zone)
+        return after(profile.quiet_hours, self.now, zone)
+
+    def card(self, view: str, about: str, to: MemberRef | RoomRef) -> str:
+        """Send a view of an object as a card and remember the copy; gives the outbox key."""
+        where = place(to)
+        content = self._rendered_for(where, view, about)
+        if content is None:
+            raise Hidden
+        intent = Direct(to, content) if isinstance(to, MemberRef) else Post(to, content)
+        key = self.send(intent)
+        self._uow.cards.add(about, view, key, where)
+        return key
+
+    def refresh(self, about: str) -> None:
+        """Bring every copy of every card of this object up to date, as its own reader sees it."""
+        for view, post, where in self._uow.cards.of(about):
+            content = self._rendered_for(where, view, about)
+            if content is not None:
+                self.send(Edit(post, content))
+
+    def _rendered_for(self, where: str, view: str, about: str) -> Content | None:
+        return self.seen_by(where).render(view, about)
+
+    def await_from(self, member: MemberRef, view: str, about: str) -> None:
+        """Note that this awaits this member, and send them the card."""
+        self._uow.waiting.add(member, view, about, self.now)
+        self.card(view, about, member)
+
+    def settle(self, about: str, member: MemberRef | None = None) -> None:
+        """Note that nothing about this object awaits this member, or anybody, any more."""
+        self._uow.waiting.settle(about, member)
+
+    def promise(self, job: str, about: str, at: datetime) -> None:
+        """Have a job run at a moment."""
+        if job not in self._catalogue.jobs:
+            raise LookupError(f"no job {job!r}")
+        self._uow.due.put(self._community, job, about, at)
+
+    def withdraw_promise(self, about: str, job: str = "") -> None:
+        """Drop the promised jobs about an object: all, or one."""
+        self._uow.due.drop(about, job)
+
+    def show(self, view: str, about: str) -> UpdateCard:
+        """Answer with a view of an object as the actor sees it now."""
+        content = self.render(view, about)
+        if content is None:
+            raise Hidden
+        self.shown = (view, about)
+        return UpdateCard(content)
+
+    def form(self, submit: str, about: str = "", values: FormValues | None = None) -> ShowForm:
+        """Answer with the first section of a form."""
+        way = self._catalogue.ways[submit]
+        if not isinstance(way, Submit):
+            raise TypeError(f"{submit!r} has no form")
+        return ShowForm(open_step(way, about, self, given=values or {}))
+
+
+def _who(inbound: Inbound) -> MemberRef | None:
+    for name in ("actor", "author", "member"):
+        who = getattr(inbound, name, None)
+        if isinstance(who, MemberRef):
+            return who
+    return None
+
+
+def _process(inbound: Happening) -> str:
+    return f"job:{inbound.job}" if isinstance(inbound, JobDue) else "bot"

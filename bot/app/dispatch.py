@@ -1,0 +1,217 @@
+"""The way of every inbound: inbox, gate, handler, commit, and only then the answer."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import structlog
+
+from bot.app.catalogue import Catalogue
+from bot.app.context import WritingContext
+from bot.app.pace import Pace
+from bot.app.reading import ReadingContext
+from bot.app.resolve import ask_which, call_of, read_call, subject_of
+from bot.app.route import refused_form, route
+from bot.core import failpoints
+from bot.core.content import content
+from bot.core.errors import Refusal
+from bot.core.inbound import ActionPressed, CommandUsed, CompletionAsked, FormSubmitted, FromPeople, Gesture, Inbound
+from bot.core.outcome import Done, Outcome, Reply, ShowForm, Suggestions
+from bot.core.text import Code, Msg, t
+from bot.ports.chat import Answer, Reader
+from bot.ports.clock import Clock
+from bot.ports.feature import Asked, Query
+from bot.ports.journal import Journal, NoJournal
+from bot.ports.ledger import Seen
+from bot.ports.store import Progress, Storage, StoreBusy, StoreFull, Ticket, UnitOfWork
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS: Final = 1.5
+"""How long a person waits before they are told; both platforms want an answer within 3 s."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What came of an inbound, with all that is needed to answer it."""
+
+    outcome: Outcome
+    reader: Reader
+    tags: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    again: bool = False
+
+
+class _Declined(Exception):
+    """A refusal on its way out through the writer, so that the handler's savepoint is rolled back."""
+
+    def __init__(self, refusal: Refusal, reader: Reader) -> None:
+        super().__init__(refusal.text.id)
+        self.refusal, self.reader = refusal, reader
+
+
+class Dispatcher:
+    """Gives every inbound its effect once. ``wake`` is called when something new is to be sent or is due."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        storage: Storage,
+        clock: Clock,
+        *,
+        journal: Journal | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self._storage = storage
+        self._clock = clock
+        self._journal = journal or NoJournal()
+        self._pace = pace or Pace(clock)
+        self.wake: Callable[[], None] = lambda: None
+
+    async def deliver(self, inbound: Inbound) -> Answer:
+        """Take one inbound; answers within the patience, with what is stored, or with the truth about it."""
+        if isinstance(inbound, Gesture):
+            if not self._pace.allows(inbound.actor):
+                return _said(
+                    t("That was a lot at once. Please wait a minute and try again; nothing was done."), inbound
+                )
+            if self._only_reads(inbound):
+                return await self._read(inbound)
+        ticket = self._storage.write(lambda uow: self._transact(uow, inbound), [inbound.community])
+        done, _ = await asyncio.wait({ticket.result}, timeout=PATIENCE_SECONDS)
+        if done:
+            return await self._answer(inbound, ticket)
+        if ticket.progress is not Progress.COMMITTED and ticket.withdraw():
+            return _said(t("I am very busy just now. Nothing was done: please try again in a moment."), inbound)
+        if not isinstance(inbound, Gesture):
+            return Answer(Done(), stored=False)
+        saving = t("Still saving. I will tell you here how it went.")
+        return Answer(Reply(content(saving)), Reader(inbound.locale or "en"), later=self._answer(inbound, ticket))
+
+    def transact(self, uow: UnitOfWork, inbound: Inbound) -> None:
+        """Give an inbound of our own its effect inside a transaction that is already open."""
+        try:
+            self._transact(uow, inbound)
+        except _Declined as declined:
+            raise declined.refusal from declined
+
+    def _transact(self, uow: UnitOfWork, inbound: Inbound) -> _Stored:
+        failpoints.reach("dispatch.handler")
+        ctx = WritingContext(self.catalogue, uow, self._clock.now(), inbound)
+        before = uow.inbox.take(inbound.community, inbound.key, ctx.now)
+        if before is not None:
+            return _Stored(self._again(before, inbound, ctx), ctx.reader, again=True)
+        try:
+            outcome = route(inbound, self.catalogue, ctx)
+        except Refusal as refusal:
+            raise _Declined(refusal, ctx.reader) from refusal
+        view, about = ctx.shown
+        if view:
+            uow.inbox.close(inbound.community, inbound.key, Seen(type(outcome).__name__, view, about))
+        return _Stored(outcome, ctx.reader, tuple(ctx.tags), tuple(ctx.sent))
+
+    def _again(self, seen: Seen, inbound: Inbound, ctx: WritingContext) -> Outcome:
+        """Answer a redelivery without doing anything: the card as it stands now, past the gate again."""
+        if not isinstance(inbound, Gesture):
+            return Done()
+        if seen.view and (card := ctx.render(seen.view, seen.about)) is not None:
+            return Reply(card)
+        return Reply(content(t("This was done already; nothing was done twice.")))
+
+    async def _answer(self, inbound: Inbound, ticket: Ticket[_Stored]) -> Answer:
+        try:
+            stored = await ticket.result
+        except _Declined as declined:
+            return await self._decline(inbound, declined)
+        except (StoreBusy, StoreFull):
+            return _said(
+                t("I could not save that just now. Nothing was done: please try again in a few minutes."), inbound
+            )
+        except Exception as problem:  # noqa: BLE001 - whatever breaks, the person gets a number and the log the rest.
+            return _broken(inbound, problem)
+        self._journal.note(inbound, stored.outcome, stored.tags, stored.sent)
+        if stored.sent or stored.again:
+            self.wake()
+        failpoints.reach("dispatch.before_answer")
+        return Answer(stored.outcome, stored.reader)
+
+    async def _decline(self, inbound: Inbound, declined: _Declined) -> Answer:
+        refusal = declined.refusal
+        self._journal.note(inbound, Reply(content(refusal.text)))
+        if not isinstance(inbound, FormSubmitted):
+            return Answer(Reply(content(refusal.text)), declined.reader)
+        ticket = self._storage.write(lambda uow: self._keep_form(uow, inbound, refusal), [inbound.community])
+        try:
+            return Answer(await ticket.result, declined.reader)
+        except Exception as problem:  # noqa: BLE001 - the refusal still stands, whatever became of the draft.
+            log.warning("draft_not_kept", problem=type(problem).__name__)
+            return Answer(Reply(content(refusal.text)), declined.reader)
+
+    def _keep_form(self, uow: UnitOfWork, inbound: FormSubmitted, refusal: Refusal) -> Outcome:
+        ctx = WritingContext(self.catalogue, uow, self._clock.now(), inbound)
+        return refused_form(inbound, refusal, self.catalogue, ctx)
+
+    def _only_reads(self, inbound: FromPeople) -> bool:
+        match inbound:
+            case CompletionAsked():
+                return True
+            case CommandUsed(name=name):
+                return isinstance(self.catalogue.commands.get(name), Query)
+            case ActionPressed(token=token) | FormSubmitted(token=token):
+                return isinstance(self.catalogue.ways.get(token.action), Query)
+            case _:
+                return False
+
+    async def _read(self, inbound: FromPeople) -> Answer:
+        try:
+            outcome, reader = await self._storage.read(lambda uow: self._query(uow, inbound))
+        except Exception as problem:  # noqa: BLE001 - as for a write: a number for the person.
+            return _broken(inbound, problem)
+        self._journal.note(inbound, outcome)
+        return Answer(outcome, reader)
+
+    def _query(self, uow: UnitOfWork, inbound: FromPeople) -> tuple[Outcome, Reader]:
+        ctx = ReadingContext(
+            self.catalogue, uow, self._clock.now(), inbound.community, inbound.actor, hint=inbound.locale
+        )
+        try:
+            return self._asked(inbound, ctx), ctx.reader
+        except Refusal as refusal:
+            return Reply(content(refusal.text)), ctx.reader
+
+    def _asked(self, inbound: Gesture, ctx: ReadingContext) -> Outcome:
+        if isinstance(inbound, CompletionAsked):
+            return Suggestions(ctx.completions(inbound.source, inbound.typed))
+        if not isinstance(inbound, CommandUsed | ActionPressed | FormSubmitted):
+            raise TypeError(f"{type(inbound).__name__} asks nothing")
+        way = call_of(inbound, self.catalogue)
+        call = read_call(inbound, way, ctx)
+        if call is None:
+            return ShowForm(ask_which(way))
+        subject = subject_of(call, ctx)
+        values = {name: value for name, value in call.values.items() if isinstance(value, str)}
+        page = int(call.extra) if call.extra.isdigit() else 0
+        if not isinstance(way, Query):
+            raise TypeError(f"{way.name} is no query")
+        return way.run(subject, Asked(values, page), ctx)
+
+
+def _said(text: Msg, inbound: Inbound) -> Answer:
+    if not isinstance(inbound, Gesture):
+        return Answer(Done(), stored=False)
+    return Answer(Reply(content(text)), Reader(inbound.locale or "en"), stored=False)
+
+
+def _broken(inbound: Inbound, problem: Exception) -> Answer:
+    """Tell the person a number to give to whoever runs the bot; the log has the rest, without anybody's words."""
+    number = secrets.token_hex(4)
+    log.error("handler_failed", number=number, inbound=type(inbound).__name__, exc_info=problem)
+    text = t(
+        "Something went wrong here, and nothing was done. Tell your steward this number: {number}", number=Code(number)
+    )
+    return _said(text, inbound)

@@ -1,0 +1,93 @@
+"""Filling in a form: one section after the other, kept as a draft, sent once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.app.catalogue import Catalogue
+from bot.app.context import WritingContext
+from bot.app.forms import NEEDED, Sheet, load_draft, make_step, read_values, save_draft, section_with
+from bot.core.content import content
+from bot.core.errors import Refusal
+from bot.core.forms import Form, FormValue, FormValues
+from bot.core.ids import reference
+from bot.core.outcome import FormErrors, Outcome, Reply, ShowForm
+from bot.core.text import Code, Msg, t
+from bot.ports.feature import Submit
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One opening of a form in the hands of one person."""
+
+    way: Submit[Any, Any]
+    about: str
+    subject: Any
+    sheet: Sheet
+    catalogue: Catalogue
+    ctx: WritingContext
+
+    def advance(self, typed: FormValues) -> Outcome:
+        """Take one filled section: say what is wrong with it, show the next one, or send the whole."""
+        creating = self.sheet.creates(self.way, self.about, self.ctx.actor)
+        if creating and self.catalogue.kinds[self.way.creates].get(self.ctx.store, creating) is not None:
+            once = t(
+                "This was sent before, and it was done once. Its reference is {ref}.", ref=Code(reference(creating))
+            )
+            return Reply(content(once))
+        form = self._form()
+        values = self._keep(form, typed)
+        reading = read_values(self.way.model, values)
+        wrong = {**reading.errors, **missing(form, values)}
+        here = self._wrong_here(form, wrong)
+        if here:
+            return FormErrors(here, make_step(self.way, self.about, form, self.sheet, values, here))
+        if self.sheet.number + 1 < len(form.sections):
+            return self._show(form, self.sheet.number + 1, values, {})
+        if wrong:
+            return self._show(form, section_with(form, wrong) or 0, values, wrong)
+        self.ctx.creating = creating
+        outcome = self.way.run(self.subject, reading.model, self.ctx)
+        self.ctx.store.drafts.drop(self.way.name, self.about, self.ctx.actor)
+        return outcome
+
+    def refuse(self, typed: FormValues, refusal: Refusal) -> Outcome:
+        """Keep what was typed and show the section at fault with the refusal at its input."""
+        form = self._form()
+        values = self._keep(form, typed)
+        errors = {refusal.field or "": refusal.text}
+        number = section_with(form, errors)
+        if number is None or number == self.sheet.number:
+            return FormErrors(errors, make_step(self.way, self.about, form, self.sheet, values, errors))
+        return self._show(form, number, values, errors)
+
+    def _form(self) -> Form:
+        form = self.way.form(self.subject, self.ctx)
+        if self.sheet.number >= len(form.sections):
+            raise Refusal(t("This form has changed since you opened it. Please open it again; what you typed is kept."))
+        return form
+
+    def _keep(self, form: Form, typed: FormValues) -> dict[str, FormValue]:
+        """Save what this section's own inputs hold; a name that it does not have is not taken from a client."""
+        names = {item.name for item in form.sections[self.sheet.number].inputs}
+        values = load_draft(self.way, self.about, self.ctx)
+        values.pop("", None)
+        values.update((name, value) for name, value in typed.items() if name in names)
+        save_draft(self.way, self.about, self.ctx, values, self.sheet.word)
+        return values
+
+    def _wrong_here(self, form: Form, wrong: Mapping[str, Msg]) -> dict[str, Msg]:
+        """Give what is wrong in this section; at the last one also what belongs to no section."""
+        names = {item.name for item in form.sections[self.sheet.number].inputs}
+        last = self.sheet.number + 1 == len(form.sections)
+        return {n: text for n, text in wrong.items() if n in names or (last and section_with(form, {n: text}) is None)}
+
+    def _show(self, form: Form, number: int, values: FormValues, errors: Mapping[str, Msg]) -> ShowForm:
+        sheet = replace(self.sheet, number=number)
+        return ShowForm(make_step(self.way, self.about, form, sheet, values, errors))
+
+
+def missing(form: Form, values: FormValues) -> dict[str, Msg]:
+    """Name the required inputs that hold nothing."""
+    inputs = [item for section in form.sections for item in section.inputs]
+    return {item.name: NEEDED for item in inputs if item.required and values.get(item.name) in (None, "", ())}

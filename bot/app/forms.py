@@ -1,0 +1,159 @@
+"""Forms in steps: which section comes next, what was typed so far, and what is wrong with it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from bot.core.errors import Refusal
+from bot.core.forms import Form, FormValue, FormValues, Step, filled
+from bot.core.ids import derived_id
+from bot.core.refs import MemberRef
+from bot.core.text import Code, Msg, t
+from bot.core.tokens import Token
+from bot.ports.feature import Submit
+
+if TYPE_CHECKING:
+    from bot.app.context import WritingContext
+
+_WORD: Final = ""
+"""The name, which no input can have, under which a draft keeps its sheet's word."""
+
+NEEDED: Final = t("This is needed.")
+_UNREADABLE: Final = t("I could not read this. Please look at it again.")
+_SAID_PLAINLY: Final = {
+    "missing": NEEDED,
+    "int_parsing": t("Please give a whole number, such as 12."),
+    "int_from_float": t("Please give a whole number, such as 12."),
+    "date_from_datetime_parsing": t("Please give a date as year-month-day, such as 2027-03-15."),
+    "date_parsing": t("Please give a date as year-month-day, such as 2027-03-15."),
+    "time_parsing": t("Please give a time as hours:minutes, such as 15:30."),
+    "enum": t("Please choose one of the list."),
+    "literal_error": t("Please choose one of the list."),
+    "bool_parsing": t("Please answer yes or no."),
+    "url_parsing": t("Please give a whole web address, beginning with https://"),
+    "url_scheme": t("Please give a whole web address, beginning with https://"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model made of the values: the model, or what is wrong by input name."""
+
+    model: BaseModel | None
+    errors: Mapping[str, Msg]
+
+
+def read_values(model: type[BaseModel], values: FormValues) -> Reading:
+    """Read values through a form's model; what is wrong comes back in words, at its input."""
+    given = {name: value for name, value in values.items() if value not in ("", ())}
+    try:
+        return Reading(model.model_validate(given), {})
+    except ValidationError as wrong:
+        errors: dict[str, Msg] = {}
+        for error in wrong.errors():
+            name = str(error["loc"][0]) if error["loc"] else ""
+            errors.setdefault(name, _in_words(error))
+        return Reading(None, errors)
+
+
+def _in_words(error: Any) -> Msg:
+    context = error.get("ctx", {})
+    refusal = context.get("error")
+    if isinstance(refusal, Refusal):
+        return refusal.text
+    match error["type"]:
+        case "string_too_long":
+            over = len(str(error["input"])) - int(context["max_length"])
+            return t("This is {over} characters too long; {limit} fit.", over=over, limit=int(context["max_length"]))
+        case "string_too_short":
+            return t("Please write at least {limit} characters.", limit=int(context["min_length"]))
+        case "greater_than_equal" | "greater_than":
+            return t("Please give {limit} or more.", limit=Code(str(context.get("ge", context.get("gt")))))
+        case "less_than_equal" | "less_than":
+            return t("Please give {limit} or less.", limit=Code(str(context.get("le", context.get("lt")))))
+        case "too_long":
+            return t("At most {limit} fit here.", limit=int(context["max_length"]))
+        case kind:
+            return _SAID_PLAINLY.get(kind, _UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One opening of a form: which section is before the person, and the word that tells this opening from others.
+
+    Both travel in the token. The id of what the form creates follows from them, so sending it twice makes it once.
+    """
+
+    number: int
+    word: str
+
+    @classmethod
+    def of(cls, extra: str) -> "Sheet | None":
+        """Read a token's extra; None for a button that only opens the form."""
+        number, dot, word = extra.partition(".")
+        return cls(int(number), word) if dot and number.isdigit() and word else None
+
+    def __str__(self) -> str:
+        return f"{self.number}.{self.word}"
+
+    def creates(self, way: Submit[Any, Any], about: str, actor: MemberRef) -> str:
+        """Give the id of the object to be made, or empty."""
+        return derived_id(way.creates, way.name, about, str(actor), self.word) if way.creates else ""
+
+
+def open_step(way: Submit[Any, Any], about: str, ctx: "WritingContext", *, given: FormValues) -> Step:
+    """Give the first section, filled with the draft, then with what was given."""
+    draft = load_draft(way, about, ctx)
+    word = str(draft.pop(_WORD, "")) or secrets.token_hex(8)
+    values = {**draft, **given}
+    if given:
+        save_draft(way, about, ctx, values, word)
+    return make_step(way, about, form_of(way, about, ctx), Sheet(0, word), values, {})
+
+
+def form_of(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> Form:
+    """Build the form for its object as it is now."""
+    subject = way.on.get(ctx.store, about) if way.on else None
+    return way.form(subject, ctx)
+
+
+def make_step(
+    way: Submit[Any, Any], about: str, form: Form, sheet: Sheet, values: FormValues, errors: Mapping[str, Msg]
+) -> Step:
+    """Lay out one section, with what was typed and what is wrong."""
+    number = sheet.number
+    section = form.sections[number]
+    inputs = tuple(filled(item, values[item.name]) if item.name in values else item for item in section.inputs)
+    return Step(
+        title=form.title,
+        section=replace(section, inputs=inputs),
+        token=Token(way.name, about, str(sheet)),
+        number=number + 1,
+        count=len(form.sections),
+        submit=form.submit if number + 1 == len(form.sections) else t("Next"),
+        errors=dict(errors),
+    )
+
+
+def load_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> dict[str, FormValue]:
+    """Give what the actor typed so far."""
+    kept = ctx.store.drafts.get(way.name, about, ctx.actor)
+    return {name: value if isinstance(value, str) else tuple(value) for name, value in kept.items()}
+
+
+def save_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext", values: FormValues, word: str) -> None:
+    """Keep what the actor typed so far; it outlives a restart, and can be finished on another device."""
+    plain = {name: value if isinstance(value, str) else list(value) for name, value in values.items()}
+    plain[_WORD] = word
+    ctx.store.drafts.put(way.name, about, ctx.actor, plain, ctx.now)
+
+
+def section_with(form: Form, names: Mapping[str, Msg]) -> int | None:
+    """Give the first section that has one of these inputs."""
+    for number, section in enumerate(form.sections):
+        if any(item.name in names for item in section.inputs):
+            return number
+    return None

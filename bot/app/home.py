@@ -1,0 +1,23 @@
+"""A member's own page, put together from what each feature has to say to them."""
+
+from bot.app.catalogue import Catalogue
+from bot.app.context import WritingContext
+from bot.core.content import BLOCKS_LIMIT, Block, Content, Heading, Paragraph
+from bot.core.intents import PublishHome
+from bot.core.text import t
+
+
+def publish(catalogue: Catalogue, ctx: WritingContext) -> None:
+    """Send the actor their page as it stands now."""
+    ctx.send(PublishHome(ctx.actor, build(catalogue, ctx)))
+
+
+def build(catalogue: Catalogue, ctx: WritingContext) -> Content:
+    """Put the page together; a section with nothing to say is left out."""
+    title = t("Your page")
+    blocks: list[Block] = [Heading(title)]
+    for section in catalogue.home:
+        blocks.extend(section.render(ctx))
+    if len(blocks) == 1:
+        blocks.append(Paragraph(t("Nothing waits for you. /help shows what I can do.")))
+    return Content(title, tuple(blocks[:BLOCKS_LIMIT]))

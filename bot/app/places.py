@@ -1,0 +1,60 @@
+"""The names of places in the books: ``@`` a member, ``#`` a room, and where an intent goes."""
+
+from bot.core.intents import (
+    Admit,
+    CloseRoom,
+    Compute,
+    Direct,
+    Edit,
+    Expel,
+    Intent,
+    LookUpMember,
+    OpenRoom,
+    Pin,
+    Post,
+    PublishHome,
+    ReadThread,
+    Retract,
+    ScheduleEvent,
+    SendFile,
+    StartThread,
+)
+from bot.core.refs import MemberRef, RoomRef
+from bot.ports.ledger import Outbox
+
+
+def place(of: MemberRef | RoomRef) -> str:
+    """Name a member's direct messages or a room."""
+    return f"@{of}" if isinstance(of, MemberRef) else f"#{of}"
+
+
+def read_place(name: str) -> MemberRef | RoomRef:
+    """Read a place's name; ValueError if it is not one. What follows a slash is a side line of the same place."""
+    text = name.split("/", 1)[0]
+    match text[:1]:
+        case "@":
+            return MemberRef.parse(text[1:])
+        case "#":
+            return RoomRef.parse(text[1:])
+        case _:
+            raise ValueError(f"not a place: {name!r}")
+
+
+def destination(intent: Intent, key: str, outbox: Outbox) -> str:
+    """Say in which line an intent stands; what stands in one line leaves in order."""
+    match intent:
+        case Post(room=room) | Admit(room=room) | Expel(room=room) | CloseRoom(room=room):
+            return place(room)
+        case Direct(member=member) | SendFile(member=member):
+            return place(member)
+        case PublishHome(member=member):
+            return f"{place(member)}/home"
+        case LookUpMember(member=member):
+            return f"{place(member)}/profile"
+        case Edit(post=post) | Retract(post=post) | Pin(post=post) | StartThread(post=post):
+            row = outbox.get(post)
+            return row.destination if row else f"!{post}"
+        case ReadThread(thread=thread):
+            return f"{place(thread.room)}/threads"
+        case OpenRoom() | ScheduleEvent() | Compute():
+            return f"!{key}"

@@ -1,0 +1,107 @@
+"""What a query and a view are given: one viewer, one moment, one read of the store."""
+
+from datetime import datetime
+from functools import cached_property
+
+from bot.app.catalogue import Catalogue
+from bot.app.places import read_place
+from bot.core.content import Button, Content, Option
+from bot.core.errors import Hidden
+from bot.core.ids import kind_of
+from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.core.tokens import Token
+from bot.domain.access import Viewer, authorise
+from bot.domain.communities import Community
+from bot.domain.members import Member
+from bot.ports.chat import Reader
+from bot.ports.store import UnitOfWork
+
+
+class ReadingContext:
+    """Implements ``bot.ports.feature.Reading``. Roles are read once, in this transaction, and never kept beyond it."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        uow: UnitOfWork,
+        now: datetime,
+        community: CommunityRef,
+        member: MemberRef | None,
+        *,
+        room: RoomRef | None = None,
+        hint: str = "",
+    ) -> None:
+        self._catalogue = catalogue
+        self._uow = uow
+        self._community = community
+        self._member = member
+        self._room = room
+        self._hint = hint
+        self.now = now
+
+    @property
+    def store(self) -> UnitOfWork:
+        """What may be read."""
+        return self._uow
+
+    @cached_property
+    def profile(self) -> Member | None:
+        """The viewer's own row, if they were ever seen."""
+        return self._uow.members.get(self._member) if self._member else None
+
+    @cached_property
+    def community(self) -> Community:
+        """The community this happens in."""
+        return self._uow.communities.get(self._community) or Community(ref=self._community)
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """Who reads, with their roles at this moment."""
+        if self._member is not None:
+            return self.viewer_of(self._member)
+        grants = self._uow.roles.of_room(self._room) if self._room else frozenset()
+        return Viewer(self._community, None, grants)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The viewer's language and zone: what they chose, else what the platform tells, else the community's."""
+        if (who := self.profile) is not None:
+            locale = who.locale or who.platform_locale or self._hint or self.community.locale
+            return Reader(locale, who.zone or who.platform_zone or self.community.zone)
+        return Reader(self._hint or self.community.locale, self.community.zone)
+
+    def viewer_of(self, member: MemberRef) -> Viewer:
+        """Load a member's roles."""
+        grants = self._uow.roles.of(member)
+        profile = self.profile if member == self._member else self._uow.members.get(member)
+        return Viewer(member.community, member, grants, guest=bool(profile and profile.guest))
+
+    def seen_by(self, place: str) -> "ReadingContext":
+        """Give the same moment through the eyes of a member or a room."""
+        eyes = read_place(place)
+        member, room = (eyes, None) if isinstance(eyes, MemberRef) else (None, eyes)
+        return ReadingContext(self._catalogue, self._uow, self.now, eyes.community, member, room=room)
+
+    def render(self, view: str, about: str) -> Content | None:
+        """Render a view of an object for this viewer; None when it is gone."""
+        declared = self._catalogue.views[view]
+        subject = declared.on.get(self._uow, about)
+        return None if subject is None else declared.render(subject, self)
+
+    def offers(self, subject: str, object_id: str) -> list[Button]:
+        """Give the buttons offered on this kind of subject, those that this viewer may press."""
+        found: list[Button] = []
+        for offer in self._catalogue.offers.get(subject, ()):
+            way = self._catalogue.ways[offer.action]
+            target = way.on.get(self._uow, object_id) if way.on and way.on.letter == kind_of(object_id) else None
+            try:
+                authorise(self.viewer, way.may, target if way.on and target is not None else object_id)
+            except Hidden:
+                continue
+            found.append(Button(offer.label, Token(offer.action, object_id)))
+        return found
+
+    def completions(self, source: str, typed: str) -> tuple[Option, ...]:
+        """Give what completes the typed text, for this viewer; nothing from a source that there is not."""
+        declared = self._catalogue.completions.get(source)
+        return tuple(declared.run(typed, self))[:25] if declared else ()

@@ -1,0 +1,116 @@
+"""From an inbound to its handler, inside the transaction."""
+
+from typing import Any
+
+from bot.app import home
+from bot.app.catalogue import Catalogue
+from bot.app.context import WritingContext
+from bot.app.filling import Filling, missing
+from bot.app.forms import Sheet, read_values
+from bot.app.members import note_member
+from bot.app.resolve import Call, ask_which, call_of, read_call, subject_of
+from bot.core.content import content
+from bot.core.errors import Refusal
+from bot.core.forms import FormValue
+from bot.core.inbound import (
+    ActionPressed,
+    CommandUsed,
+    Computed,
+    Delivered,
+    FormSubmitted,
+    HomeOpened,
+    Inbound,
+    JobDue,
+    MemberSeen,
+    Refused,
+    ShortcutUsed,
+    ThreadRead,
+)
+from bot.core.outcome import Done, FormErrors, Outcome, Reply, ShowForm
+from bot.core.text import t
+from bot.ports.feature import Action, Submit
+
+
+def route(inbound: Inbound, catalogue: Catalogue, ctx: WritingContext) -> Outcome:
+    """Run what this inbound asks for, then its listeners."""
+    outcome = _handle(inbound, catalogue, ctx)
+    for listener in catalogue.listeners.get(type(inbound), ()):
+        listener.run(inbound, ctx)
+    return outcome
+
+
+def _handle(inbound: Inbound, catalogue: Catalogue, ctx: WritingContext) -> Outcome:
+    match inbound:
+        case CommandUsed() | ActionPressed() | FormSubmitted():
+            return _gesture(inbound, catalogue, ctx)
+        case ShortcutUsed(name=name) if name in catalogue.shortcuts:
+            return catalogue.shortcuts[name].run(inbound, ctx)
+        case ShortcutUsed():
+            raise Refusal(t("There is no such shortcut. /help lists what there is."))
+        case HomeOpened():
+            home.publish(catalogue, ctx)
+        case Delivered() | Refused() | ThreadRead() | Computed():
+            _tell_result(inbound, catalogue, ctx)
+        case JobDue():
+            _run_job(inbound, catalogue, ctx)
+        case MemberSeen():
+            note_member(inbound, ctx)
+        case _:
+            pass
+    return Done()
+
+
+def _gesture(
+    inbound: CommandUsed | ActionPressed | FormSubmitted, catalogue: Catalogue, ctx: WritingContext
+) -> Outcome:
+    way = call_of(inbound, catalogue)
+    call = read_call(inbound, way, ctx)
+    if call is None:
+        return ShowForm(ask_which(way))
+    subject = subject_of(call, ctx)
+    match way:
+        case Action():
+            return way.run(subject, ctx)
+        case Submit() if isinstance(inbound, FormSubmitted) and (sheet := Sheet.of(call.extra)) is not None:
+            return Filling(way, call.object_id, subject, sheet, catalogue, ctx).advance(call.values)
+        case Submit():
+            return _open_or_send(way, call, subject, ctx)
+        case _:
+            raise LookupError(f"{way.name} is a query; it is answered beside the writer")
+
+
+def _open_or_send(way: Submit[Any, Any], call: Call, subject: Any, ctx: WritingContext) -> Outcome:
+    """Send at once what a command gave in full; open the form for everything else."""
+    names = {param.name for param in way.params}
+    given: dict[str, FormValue] = {name: value for name, value in call.values.items() if name in names}
+    if given and not missing(way.form(subject, ctx), given):
+        reading = read_values(way.model, given)
+        if reading.model is not None:
+            ctx.creating = ctx.new_id(way.creates) if way.creates else ""
+            return way.run(subject, reading.model, ctx)
+    return ctx.form(way.name, call.object_id, given)
+
+
+def refused_form(inbound: FormSubmitted, refusal: Refusal, catalogue: Catalogue, ctx: WritingContext) -> Outcome:
+    """Keep what was typed and show the section at fault with the refusal at its input."""
+    way = call_of(inbound, catalogue)
+    sheet = Sheet.of(inbound.token.extra)
+    if not isinstance(way, Submit) or sheet is None:
+        errors = {"": refusal.text}
+        return FormErrors(errors, ask_which(way, errors)) if way.on else Reply(content(refusal.text))
+    subject = way.on.get(ctx.store, inbound.token.object_id) if way.on else None
+    return Filling(way, inbound.token.object_id, subject, sheet, catalogue, ctx).refuse(inbound.values, refusal)
+
+
+def _tell_result(heard: Delivered | Refused | ThreadRead | Computed, catalogue: Catalogue, ctx: WritingContext) -> None:
+    hears = catalogue.hears.get(heard.then)
+    if hears is not None and (subject := hears.on.get(ctx.store, heard.about)) is not None:
+        hears.run(subject, heard, ctx)
+
+
+def _run_job(due: JobDue, catalogue: Catalogue, ctx: WritingContext) -> None:
+    if not ctx.store.due.done(due):
+        return
+    job = catalogue.jobs.get(due.job)
+    if job is not None and (subject := job.on.get(ctx.store, due.about)) is not None:
+        job.run(subject, due, ctx)
