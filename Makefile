@@ -34,7 +34,7 @@ bench: $(TEST_STAMP) ## Measure, one test at a time.
 lint: $(TEST_STAMP) ## Check style, types and who imports whom.
 	@failed=; \
 	$(BIN)/ruff check --quiet . || failed=1; \
-	$(BIN)/ruff format --check --quiet . || { echo "Not in the common shape; make format puts it right."; failed=1; }; \
+	$(BIN)/ruff format --check --quiet --output-format concise . || { echo "Not in the common shape; make format puts it right."; failed=1; }; \
 	$(BIN)/mypy || failed=1; \
 	$(BIN)/lint-imports --no-logo >$(VENV)/imports.txt || { cat $(VENV)/imports.txt; failed=1; }; \
 	[ -z "$$failed" ]
