@@ -1,0 +1,56 @@
+"""A fake Slack and an unmodified Bolt app connected to it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from . import FakeSlack, ManualClock, Team
+
+Connect = Callable[..., Awaitable[AsyncSocketModeHandler]]
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+async def slack(clock: ManualClock) -> AsyncIterator[FakeSlack]:
+    async with FakeSlack(clock) as server:
+        yield server
+
+
+@pytest.fixture
+def team(slack: FakeSlack) -> Team:
+    return slack.workspace("T1")
+
+
+@pytest.fixture
+def client(slack: FakeSlack, team: Team) -> AsyncWebClient:
+    return AsyncWebClient(token=team.bot_token, base_url=slack.api_url)
+
+
+@pytest.fixture
+def app(client: AsyncWebClient) -> AsyncApp:
+    return AsyncApp(client=client, process_before_response=True)
+
+
+@pytest.fixture
+async def connect(slack: FakeSlack, team: Team, app: AsyncApp) -> AsyncIterator[Connect]:
+    async with contextlib.AsyncExitStack() as open_handlers:
+
+        async def connect_one(ping_interval: float = 10) -> AsyncSocketModeHandler:
+            before = slack.sockets.opened
+            handler = AsyncSocketModeHandler(app, team.app_token, ping_interval=ping_interval)
+            open_handlers.push_async_callback(handler.close_async)
+            await handler.connect_async()
+            await slack.sockets.reconnected(since=before)
+            return handler
+
+        yield connect_one

@@ -1,0 +1,69 @@
+"""conversations.history and conversations.replies."""
+
+from __future__ import annotations
+
+from .errors import SlackError
+from .messages import to_json
+from .methods import Call, method, page
+from .state import Channel, Json, Message
+
+MOST_MESSAGES = 999
+
+
+def instant(call: Call, name: str) -> float | None:
+    """A moment given as a timestamp."""
+    value = call.text(name)
+    if value is None:
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        raise SlackError(f"invalid_ts_{name}") from None
+
+
+def within(call: Call, found: list[Message]) -> list[Message]:
+    """The messages between `oldest` and `latest`."""
+    oldest, latest, inclusive = instant(call, "oldest"), instant(call, "latest"), call.flag("inclusive")
+
+    def inside(message: Message) -> bool:
+        at = float(message.ts)
+        if inclusive and at in {oldest, latest}:
+            return True
+        return (oldest is None or at > oldest) and (latest is None or at < latest)
+
+    return [message for message in found if inside(message)]
+
+
+def readable(call: Call) -> Channel:
+    """The channel named, if the app may read it."""
+    channel = call.joined_channel()
+    call.allow(f"{channel.family}:history")
+    return channel
+
+
+@method("conversations.history")
+def history(call: Call) -> Json:
+    """A channel's messages, newest first, without the replies in threads."""
+    channel = readable(call)
+    metadata = call.flag("include_all_metadata")
+    shown = [m for m in channel.messages.values() if not m.is_reply or m.extra.get("broadcast")]
+    newest_first = list(reversed(within(call, shown)))
+    found, cursor = page([to_json(m, metadata=metadata) for m in newest_first], call, most=MOST_MESSAGES)
+    body: Json = {"messages": found, "has_more": bool(cursor), "pin_count": len(channel.pins)}
+    return body | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
+
+
+@method("conversations.replies")
+def replies(call: Call) -> Json:
+    """A thread: its parent first, then the replies, oldest first."""
+    channel = readable(call)
+    named = channel.messages.get(call.need("ts", "thread_not_found"))
+    if named is None:
+        raise SlackError("thread_not_found")
+    parent = channel.messages.get(named.thread_ts or named.ts, named)
+    metadata = call.flag("include_all_metadata")
+    thread = within(call, channel.thread(parent.ts))
+    found, cursor = page([to_json(m, metadata=metadata) for m in thread], call, most=MOST_MESSAGES)
+    first = [] if call.text("cursor") else [to_json(parent, metadata=metadata)]
+    body: Json = {"messages": [*first, *found], "has_more": bool(cursor)}
+    return body | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
