@@ -13,7 +13,7 @@ from bot.core.tokens import Token
 from bot.domain.access import Viewer, authorise
 from bot.domain.communities import Community
 from bot.domain.members import Member
-from bot.ports.chat import Reader
+from bot.ports.chat import Menus, Reader
 from bot.ports.store import UnitOfWork
 
 
@@ -69,6 +69,11 @@ class ReadingContext:
             locale = who.locale or who.platform_locale or self._hint or self.community.locale
             return Reader(locale, who.zone or who.platform_zone or self.community.zone)
         return Reader(self._hint or self.community.locale, self.community.zone)
+
+    @property
+    def menus(self) -> Menus:
+        """All commands and shortcuts there are."""
+        return self._catalogue.menus
 
     def viewer_of(self, member: MemberRef) -> Viewer:
         """Load a member's roles."""

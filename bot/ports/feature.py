@@ -29,7 +29,7 @@ from bot.core.text import Msg
 from bot.domain.access import Rule, Viewer
 from bot.domain.communities import Community
 from bot.domain.events import Event
-from bot.ports.chat import Reader
+from bot.ports.chat import Menus, Reader
 from bot.ports.store import Reads, Store
 
 T = TypeVar("T")
@@ -63,6 +63,11 @@ class Reading(Protocol):
     @property
     def store(self) -> Reads:
         """What may be read."""
+        ...
+
+    @property
+    def menus(self) -> Menus:
+        """All commands and shortcuts there are."""
         ...
 
     def render(self, view: str, about: str) -> Content | None:

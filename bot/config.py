@@ -1,0 +1,192 @@
+"""Settings: a TOML file, with secrets also from the environment; a key that there is not is an error, never ignored."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.core.refs import CommunityRef, MemberRef
+
+DEFAULT_FILE: Final = Path("config.toml")
+DEFAULT_PORT: Final = 8080
+FROM_ENVIRONMENT: Final = "env:"
+
+
+class ConfigProblem(Exception):
+    """The settings cannot be used; the message is one line for whoever wrote them."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _from_environment(cls, value: object) -> object:
+        """Read ``"env:NAME"`` from the environment, so that a file need not hold a secret."""
+        if isinstance(value, str) and value.startswith(FROM_ENVIRONMENT):
+            name = value.removeprefix(FROM_ENVIRONMENT)
+            if name not in os.environ:
+                raise ValueError(f"the environment has no {name}")
+            return os.environ[name]
+        return value
+
+
+class StorageSettings(_Section):
+    """Where everything is kept. PostgreSQL is a URL, ``postgresql+psycopg://…``."""
+
+    url: SecretStr = SecretStr("sqlite:///data/podkeeper.db")
+
+
+class SandboxSettings(_Section):
+    """The sandbox: ``auto`` is on where no real platform is set up."""
+
+    enabled: Literal["auto", "on", "off"] = "auto"
+    file: Path = Path("data/sandbox.db")
+
+
+class LocalSettings(_Section):
+    """The local door, on this machine only: the sandbox's page, health and figures."""
+
+    port: int = Field(default=DEFAULT_PORT, ge=1, le=65535)
+
+
+class SlackAppSettings(_Section):
+    """One community's own Slack app."""
+
+    bot_token: SecretStr
+    app_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
+    mode: Literal["socket", "http"] = "socket"
+    api_url: str = "https://slack.com/api/"
+
+
+class SlackSettings(_Section):
+    """Slack."""
+
+    apps: tuple[SlackAppSettings, ...] = ()
+
+
+class DiscordSettings(_Section):
+    """Discord; empty ``guilds`` means every server that the bot was invited to."""
+
+    token: SecretStr
+    guilds: tuple[str, ...] = ()
+    message_content: bool = False
+    members: bool = False
+    api_url: str = ""
+    gateway_url: str = ""
+
+
+class CommunitySettings(_Section):
+    """What a community starts with; its stewards can change the rest in chat."""
+
+    ref: str
+    name: str = ""
+    locale: str = "en"
+    zone: str = "UTC"
+    stewards: tuple[str, ...] = ()
+
+    @field_validator("ref")
+    @classmethod
+    def _a_community(cls, value: str) -> str:
+        CommunityRef.parse(value)
+        return value
+
+    @field_validator("stewards")
+    @classmethod
+    def _members(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for member in value:
+            MemberRef.parse(member)
+        return value
+
+
+class Settings(BaseSettings):
+    """All settings. From the environment: ``PODKEEPER_STORAGE__URL``, ``PODKEEPER_DISCORD__TOKEN`` and so on."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", env_prefix="PODKEEPER_", env_nested_delimiter="__", frozen=True, env_ignore_empty=True
+    )
+
+    storage: StorageSettings = StorageSettings()
+    sandbox: SandboxSettings = SandboxSettings()
+    local: LocalSettings = LocalSettings()
+    slack: SlackSettings = SlackSettings()
+    discord: DiscordSettings | None = None
+    communities: tuple[CommunitySettings, ...] = ()
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, so that a secret can be replaced without editing it."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @property
+    def real_platforms(self) -> bool:
+        """Tell whether Slack or Discord is set up."""
+        return bool(self.slack.apps or self.discord)
+
+    @property
+    def sandbox_on(self) -> bool:
+        """Tell whether the sandbox runs."""
+        return self.sandbox.enabled == "on" or (self.sandbox.enabled == "auto" and not self.real_platforms)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings from a file, or the defaults where there is none; ConfigProblem says what is wrong."""
+    named = path or (Path(given) if (given := os.environ.get("PODKEEPER_CONFIG")) else None)
+    file = named or DEFAULT_FILE
+    if named and not file.is_file():
+        raise ConfigProblem(f"there is no {file}: copy config.example.toml, or leave --config out for the sandbox")
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise ConfigProblem(f"{file}: {wrong}") from wrong
+    except OSError as wrong:
+        raise ConfigProblem(f"{file} cannot be read: {wrong.strerror}") from wrong
+    if port := os.environ.get("PORT"):
+        told["local"] = {**told.get("local", {}), "port": port}
+    try:
+        return Settings(**told)
+    except ValidationError as wrong:
+        raise ConfigProblem(f"{file}: " + "; ".join(_in_words(wrong))) from wrong
+
+
+def _in_words(wrong: ValidationError) -> Iterator[str]:
+    for error in wrong.errors():
+        where = ".".join(str(part) for part in error["loc"])
+        match error["type"]:
+            case "extra_forbidden":
+                yield f"{where} is not a setting{_did_you_mean(error['loc'])}"
+            case "missing":
+                yield f"{where} is missing"
+            case _:
+                # Only pydantic's own words: the value may be a secret.
+                yield f"{where}: {error['msg'].removeprefix('Value error, ').lower()}"
+
+
+def _did_you_mean(where: tuple[Any, ...]) -> str:
+    model: Any = Settings
+    for part in where[:-1]:
+        field = getattr(model, "model_fields", {}).get(part)
+        if field is not None:
+            model = _model_in(field.annotation)
+    near = difflib.get_close_matches(str(where[-1]), getattr(model, "model_fields", {}), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _model_in(annotation: Any) -> Any:
+    inside = getattr(annotation, "__args__", (annotation,))
+    return next((item for item in inside if isinstance(item, type) and issubclass(item, BaseModel)), None)
