@@ -13,7 +13,9 @@ TEXT: Final = 3_000
 """Characters in one section; a longer paragraph becomes several."""
 CONTEXT: Final = 2_000
 FALLBACK: Final = 4_000
-"""Characters of the plain ``text`` beside blocks; Slack advises no more."""
+"""Characters of the plain ``text`` beside blocks, after escaping, in an edited message."""
+FALLBACK_CUT: Final = FALLBACK // len("&amp;")
+"""To so many characters a longer one is cut before escaping; a notification shows far fewer."""
 BUTTON: Final = 75
 OPTION: Final = 75
 OPTION_VALUE: Final = 150
@@ -60,8 +62,8 @@ def pieces(text: str, limit: int = TEXT) -> list[str]:
 
 def _end(text: str, limit: int) -> int:
     for mark in ("\n", " "):
-        at = text.rfind(mark, limit // 2, limit)
-        if at >= 0:
-            return at + 1
+        end = text.rfind(mark, limit // 2, limit) + 1
+        if end and boundary(text, end) == end:
+            return end
     # A run of combining marks longer than a whole piece has no better place than the limit itself.
     return boundary(text, limit) or limit

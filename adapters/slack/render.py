@@ -1,0 +1,53 @@
+"""Everything that is shown, rendered for one reader: messages, modals, the home page, suggestions."""
+
+from collections.abc import Mapping
+
+from adapters.slack import blocks, limits, mrkdwn
+from adapters.slack.look import Look
+from adapters.slack.rich import Json
+from bot.core.content import Content
+from bot.core.outcome import Suggestions
+from bot.core.refs import CommunityRef
+from bot.core.safety import shorten
+from bot.ports.chat import Reader, Words
+from bot.ports.clock import Clock
+
+
+class Renderer:
+    """Renders for one workspace."""
+
+    def __init__(self, words: Words, clock: Clock, community: CommunityRef) -> None:
+        self._words = words
+        self._clock = clock
+        self._community = community
+
+    def look(self, reader: Reader, *, public: bool = False, names: Mapping[str, str] | None = None) -> Look:
+        """Say for whom to render. ``public`` is for what others read too: there a mention may ping."""
+        return Look(self._words(reader.locale), reader, self._community, self._clock.now(), public, names or {})
+
+    def message(self, content: Content, look: Look) -> Json:
+        """Render a message: blocks, and the text that notifications and screen readers say first."""
+        return _message(content, look, blocks.blocks(content, look))
+
+    def plain_message(self, content: Content, look: Look) -> Json:
+        """Render a message with plain sections alone."""
+        return _message(content, look, blocks.plainly(content, look))
+
+
+def suggestions(found: Suggestions, look: Look) -> Json:
+    """Render what completes a search."""
+    return {"options": [blocks.option(item, look) for item in found.options[: limits.SUGGESTIONS]]}
+
+
+def words_of(content: Content, look: Look) -> str:
+    """Say a message in words alone, escaped: for a file's note, which takes no blocks."""
+    said = "\n".join(part for part in (blocks.said(block, look) for block in content.blocks) if part)
+    return mrkdwn.escape(shorten(said or look.plain(content.summary), limits.TEXT))
+
+
+def _message(content: Content, look: Look, found: list[Json]) -> Json:
+    text = mrkdwn.fallback(content.summary, look)
+    if len(text) > limits.FALLBACK:
+        text = mrkdwn.escape(shorten(look.plain(content.summary), limits.FALLBACK_CUT))
+    message: Json = {"text": text or "…", "unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+    return {**message, "blocks": found} if found else message
