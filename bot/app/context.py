@@ -127,6 +127,12 @@ class WritingContext(ReadingContext):
             raise TypeError(f"{submit!r} has no form")
         return ShowForm(open_step(way, about, self, given=values or {}))
 
+    def erase(self, member: MemberRef, *, keep_anonymised: bool) -> None:
+        """Have every feature forget a member, then forget what the core itself holds of them."""
+        for _, erasure in self._catalogue.erasures:
+            erasure.erase(member, keep_anonymised, self)
+        self._uow.forget(member)
+
 
 def _who(inbound: Inbound) -> MemberRef | None:
     for name in ("actor", "author", "member"):

@@ -1,5 +1,6 @@
 """What a query and a view are given: one viewer, one moment, one read of the store."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -105,6 +106,10 @@ class ReadingContext:
                 continue
             found.append(Button(offer.label, Token(offer.action, object_id)))
         return found
+
+    def held_about(self, member: MemberRef) -> Mapping[str, object]:
+        """Give all that every feature holds about a member, by feature."""
+        return {name: erasure.export(member, self._uow) for name, erasure in self._catalogue.erasures}
 
     def completions(self, source: str, typed: str) -> tuple[Option, ...]:
         """Give what completes the typed text, for this viewer; nothing from a source that there is not."""

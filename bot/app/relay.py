@@ -10,6 +10,7 @@ import structlog
 from bot.app.delivery import delivery_of, heard
 from bot.app.dispatch import Dispatcher
 from bot.app.failures import Verdict, verdict_of
+from bot.app.reading import ReadingContext
 from bot.core import failpoints
 from bot.core.inbound import Computed, Inbound
 from bot.core.intents import Compute
@@ -88,7 +89,7 @@ class Relay:
     async def _compute(self, row: OutRow, intent: Compute) -> None:
         work = self._dispatcher.catalogue.works[intent.work]
         try:
-            result = await self._storage.read(lambda uow: work.run(intent.given, uow))
+            result = await self._storage.read(lambda uow: work.run(intent.given, self._beside(uow, row)))
         except Exception:  # It may be the store's trouble or the work's own; tried again, and in the end given up.
             log.exception("compute_failed", work=intent.work)
             await self._note_failure(row, Unreachable(intent.work))
@@ -104,6 +105,9 @@ class Relay:
             version=intent.version,
         )
         await self._note_sent(row, Receipt(heard=answer))
+
+    def _beside(self, uow: UnitOfWork, row: OutRow) -> ReadingContext:
+        return ReadingContext(self._dispatcher.catalogue, uow, self._clock.now(), row.community, None)
 
     async def _send(self, row: OutRow) -> None:
         port = self._ports.get(row.community.platform)

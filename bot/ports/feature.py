@@ -78,6 +78,10 @@ class Reading(Protocol):
         """Give the buttons that features offer on this kind of subject, those this viewer may press."""
         ...
 
+    def held_about(self, member: MemberRef) -> Mapping[str, object]:
+        """Give all that every feature holds about a member, by feature."""
+        ...
+
     def completions(self, source: str, typed: str) -> tuple[Option, ...]:
         """Give what completes the typed text from a named source, for this viewer."""
         ...
@@ -143,6 +147,10 @@ class Context(Reading, Protocol):
 
     def form(self, submit: str, about: str = "", values: FormValues | None = None) -> ShowForm:
         """Answer with the first section of a form."""
+        ...
+
+    def erase(self, member: MemberRef, *, keep_anonymised: bool) -> None:
+        """Have every feature forget a member, then forget what the core itself holds of them."""
         ...
 
     def viewer_of(self, member: MemberRef) -> Viewer:
@@ -267,10 +275,10 @@ class Job(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A computation done beside the writer: JSON in, JSON out, reading what it needs."""
+    """A computation done beside the writer: JSON in, JSON out, reading what it needs. Nobody in particular reads it."""
 
     name: str
-    run: Callable[[str, Reads], str]
+    run: Callable[[str, Reading], str]
 
 
 @dataclass(frozen=True, slots=True)

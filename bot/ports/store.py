@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from bot.core.refs import CommunityRef
+from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import repositories as repo
 from bot.ports.ledger import Due, Events, Inbox, Outbox
 
@@ -91,6 +91,14 @@ class UnitOfWork(Store, Protocol):
     @property
     def due(self) -> Due:
         """Promised jobs."""
+        ...
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what the books and the common tables hold of a member.
+
+        Roles, what awaits them, drafts, cards, unsent and sent messages to them, their inbox, the payloads of their
+        events (a salted pseudonym takes the actor's place), and their own row.
+        """
         ...
 
 

@@ -1,0 +1,19 @@
+"""Members, what they tell of themselves, their roles, and what is held about them."""
+
+from bot.features.members.kinds import MEMBERS
+from bot.features.members.own_data import ERASE, ERASURE, EXPORT, EXPORT_READY, EXPORT_WORK
+from bot.features.members.profile import COMPLETIONS, EDIT, SHOW
+from bot.features.members.roles import GRANT, LIST, REVOKE
+from bot.ports.feature import Feature
+
+FEATURE = Feature(
+    name="members",
+    kinds=[MEMBERS],
+    actions=[EXPORT],
+    submits=[EDIT, ERASE, GRANT, REVOKE],
+    queries=[SHOW, LIST],
+    hears=[EXPORT_READY],
+    works=[EXPORT_WORK],
+    completions=COMPLETIONS,
+    erasure=ERASURE,
+)
