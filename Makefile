@@ -12,7 +12,7 @@ TESTS ?=
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --no-compile --only-binary :all:
 
-.PHONY: help run install test soak bench lint format constraints clean
+.PHONY: help run install test soak bench lint format strings constraints clean
 
 help: ## Show these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ lint: $(TEST_STAMP) ## Check style, types and who imports whom.
 format: $(TEST_STAMP) ## Put the code into the common shape.
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
+
+strings: $(RUN_STAMP) ## Bring the languages' files up to date with the code, and list what is not translated.
+	@$(BIN)/python -m bot.locales update
+	@$(BIN)/python -m bot.locales check
 
 constraints: $(VENV)/bin/python ## Take the newest versions of everything into constraints.txt, to be reviewed and tested.
 	@$(PYTHON) -m venv --clear $(VENV)/new

@@ -39,6 +39,8 @@ PLANTS = (
     Plant("The core stands in layers", "bot/features/planted.py", "import bot.app"),
     Plant("The core stands in layers", "bot/features/planted.py", "import bot.bootstrap"),
     Plant("The core stands in layers", "bot/app/planted.py", "import bot.config"),
+    Plant("The core stands in layers", "bot/app/planted.py", "import bot.locales"),
+    Plant("The core stands in layers", "bot/locales/planted.py", "import bot.features"),
     Plant("The core stands in layers", "bot/bootstrap.py", "import bot.__main__"),
     Plant("Only bootstrap imports adapters and storage", "bot/app/planted.py", "import adapters.web"),
     Plant("Only bootstrap imports adapters and storage", "bot/features/planted.py", "import storage"),
