@@ -1,6 +1,6 @@
 """A chat platform, as the core sees it: it tells what happens, and carries out what is wanted."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -11,6 +11,7 @@ from bot.core.intents import Intent
 from bot.core.outcome import Outcome
 from bot.core.refs import CommunityRef
 from bot.core.text import Msg, Translator
+from bot.ports.health import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,11 @@ class ChatPort(Protocol):
         """The name in references: ``slack``, ``discord``, ``sandbox``."""
         ...
 
+    @property
+    def ready(self) -> bool:
+        """Tell whether it is connected and listening."""
+        ...
+
     def communities(self) -> tuple[CommunityRef, ...]:
         """Give the communities that it serves at this moment."""
         ...
@@ -164,4 +170,8 @@ class ChatPort(Protocol):
 
     async def settle(self, delivery: Delivery) -> Settled:
         """Look whether a doubtful intent was carried out, by its key."""
+        ...
+
+    async def examine(self) -> Sequence[Finding]:
+        """Look whether it is set up, can be reached and may do what it needs; for ``doctor``, beside a running bot."""
         ...
