@@ -40,9 +40,9 @@ class Supervisor:
             try:
                 await port.run(self._menus, self._deliver)
             except Disconnected as refused:
-                # Credentials that were refused stay refused: coming back again and again would only look like an attack.
+                # Refused credentials stay refused: coming back again and again would only look like an attack.
                 self._refused[name] = f"refused: {refused}"
-                log.error("platform_refused", platform=name, reason=str(refused))  # noqa: TRY400 - the trace tells nothing
+                log.error("platform_refused", platform=name, reason=str(refused))  # noqa: TRY400 - a trace tells nothing
                 return
             except Exception:
                 log.exception("platform_failed", platform=name, again_in=pause)
