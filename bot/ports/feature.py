@@ -13,158 +13,25 @@ Whatever a button does a command does too, because it is one declaration.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from bot.core.commands import Param
-from bot.core.content import Block, Button, Content, Option
-from bot.core.forms import Form, FormValues
+from bot.core.content import Block, Content, Option
+from bot.core.forms import Form
 from bot.core.inbound import Computed, Delivered, Inbound, JobDue, Refused, ShortcutUsed, ThreadRead
-from bot.core.intents import Intent
-from bot.core.outcome import Outcome, Reply, ShowForm, UpdateCard
-from bot.core.refs import MemberRef, RoomRef
+from bot.core.outcome import Outcome, Reply
+from bot.core.refs import MemberRef
 from bot.core.text import Msg
-from bot.domain.access import Rule, Viewer
-from bot.domain.communities import Community
+from bot.domain.access import Rule
 from bot.domain.events import Event
-from bot.ports.chat import Menus, Reader
-from bot.ports.store import Reads, Store
+from bot.ports.context import Context, Creating, Reading
+from bot.ports.store import Reads
 
 T = TypeVar("T")
 V = TypeVar("V", bound=BaseModel)
 H = TypeVar("H", bound=Inbound | Event)
-
-
-class Reading(Protocol):
-    """What a query and a view may use. ``viewer`` is who will read the result."""
-
-    @property
-    def now(self) -> datetime:
-        """The moment of this transaction (aware, UTC)."""
-        ...
-
-    @property
-    def viewer(self) -> Viewer:
-        """Who reads, with their roles at this moment."""
-        ...
-
-    @property
-    def community(self) -> Community:
-        """The community this happens in."""
-        ...
-
-    @property
-    def reader(self) -> Reader:
-        """The viewer's language and zone."""
-        ...
-
-    @property
-    def store(self) -> Reads:
-        """What may be read."""
-        ...
-
-    @property
-    def menus(self) -> Menus:
-        """All commands and shortcuts there are."""
-        ...
-
-    def render(self, view: str, about: str) -> Content | None:
-        """Render a view of an object for this viewer; None when it is gone or not theirs to see."""
-        ...
-
-    def offers(self, subject: str, object_id: str) -> list[Button]:
-        """Give the buttons that features offer on this kind of subject, those this viewer may press."""
-        ...
-
-    def held_about(self, member: MemberRef) -> Mapping[str, object]:
-        """Give all that every feature holds about a member, by feature."""
-        ...
-
-    def completions(self, source: str, typed: str) -> tuple[Option, ...]:
-        """Give what completes the typed text from a named source, for this viewer."""
-        ...
-
-
-class Context(Reading, Protocol):
-    """What a handler may use. All it does is one transaction, stored before anybody is answered."""
-
-    @property
-    def store(self) -> Store:
-        """What may be read and written; it has no commit."""
-        ...
-
-    @property
-    def actor(self) -> MemberRef:
-        """Who acts; a job has none, and asking is an error."""
-        ...
-
-    @property
-    def inbound(self) -> Inbound:
-        """What came in."""
-        ...
-
-    def new_id(self, kind: str) -> str:
-        """Make an id of this kind."""
-        ...
-
-    def record(self, event: Event) -> None:
-        """Write an event to the log and run its listeners, now."""
-        ...
-
-    def send(self, intent: Intent, *, key: str = "", then: str = "", about: str = "") -> str:
-        """Put an intent in the outbox, and give its key. One key is sent once, however often it is asked for."""
-        ...
-
-    def card(self, view: str, about: str, to: MemberRef | RoomRef) -> str:
-        """Send a view of an object as a card and remember the copy; gives the outbox key."""
-        ...
-
-    def refresh(self, about: str) -> None:
-        """Bring every copy of every card of this object up to date, as its own reader sees it."""
-        ...
-
-    def await_from(self, member: MemberRef, view: str, about: str) -> None:
-        """Note that this awaits this member, and send them the card; it stands under ``/waiting`` until settled."""
-        ...
-
-    def settle(self, about: str, member: MemberRef | None = None) -> None:
-        """Note that nothing about this object awaits this member, or anybody, any more."""
-        ...
-
-    def promise(self, job: str, about: str, at: datetime) -> None:
-        """Have a job run at a moment (UTC). A second promise of the same job and object replaces the first."""
-        ...
-
-    def withdraw_promise(self, about: str, job: str = "") -> None:
-        """Drop the promised jobs about an object: all, or one."""
-        ...
-
-    def show(self, view: str, about: str) -> UpdateCard:
-        """Answer with a view of an object as the actor sees it now; on a card it takes the card's place."""
-        ...
-
-    def form(self, submit: str, about: str = "", values: FormValues | None = None) -> ShowForm:
-        """Answer with the first section of a form."""
-        ...
-
-    def erase(self, member: MemberRef, *, keep_anonymised: bool) -> None:
-        """Have every feature forget a member, then forget what the core itself holds of them."""
-        ...
-
-    def viewer_of(self, member: MemberRef) -> Viewer:
-        """Load another member's roles, to render or decide as they."""
-        ...
-
-
-class Creating(Context, Protocol):
-    """A submit's context: ``creating`` is the id chosen for the new object, or empty."""
-
-    @property
-    def creating(self) -> str:
-        """The id of the object to be made."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """``/help``: what one can do here, in the reader's language."""
 
 from bot.core.commands import CommandSpec, Param
-from bot.core.content import Actions, Block, Button, Bullets, Content, Heading, Note, Paragraph
+from bot.core.content import Actions, Block, Bullets, Button, Content, Heading, Note, Paragraph
 from bot.core.outcome import Reply
 from bot.core.text import Code, Joined, Msg, Strong, t
 from bot.core.tokens import Token
 from bot.domain.access import anyone
-from bot.ports.feature import Asked, Feature, Query, Reading
+from bot.ports.context import Reading
+from bot.ports.feature import Asked, Feature, Query
 
 PAGE = 12
 

@@ -3,7 +3,8 @@
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.members import Member
-from bot.ports.feature import Kind, Reading
+from bot.ports.context import Reading
+from bot.ports.feature import Kind
 from bot.ports.store import Reads
 
 

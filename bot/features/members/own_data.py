@@ -19,7 +19,8 @@ from bot.domain.access import Role, anyone
 from bot.domain.member_events import DataExported, MemberErased
 from bot.domain.members import Member
 from bot.features.members.kinds import MEMBERS, read_member
-from bot.ports.feature import Action, Context, Creating, Erasure, Hears, Reading, Submit, Work
+from bot.ports.context import Context, Creating, Reading
+from bot.ports.feature import Action, Erasure, Hears, Submit, Work
 from bot.ports.store import Reads
 
 KEEP, WITHDRAW = "keep", "withdraw"

@@ -18,7 +18,8 @@ from bot.domain.access import anyone
 from bot.domain.languages import LANGUAGES
 from bot.domain.member_events import ProfileChanged
 from bot.domain.members import Digest, Hours, Member
-from bot.ports.feature import Asked, Completion, Creating, Query, Reading, Submit
+from bot.ports.context import Creating, Reading
+from bot.ports.feature import Asked, Completion, Query, Submit
 
 WEEKDAYS = (t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday"), t("Sunday"))
 DIGESTS = {Digest.NEVER: t("Never"), Digest.WEEKLY: t("Weekly"), Digest.DAILY: t("Daily")}

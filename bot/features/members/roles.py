@@ -13,7 +13,8 @@ from bot.core.text import Mention, Msg, Strong, joined, t
 from bot.domain.access import Grant, Role, anyone, stewards
 from bot.domain.member_events import RoleGranted, RoleRevoked
 from bot.features.members.kinds import read_member
-from bot.ports.feature import Asked, Creating, Query, Reading, Submit
+from bot.ports.context import Creating, Reading
+from bot.ports.feature import Asked, Query, Submit
 
 NAMES: dict[Role, Msg] = {
     Role.STEWARD: t("steward"),

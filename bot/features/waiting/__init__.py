@@ -5,7 +5,8 @@ from bot.core.outcome import Reply
 from bot.core.text import Moment, Show, t
 from bot.core.tokens import Token
 from bot.domain.access import anyone
-from bot.ports.feature import Asked, Feature, HomeSection, Query, Reading
+from bot.ports.context import Reading
+from bot.ports.feature import Asked, Feature, HomeSection, Query
 
 PAGE = 4
 

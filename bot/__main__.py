@@ -1,0 +1,134 @@
+"""The command line: ``python -m bot run`` and its sisters."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import bootstrap
+from bot.config import ConfigProblem, Settings, load
+from bot.locales import words
+from bot.ports.health import Health
+
+app = typer.Typer(
+    help="Podkeeper: learning pods, labs, a help desk and change nuggets, where a community already talks.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+database = typer.Typer(help="Look after the database.", no_args_is_help=True)
+app.add_typer(database, name="db")
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", help="The settings file; config.toml, or the sandbox without one.", envvar="PODKEEPER_CONFIG"
+    ),
+]
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def run(config: Config = None) -> None:
+    """Start the bot: the platforms in the settings, or the sandbox with its demo community."""
+    settings = _load(config)
+    try:
+        asyncio.run(bootstrap.run(settings, say=out.print))
+    except KeyboardInterrupt:
+        out.print("Stopped.")
+    except bootstrap.Problem as problem:
+        _fail(str(problem))
+
+
+@app.command()
+def doctor(config: Config = None) -> None:
+    """Say what is set up, what can be reached and what is missing, one line each, with what to do."""
+    marks = {Health.FINE: "[green]ok     [/]", Health.MISSING: "[yellow]missing[/]", Health.BROKEN: "[red]broken [/]"}
+    findings = asyncio.run(bootstrap.examine(_load(config)))
+    for finding in findings:
+        out.print(f"{marks[finding.health]} {finding.what}" + (f"  → {finding.fix}" if finding.fix else ""))
+    if any(finding.health is Health.BROKEN for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def commands(locale: Annotated[str, typer.Option(help="The language, such as fr.")] = "en") -> None:
+    """List every command that members can use in chat."""
+    table = Table("Command", "Parameters", "What it does", box=None, pad_edge=False)
+    translator = words(locale)
+    for spec in bootstrap.menus().commands:
+        params = " ".join(param.name if param.required else f"[{param.name}]" for param in spec.params)
+        table.add_row(f"/{spec.name}", params.replace("[", "\\["), translator.gettext(spec.description.id))
+    out.print(table)
+
+
+@app.command(name="version")
+def show_version() -> None:
+    """Say which version this is."""
+    try:
+        out.print(version("podkeeper"))
+    except PackageNotFoundError:
+        out.print("unknown: not installed as a package")
+
+
+@database.command()
+def upgrade(config: Config = None) -> None:
+    """Bring the database to this version's shape."""
+    settings = _load(config)
+    with _problems():
+        out.print(bootstrap.upgrade(settings))
+
+
+@database.command()
+def backup(target: Annotated[Path, typer.Argument(help="The file to write.")], config: Config = None) -> None:
+    """Copy the database while the bot runs, and check the copy."""
+    settings = _load(config)
+    with _problems():
+        out.print(bootstrap.backup(settings, target))
+
+
+@database.command()
+def verify(config: Config = None) -> None:
+    """Walk the event log's hash chain and say where it was tampered with."""
+    settings = _load(config)
+    with _problems():
+        breaks = bootstrap.verify(settings)
+    for line in breaks:
+        out.print(line)
+    if breaks:
+        _fail(f"{len(breaks)} breaks in the log")
+    out.print("The log is whole.")
+
+
+def _load(config: Path | None) -> Settings:
+    try:
+        return load(config)
+    except ConfigProblem as problem:
+        _fail(str(problem))
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(f"podkeeper: {message}", markup=False)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _problems() -> Iterator[None]:
+    """Turn what went wrong into one clear line."""
+    try:
+        yield
+    except bootstrap.Problem as problem:
+        _fail(str(problem))
+
+
+if __name__ == "__main__":
+    sys.exit(app())
