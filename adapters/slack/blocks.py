@@ -24,7 +24,7 @@ from bot.core.content import (
     Style,
 )
 from bot.core.safety import shorten
-from bot.core.text import Inline, t
+from bot.core.text import Inline, Untrusted, t
 
 LINK_ACTION: Final = "link"
 """The first word of a link button's action: Slack tells of its press too, and nothing is to be done about it."""
@@ -42,7 +42,7 @@ def plainly(content: Content, look: Look, most: int = limits.MESSAGE_BLOCKS) -> 
     found: list[Json] = []
     for row, part in enumerate(content.blocks):
         if isinstance(part, Actions):
-            found.append(_actions(part, row, look))
+            found.extend(_actions(part, row, look))
         else:
             found.extend({"type": "section", "text": plain_text(piece)} for piece in limits.pieces(said(part, look)))
     return _held(found, look, most)
@@ -94,7 +94,7 @@ def _block(part: Block, row: int, look: Look) -> Iterator[Json]:
         case Divider():
             yield {"type": "divider"}
         case Actions():
-            yield _actions(part, row, look)
+            yield from _actions(part, row, look)
 
 
 def _heading(words: str) -> Iterator[Json]:
@@ -123,30 +123,28 @@ def _facts(rows: Sequence[tuple[Inline, Inline]], look: Look) -> Iterator[Json]:
     yield from (block(section(group)) for group in split(found))
 
 
-def _actions(part: Actions, row: int, look: Look) -> Json:
+def _actions(part: Actions, row: int, look: Look) -> Iterator[Json]:
     # An action's id must be the only one of its kind, so its place stands behind the token.
-    items = [_item(item, f"{PLACE}{row}.{place}", look) for place, item in enumerate(part.items)]
-    return {"type": "actions", "elements": items}
+    dead = [item for item in part.items if isinstance(item, LinkButton) and not is_live(item.url)]
+    items = [_item(item, f"{PLACE}{row}.{place}", look) for place, item in enumerate(part.items) if item not in dead]
+    if items:
+        yield {"type": "actions", "elements": items}
+    for item in dead:
+        # Slack refuses a whole message for an address that it cannot follow; it is shown instead.
+        yield from note(t("{label}: {address}", label=item.label, address=Untrusted(item.url)), look)
 
 
 def _item(item: Button | LinkButton | Menu, place: str, look: Look) -> Json:
+    label = plain_text(shorten(look.plain(item.label), limits.BUTTON))
     match item:
-        case Button(label, token, style):
-            text = plain_text(shorten(look.plain(label), limits.BUTTON))
-            button = {"type": "button", "text": text, "action_id": f"{token}{place}"}
+        case Button(_, token, style):
+            button = {"type": "button", "text": label, "action_id": f"{token}{place}"}
             return button if style is Style.NORMAL else {**button, "style": style.value}
-        case LinkButton(label, url):
-            if not is_live(url):
-                raise ValueError("a link button leads to a web address")
-            text = plain_text(shorten(look.plain(label), limits.BUTTON))
-            return {"type": "button", "text": text, "url": url, "action_id": f"{LINK_ACTION}{place}"}
-        case Menu(label, token, options):
-            return {
-                "type": "static_select",
-                "placeholder": plain_text(shorten(look.plain(label), limits.PLACEHOLDER)),
-                "options": [option(found, look) for found in options],
-                "action_id": f"{token}{place}",
-            }
+        case LinkButton(_, url):
+            return {"type": "button", "text": label, "url": url, "action_id": f"{LINK_ACTION}{place}"}
+        case Menu(_, token, options):
+            choices = [option(found, look) for found in options]
+            return {"type": "static_select", "placeholder": label, "options": choices, "action_id": f"{token}{place}"}
 
 
 def _context(text: Json) -> Json:
