@@ -79,10 +79,8 @@ def block_faults(block: Json, surface: str, pointer: str) -> list[str]:
         faults.append(f"{broken} [json-pointer:{pointer}]")
     except (TypeError, ValueError, AttributeError, KeyError) as broken:
         # The models raise whatever comes to hand on a structure they did not expect.
-        faults.append(f"failed to match all allowed schemas ({broken}) [json-pointer:{pointer}]")
-    else:
-        faults += element_faults(block, pointer)
-    return faults
+        return [*faults, f"failed to match all allowed schemas ({broken}) [json-pointer:{pointer}]"]
+    return faults + element_faults(block, pointer)
 
 
 def element_faults(block: Json, pointer: str) -> list[str]:
@@ -166,8 +164,10 @@ def view_faults(view: Any, kind: str | None = None) -> list[str]:
         faults += [
             f"{key} is not allowed in a home view [json-pointer:/view]" for key in VIEW_KEYS_ON_HOME if key in view
         ]
-    actions = Counter(str(place.element["action_id"]) for place in places if "action_id" in place.element)
-    faults += [f"action_id `{name}` already exists [json-pointer:/view/blocks]" for name, n in actions.items() if n > 1]
+    if surface == "modal":
+        # Slack asks it within a block; across a form's blocks it is a mistake, in a home tab's lists it is usual.
+        actions = Counter(str(place.element.get("action_id")) for place in places)
+        faults += [f"action_id `{a}` already exists [json-pointer:/view/blocks]" for a, n in actions.items() if n > 1]
     if len(str(view.get("external_id") or "")) > BLOCK_ID_LIMIT:
         faults.append("must be less than 256 characters [json-pointer:/view/external_id]")
     return faults

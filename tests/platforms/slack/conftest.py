@@ -49,7 +49,7 @@ async def connect(slack: FakeSlack, team: Team, app: AsyncApp) -> AsyncIterator[
             before = slack.sockets.opened
             handler = AsyncSocketModeHandler(app, team.app_token, ping_interval=ping_interval)
             open_handlers.push_async_callback(handler.close_async)
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call] # published without types
             await slack.sockets.reconnected(since=before)
             return handler
 

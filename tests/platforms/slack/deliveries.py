@@ -139,8 +139,13 @@ class Deliveries:
 
     @property
     def unacked(self) -> list[Delivery]:
-        """The events that the app has not acknowledged; only events are ever repeated."""
-        return [delivery for delivery in self.events if not delivery.acked]
+        """The events that were sent and not acknowledged; only events are ever repeated."""
+        return [delivery for delivery in self.events if delivery.attempts and not delivery.acked]
+
+    @property
+    def under_way(self) -> list[Delivery]:
+        """What was sent and is not acknowledged, interactions included."""
+        return [d for d in self.log if d.attempts and not (d.acked or d.withdrawn)]
 
     async def settled(self, timeout: float = 3.0) -> None:  # noqa: ASYNC109 - a test's patience, told at the call
         """Wait until every delivery is acknowledged and no API call is under way.
@@ -150,13 +155,12 @@ class Deliveries:
         """
 
         def at_rest() -> bool:
-            open_ones = [delivery for delivery in self.log if not (delivery.acked or delivery.withdrawn)]
-            return not open_ones and self._queue.empty() and self.server.web_api.in_flight == 0
+            return not self.under_way and self._queue.empty() and self.server.web_api.in_flight == 0
 
         try:
             await self.server.until(at_rest, timeout)
         except TimeoutError:
-            names = [d.payload.get("event", d.payload).get("type") for d in self.log if not (d.acked or d.withdrawn)]
+            names = [d.payload.get("event", d.payload).get("type") for d in self.under_way]
             raise Unacknowledged(f"not acknowledged after {timeout} s: {names}") from None
 
     # The way out.

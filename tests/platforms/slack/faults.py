@@ -174,11 +174,13 @@ class Script:
     struck: int = 0
 
     def matches(self, method: str, args: Json, team: str | None) -> bool:
-        """Whether it strikes this call; `team` in `where` means the workspace."""
+        """Whether it strikes this call; `team` in `where` means the workspace, a callable is asked about the value."""
         if self.times is not None and self.struck >= self.times:
             return False
         known = {**args, "team": team}
-        return self.method in {"*", method} and all(known.get(key) == value for key, value in self.where.items())
+        return self.method in {"*", method} and all(
+            value(known.get(key)) if callable(value) else known.get(key) == value for key, value in self.where.items()
+        )
 
 
 class Faults:

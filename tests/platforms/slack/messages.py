@@ -66,7 +66,13 @@ def post(
     note_version(workspace, message)
     event = {**to_json(message), "channel": channel.id, "channel_type": channel.channel_type, "team": workspace.id}
     emit(server, workspace, {**event, "event_ts": message.ts}, channel)
-    if not message.subtype and user_id != workspace.bot_user_id and f"<@{workspace.bot_user_id}" in message.text:
+    direct = channel.kind in {"im", "mpim"}
+    if (
+        not direct
+        and not message.subtype
+        and user_id != workspace.bot_user_id
+        and f"<@{workspace.bot_user_id}" in message.text
+    ):
         mention = {key: event[key] for key in event if key not in {"channel_type", "subtype"}}
         emit(server, workspace, {**mention, "type": "app_mention", "event_ts": message.ts}, channel)
     return message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -24,6 +25,9 @@ from .sight import audience_of
 from .socket_mode import Sockets
 from .state import Ids, User, Workspace
 from .web_api import WebApi
+
+LOOK_AGAIN = 0.01
+"""Seconds after which a condition is looked at again when nothing happened here."""
 
 
 class FakeSlack:
@@ -122,14 +126,17 @@ class FakeSlack:
         self._change = asyncio.Event()
 
     async def until(self, condition: Callable[[], Any], timeout: float = 3.0) -> Any:  # noqa: ASYNC109 - a test's patience
-        """Wait until the condition holds, looked at again after each thing that happens; returns its value.
+        """Wait until the condition holds; returns its value.
+
+        It is looked at after each thing that happens here, and at short intervals, since it may also be about the app.
 
         Raises:
             TimeoutError: it did not hold after the seconds.
         """
         async with asyncio.timeout(timeout):
             while not (value := condition()):
-                await self._change.wait()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._change.wait(), LOOK_AGAIN)
         return value
 
     # What came in.

@@ -19,7 +19,7 @@ def visible(workspace: Workspace, user_id: str, channel: Channel) -> list[Messag
     if user_id not in readers(workspace, channel):
         return []
     own = [message for message in channel.ephemeral if message.ephemeral_to == user_id]
-    return sorted([*channel.messages.values(), *own], key=lambda message: message.ts)
+    return sorted([*channel.messages.values(), *own], key=lambda message: [int(part) for part in message.ts.split(".")])
 
 
 def view_words(view: View) -> str:

@@ -110,7 +110,8 @@ class Sockets:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one socket until it closes."""
-        app_token = self._tickets.pop(request.query.get("ticket", ""), None)
+        ticket = request.query.get("ticket", "")
+        app_token = self._tickets.get(ticket)
         if app_token is None:
             return web.Response(status=404)
         transport = request.transport
@@ -124,6 +125,8 @@ class Sockets:
                 return web.Response()
         ws = web.WebSocketResponse(autoping=False, timeout=0.5)
         await ws.prepare(request)
+        # A ticket is good until it opened a socket: the sdk comes again with the same URL when opening failed.
+        self._tickets.pop(ticket, None)
         if transport is None:
             return ws
         self.opened += 1
