@@ -131,7 +131,6 @@ def _response(world: World, interaction: Interaction, kind: Callback, shown: Mes
             "response_message_loading": bool(interaction.original.flags & MessageFlag.LOADING),
             "response_message_ephemeral": bool(interaction.original.flags & MessageFlag.EPHEMERAL),
         }
-    resource: Json = {"type": int(kind)}
-    if shown and kind in {Callback.MESSAGE, Callback.UPDATE}:
-        resource["message"] = message_json(world, shown)
-    return {"interaction": told, "resource": resource}
+    if shown is None or kind not in {Callback.MESSAGE, Callback.UPDATE}:
+        return {"interaction": told}
+    return {"interaction": told, "resource": {"type": int(kind), "message": message_json(world, shown)}}

@@ -1,0 +1,1 @@
+"""Fakes of the chat platforms: servers on loopback that real client libraries connect to."""
