@@ -27,7 +27,7 @@ _TEXT: Final = limits.TEXT - 200
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """For whom a message is rendered. ``home`` is the server that a direct message is about.
+    """For whom a message is rendered. ``home`` is the server it is about, which a direct message does not tell.
 
     ``mark`` (a number under 2³¹) is kept on the message, so that it can be known again. ``files`` are names of
     files attached to it.
@@ -44,26 +44,22 @@ def message(content: Content, page: Page, *, private: bool = False, extra: Seque
     """Render a message's body. ``extra`` are lines of small print at its end; ``private`` for one reader alone."""
     blocks = [*(content.blocks or (Paragraph(content.summary),)), *(Note(line) for line in extra)]
     ink, components = _fitted(blocks, page)
-    components = components or [text(NOTHING)]
-    components += [{"type": Kind.FILE, "file": {"url": f"attachment://{name}"}} for name in page.files]
-    if page.mark:
-        components[0]["id"] = page.mark
-    return {
-        "flags": COMPONENTS_V2 | (EPHEMERAL if private else 0),
-        "components": components,
-        "allowed_mentions": {"parse": [], "users": sorted(ink.notified)[:100]},
-    }
+    mentions = {"parse": [], "users": sorted(ink.notified)[:100]}
+    return _body(components or [text(NOTHING)], page, private) | {"allowed_mentions": mentions}
 
 
 def fallback(content: Content, page: Page, *, private: bool) -> Json:
     """Render the first words alone, for when Discord refuses the whole."""
     # Escaping at most doubles what is plain.
     words = escape(Ink(page.translator, page.reader).plain(content.summary, limits.CONTENT // 2))
-    return {
-        "flags": COMPONENTS_V2 | (EPHEMERAL if private else 0),
-        "components": [text(words or NOTHING)],
-        "allowed_mentions": {"parse": []},
-    }
+    return _body([text(words or NOTHING)], page, private) | {"allowed_mentions": {"parse": []}}
+
+
+def _body(components: list[Json], page: Page, private: bool) -> Json:
+    if page.mark:
+        components[0]["id"] = page.mark
+    files = [{"type": Kind.FILE, "file": {"url": f"attachment://{name}"}} for name in page.files]
+    return {"flags": COMPONENTS_V2 | (EPHEMERAL if private else 0), "components": components + files}
 
 
 def _fitted(blocks: Sequence[Block], page: Page) -> tuple[Ink, list[Json]]:
