@@ -69,8 +69,9 @@ def post_message(call: Call) -> Json:
         if parent is None:
             raise SlackError("thread_not_found")
         content["thread_ts"] = parent.thread_ts or parent.ts
-    extra = {"broadcast": True} if call.flag("reply_broadcast") else {}
-    message = messages.post(call.server, call.workspace, channel, call.workspace.bot_user_id, content, extra=extra)
+    subtype = "thread_broadcast" if thread_ts and call.flag("reply_broadcast") else None
+    bot = call.workspace.bot_user_id
+    message = messages.post(call.server, call.workspace, channel, bot, content, subtype=subtype)
     return {"channel": channel.id, "ts": message.ts, "message": messages.to_json(message)}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -58,32 +60,36 @@ def blocks_faults(blocks: Any, surface: str, pointer: str = "/blocks") -> list[s
     ids = Counter(block["block_id"] for block in blocks if isinstance(block.get("block_id"), str))
     faults += [f"block_id `{name}` already exists [json-pointer:{pointer}]" for name, count in ids.items() if count > 1]
     for index, block in enumerate(blocks):
-        faults += block_faults(block, surface, f"{pointer}/{index}")
+        found = block_faults(json.dumps(block), surface, schemas.folder())
+        faults += [fault.replace("[json-pointer:", f"[json-pointer:{pointer}/{index}") for fault in found]
     markdown = sum(len(str(block.get("text", ""))) for block in blocks if block.get("type") == "markdown")
     if markdown > MARKDOWN_LIMIT:
         faults.append(f"markdown must be less than {MARKDOWN_LIMIT + 1} characters in all [json-pointer:{pointer}]")
     return faults
 
 
-def block_faults(block: Json, surface: str, pointer: str) -> list[str]:
-    """What is wrong with one block."""
-    faults = schemas.faults_of(block, "block", pointer)
+@lru_cache(maxsize=4096)
+def block_faults(text: str, surface: str, specs: str | None) -> tuple[str, ...]:
+    """What is wrong with one block, given as JSON; cards say the same again and again, so answers are kept."""
+    block: Json = json.loads(text)
     kind = block.get("type")
+    faults = [] if specs is None else schemas.faults_of(block, specs, "block")
     if (surface == "message" and kind in ONLY_IN_VIEWS) or (surface != "message" and kind in NOT_IN_VIEWS):
-        faults.append(f"unsupported type: {kind} [json-pointer:{pointer}/type]")
+        faults.append(f"unsupported type: {kind} [json-pointer:/type]")
     try:
         parsed = Block.parse(block)
+        faults += element_faults(block)
         if parsed is not None:
             parsed.to_dict()
     except SlackObjectFormationError as broken:
-        faults.append(f"{broken} [json-pointer:{pointer}]")
+        faults.append(f"{broken} [json-pointer:]")
     except (TypeError, ValueError, AttributeError, KeyError) as broken:
         # The models raise whatever comes to hand on a structure they did not expect.
-        return [*faults, f"failed to match all allowed schemas ({broken}) [json-pointer:{pointer}]"]
-    return faults + element_faults(block, pointer)
+        faults.append(f"failed to match all allowed schemas ({broken}) [json-pointer:]")
+    return tuple(faults)
 
 
-def element_faults(block: Json, pointer: str) -> list[str]:
+def element_faults(block: Json) -> list[str]:
     """Limits that neither the schemas nor the models know."""
     faults = []
     texts = [block.get("text"), *(block.get("fields") or [])]
@@ -91,52 +97,50 @@ def element_faults(block: Json, pointer: str) -> list[str]:
         if isinstance(text, dict):
             length = len(str(text.get("text", "")))
             if length == 0:
-                faults.append(f"must be more than 0 characters [json-pointer:{pointer}/text/text]")
+                faults.append("must be more than 0 characters [json-pointer:/text/text]")
             elif length > limit:
-                faults.append(f"must be less than {limit + 1} characters [json-pointer:{pointer}/text/text]")
+                faults.append(f"must be less than {limit + 1} characters [json-pointer:/text/text]")
     for place in placed([{"block_id": "", **block}]):
         options = options_of(place.element)
         for option in options:
             if len(str(option.get("text", {}).get("text", ""))) > 75:
-                faults.append(f"must be less than 76 characters [json-pointer:{pointer}/options/text/text]")
+                faults.append("must be less than 76 characters [json-pointer:/options/text/text]")
             if len(str(option.get("value", ""))) > 150:
-                faults.append(f"must be less than 151 characters [json-pointer:{pointer}/options/value]")
+                faults.append("must be less than 151 characters [json-pointer:/options/value]")
         values = Counter(str(option.get("value")) for option in options)
-        faults += [f"duplicate option value `{v}` [json-pointer:{pointer}/options]" for v, n in values.items() if n > 1]
-        faults += initial_faults(place.element, options, pointer)
+        faults += [f"duplicate option value `{v}` [json-pointer:/options]" for v, n in values.items() if n > 1]
+        faults += initial_faults(place.element, options)
         if place.type in {"checkboxes", "radio_buttons"} and not 1 <= len(options) <= 10:
-            faults.append(f"between 1 and 10 items allowed [json-pointer:{pointer}/element/options]")
+            faults.append("between 1 and 10 items allowed [json-pointer:/element/options]")
         if place.type == "static_select" and not options:
-            faults.append(f"no options given [json-pointer:{pointer}/element/options]")
+            faults.append("no options given [json-pointer:/element/options]")
     actions = Counter(str(place.element.get("action_id")) for place in placed([{"block_id": "", **block}]))
-    faults += [f"action_id `{a}` already exists [json-pointer:{pointer}]" for a, n in actions.items() if n > 1]
+    faults += [f"action_id `{a}` already exists [json-pointer:]" for a, n in actions.items() if n > 1]
     return faults
 
 
-def initial_faults(element: Json, options: list[Json], pointer: str) -> list[str]:
+def initial_faults(element: Json, options: list[Json]) -> list[str]:
     """An initial choice must be one of the options, to the letter; a date must be one."""
     initial = [element.get("initial_option"), *(element.get("initial_options") or [])]
     faults = []
     if "external" not in element["type"]:
         faults = [
-            f"initial option is not among the options [json-pointer:{pointer}/element/initial_option]"
+            "initial option is not among the options [json-pointer:/element/initial_option]"
             for choice in initial
             if choice is not None and choice not in options
         ]
     date = element.get("initial_date")
     if date is not None and not is_date(str(date)):
-        faults.append(f"must be a date of the form YYYY-MM-DD [json-pointer:{pointer}/element/initial_date]")
+        faults.append("must be a date of the form YYYY-MM-DD [json-pointer:/element/initial_date]")
     return faults
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a day such as 2026-11-22."""
-    year, first, rest = text.partition("-")
-    month, second, day = rest.partition("-")
-    digits = [year, month, day]
-    if not (first and second and all(part.isdecimal() for part in digits)):
+    """Whether a text is a day such as 2026-11-22, and one that there was."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
         return False
-    return [len(part) for part in digits] == [4, 2, 2] and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
 
 
 def view_faults(view: Any, kind: str | None = None) -> list[str]:
@@ -146,7 +150,8 @@ def view_faults(view: Any, kind: str | None = None) -> list[str]:
     if view.get("type") not in {"modal", "home"} or (kind is not None and view["type"] != kind):
         return [f"unsupported view type: {view.get('type')} [json-pointer:/view/type]"]
     surface = view["type"]
-    faults = schemas.faults_of({**view, "blocks": []}, "view", "/view") if "blocks" in view else []
+    specs = schemas.folder()
+    faults = [] if specs is None else schemas.faults_of({**view, "blocks": []}, specs, "view", "/view")
     faults += blocks_faults(view.get("blocks"), surface, "/view/blocks")
     if faults:
         return faults

@@ -46,7 +46,7 @@ def history(call: Call) -> Json:
     """A channel's messages, newest first, without the replies in threads."""
     channel = readable(call)
     metadata = call.flag("include_all_metadata")
-    shown = [m for m in channel.messages.values() if not m.is_reply or m.extra.get("broadcast")]
+    shown = [m for m in channel.messages.values() if not m.is_reply or m.subtype == "thread_broadcast"]
     newest_first = list(reversed(within(call, shown)))
     found, cursor = page([to_json(m, metadata=metadata) for m in newest_first], call, most=MOST_MESSAGES)
     body: Json = {"messages": found, "has_more": bool(cursor), "pin_count": len(channel.pins)}

@@ -12,6 +12,8 @@ from .state import Channel, Json, Message, Version, Workspace
 if TYPE_CHECKING:
     from .server import FakeSlack
 
+TOMBSTONE = "This message was deleted."
+
 
 def readers(workspace: Workspace, channel: Channel) -> set[str]:
     """Who can read a channel at this moment."""
@@ -120,44 +122,43 @@ def rewrite(server: FakeSlack, workspace: Workspace, message: Message, content: 
     if message.ephemeral_to:
         return
     message.edited = {"user": message.user, "ts": now}
-    channel = message.channel
-    event = {
-        "type": "message",
-        "subtype": "message_changed",
-        "hidden": True,
-        "message": to_json(message),
-        "previous_message": before,
-        "channel": channel.id,
-        "channel_type": channel.channel_type,
-        "ts": now,
-        "event_ts": now,
-    }
-    emit(server, workspace, event, channel)
+    tell(server, workspace, message.channel, now, "message_changed", message=to_json(message), previous_message=before)
+
+
+def tell(server: FakeSlack, workspace: Workspace, channel: Channel, ts: str, subtype: str, **more: Any) -> None:
+    """Tell the app that a message was changed or deleted."""
+    event = {"type": "message", "subtype": subtype, "hidden": True, "channel": channel.id, "ts": ts, "event_ts": ts}
+    emit(server, workspace, {**event, "channel_type": channel.channel_type, **more}, channel)
 
 
 def remove(server: FakeSlack, workspace: Workspace, message: Message) -> None:
-    """Take a message out of its channel."""
+    """Take a message out of its channel; one with replies leaves a tombstone, and is told as changed."""
     message.deleted = True
     channel = message.channel
     channel.gone.append(message)
     if message.ephemeral_to:
         channel.ephemeral.remove(message)
         return
-    del channel.messages[message.ts]
+    before = to_json(message)
     channel.pins = [pin for pin in channel.pins if pin["ts"] != message.ts]
-    now = server.ts()
-    event = {
-        "type": "message",
-        "subtype": "message_deleted",
-        "hidden": True,
-        "deleted_ts": message.ts,
-        "previous_message": to_json(message),
-        "channel": channel.id,
-        "channel_type": channel.channel_type,
-        "ts": now,
-        "event_ts": now,
-    }
-    emit(server, workspace, event, channel)
+    if channel.thread(message.ts):
+        stone = Message(channel, message.ts, "USLACKBOT", TOMBSTONE, thread_ts=message.ts, subtype="tombstone")
+        stone.extra["hidden"] = True
+        channel.messages[message.ts] = stone
+        note_version(workspace, stone)
+        now = server.ts()
+        tell(server, workspace, channel, now, "message_changed", message=to_json(stone), previous_message=before)
+        return
+    del channel.messages[message.ts]
+    tell(
+        server,
+        workspace,
+        channel,
+        server.ts(),
+        "message_deleted",
+        deleted_ts=message.ts,
+        previous_message=before,
+    )
 
 
 def words_of(message: Message) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,10 +87,6 @@ def test_broken_limits_are_told(blocks: Any, reason: str) -> None:
     assert any(part in fault for fault in faults for part in reason.split("|")), faults
 
 
-needs_schemas = pytest.mark.skipif(
-    not schemas.available(), reason=f"the published schemas are in no folder named by {schemas.VARIABLE}"
-)
-
 BROKEN_STRUCTURE: list[Json] = [
     {"type": "carousel_of_horses"},
     {**section("hello"), "colour": "red"},
@@ -102,7 +98,7 @@ BROKEN_STRUCTURE: list[Json] = [
 ]
 
 
-@needs_schemas
+@pytest.mark.specs
 @pytest.mark.parametrize("block", BROKEN_STRUCTURE)
 def test_broken_structure_is_told(block: Json) -> None:
     assert blocks_faults([block], "message") != []
@@ -163,5 +159,7 @@ async def test_blocks_without_a_text_are_warned_of(team: Team, client: AsyncWebC
     assert slack.breaches == []
 
 
-def test_the_schemas_are_found_where_they_are_named() -> None:
-    assert schemas.available() == bool(os.environ.get(schemas.VARIABLE))
+def test_a_folder_without_the_schemas_is_no_quiet_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(schemas.VARIABLE, str(tmp_path))
+    with pytest.raises(FileNotFoundError):
+        blocks_faults([section("held against nothing")], "message")

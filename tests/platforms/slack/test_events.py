@@ -96,6 +96,22 @@ async def test_edits_deletions_and_reactions_are_told(
     assert joao.sees(room) == []
 
 
+async def test_a_deleted_message_with_replies_leaves_a_tombstone(
+    heard: list[Json], connect: Connect, team: Team, slack: FakeSlack
+) -> None:
+    await connect()
+    amina = team.person("U1")
+    room = team.channel("here", members=[amina])
+    parent = amina.says(room, "asked")
+    amina.says(room, "answered", parent)
+    amina.deletes(parent)
+    await slack.deliveries.settled()
+    assert kinds(heard) == ["message", "message", "message_changed"]
+    assert heard[-1]["event"]["message"]["subtype"] == "tombstone"
+    assert heard[-1]["event"]["previous_message"]["text"] == "asked"
+    assert amina.reads(room) == "This message was deleted.\nanswered"
+
+
 async def test_coming_and_going_is_told_with_the_inviter(
     heard: list[Json], connect: Connect, team: Team, slack: FakeSlack
 ) -> None:

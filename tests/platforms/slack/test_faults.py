@@ -144,6 +144,9 @@ async def test_any_refusal_can_be_scripted(slack: FakeSlack, impatient: AsyncWeb
     slack.faults.script("conversations.create", ApiError("restricted_action"), times=2)
     for _ in range(2):
         assert await refusal(impatient.conversations_create(name="pod")) == "restricted_action"
+    slack.faults.script("conversations.create", ApiError("name_taken"), name=lambda name: name.startswith("x"))
+    assert (await impatient.conversations_create(name="other"))["ok"]
+    assert await refusal(impatient.conversations_create(name="xother")) == "name_taken"
     slack.faults.script("conversations.create", ApiError("fatal_error"))
     slack.faults.clear()
     assert (await impatient.conversations_create(name="pod"))["ok"]

@@ -87,6 +87,9 @@ async def test_a_thread_is_read_with_its_parent_first(room: Channel, team: Team,
     assert texts == ["question", "one", "two", "three"]
     shown = (await client.conversations_history(channel=room.id))["messages"]
     assert [(message["text"], message["reply_count"]) for message in shown] == [("question", 3)]
+    await client.chat_postMessage(channel=room.id, text="to all", thread_ts=parent.ts, reply_broadcast=True)
+    shown = (await client.conversations_history(channel=room.id))["messages"]
+    assert [message["text"] for message in shown] == ["to all", "question"]
     assert await refusal(client.conversations_replies(channel=room.id, ts="1.000001")) == "thread_not_found"
     unseen = team.channel("unseen", app=False)
     assert await refusal(client.conversations_history(channel=unseen.id)) == "not_in_channel"
@@ -120,6 +123,7 @@ async def test_a_file_is_uploaded_in_three_steps(
     assert team.person("U1").sees(room)[-1].files[0]["name"] == "lab.ics"
     assert slack.audience_of("VCALENDAR") == {("T1", "U1"), ("T1", "U2")}
     assert any("BEGIN:VCALENDAR" in text for text in slack.texts())
+    assert [record.method for record in slack.recording.holding("BEGIN:VCALENDAR")] == ["upload"]
     started = await client.files_getUploadURLExternal(filename="x", length=5)
     unfinished = client.files_completeUploadExternal(files=[{"id": started["file_id"], "title": "x"}])
     assert await refusal(unfinished) == "file_not_found"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from . import Drop, FakeSlack, Team
+from . import Drop, FakeSlack, Team, Unacknowledged
 from .conftest import Connect
 
 
@@ -119,6 +122,35 @@ async def test_only_the_app_token_opens_connections(slack: FakeSlack, team: Team
         await client.apps_connections_open(app_token="xapp-of-nobody")
     opened = await client.apps_connections_open(app_token=team.app_token)
     assert str(opened["url"]).startswith(slack.origin.replace("http", "ws"))
+
+
+async def test_the_eleventh_socket_of_an_app_is_turned_away(
+    slack: FakeSlack, team: Team, client: AsyncWebClient
+) -> None:
+    frames = []
+    async with aiohttp.ClientSession() as session, contextlib.AsyncExitStack() as stack:
+        for _ in range(11):
+            opened = await client.apps_connections_open(app_token=team.app_token)
+            socket = await stack.enter_async_context(session.ws_connect(str(opened["url"])))
+            frames.append(await socket.receive_json())
+        assert [frame["type"] for frame in frames] == ["hello"] * 10 + ["disconnect"]
+        assert [frame.get("num_connections") for frame in frames[:3]] == [1, 2, 3]
+        assert frames[-1]["reason"] == "too_many_websockets"
+        assert (await session.get(slack.origin + "/link/?ticket=guessed")).status == 404
+
+
+async def test_what_is_typed_while_the_app_is_away_waits_as_long_as_the_person_does(
+    texts: list[str], connect: Connect, team: Team, slack: FakeSlack
+) -> None:
+    amina = team.person("U1")
+    with pytest.raises(Unacknowledged):
+        await amina.command("/ping", patience=0.05)
+    waiting = asyncio.create_task(amina.command("/ping"))
+    await connect()
+    assert (await waiting).text == "pong"
+    assert [delivery.withdrawn for delivery in slack.deliveries.log] == [True, False]
+    assert any("pong" in text for text in slack.texts())
+    assert texts == []
 
 
 async def test_workspaces_with_the_same_user_ids_are_kept_apart(
