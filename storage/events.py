@@ -1,0 +1,303 @@
+"""The append-only log. What is appended waits until the batch is sealed, and is then chained and written in one go."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, case, delete, literal, select, tuple_, union, update
+
+from bot.core.ids import is_id
+from bot.core.refs import CommunityRef, MemberRef
+from bot.domain.events import Event
+from bot.ports.ledger import Logged
+from storage import chain
+from storage.codec import codec
+from storage.dialects import Dialect
+from storage.mapping import instant, micros, storable, text_of
+from storage.run import Fixed, Run
+from storage.tables.ledger import chains, event_bodies, event_people, events
+
+WALKED_AT_ONCE: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """An event that is not yet in the chain. ``person`` is what it is about when that is no object but somebody."""
+
+    community: str
+    tag: str
+    about: str
+    person: str
+    actor: str
+    at: int
+    payload: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A member's wish to be forgotten, in its place among what is appended."""
+
+    member: str
+    pseudonym: str
+
+
+Entry = Appended | Erased
+
+_head: Final = Fixed(
+    lambda _: select(chains.c.seq, chains.c.link).where(chains.c.community == bindparam("by_community"))
+)
+_add_event: Final = Fixed(
+    lambda dialect: dialect.insert(events).values({column.name: bindparam(column.name) for column in events.c})
+)
+_add_body: Final = Fixed(
+    lambda dialect: dialect.insert(event_bodies).values(
+        {column.name: bindparam(column.name) for column in event_bodies.c}
+    )
+)
+_add_person: Final = Fixed(
+    lambda dialect: dialect.insert(event_people).values(
+        {column.name: bindparam(column.name) for column in event_people.c}
+    )
+)
+
+
+def _advance(dialect: Dialect) -> Any:
+    statement = dialect.insert(chains).values({column.name: bindparam(column.name) for column in chains.c})
+    return statement.on_conflict_do_update(
+        index_elements=[chains.c.community], set_={"seq": statement.excluded.seq, "link": statement.excluded.link}
+    )
+
+
+_set_head: Final = Fixed(_advance)
+
+
+def seal(run: Run, entries: Sequence[Entry]) -> None:
+    """Chain what was appended and write it; called once for a batch, when nothing more comes."""
+    rows = list(settled(entries))
+    if not rows:
+        return
+    heads: dict[str, tuple[int, str]] = {}
+    lines: list[dict[str, Any]] = []
+    bodies: list[dict[str, Any]] = []
+    people: list[dict[str, Any]] = []
+    for row in rows:
+        seq, before = heads[row.community] if row.community in heads else _head_of(run, row.community)
+        seq += 1
+        salt = chain.new_salt() if row.payload else ""
+        digest = chain.digest_of(salt or chain.new_salt(), row.actor, row.person, row.payload)
+        link = chain.link_of(before, row.community, seq, row.tag, row.about, row.at, digest)
+        heads[row.community] = seq, link
+        key = {"community": row.community, "seq": seq}
+        lines.append({**key, "tag": row.tag, "about": row.about, "at": row.at, "digest": digest, "link": link})
+        bodies.append({**key, "actor": row.actor, "person": row.person, "payload": row.payload, "salt": salt})
+        people.extend({**key, "member": member} for member in row.people)
+    run.many(_add_event, lines)
+    run.many(_add_body, bodies)
+    run.many(_add_person, people)
+    run.many(_set_head, [{"community": name, "seq": seq, "link": link} for name, (seq, link) in heads.items()])
+
+
+def settled(entries: Sequence[Entry]) -> Iterator[Appended]:
+    """Give what was appended, with whoever was erased after it forgotten."""
+    for place, entry in enumerate(entries):
+        if isinstance(entry, Appended):
+            row = entry
+            for later in entries[place + 1 :]:
+                if isinstance(later, Erased):
+                    row = _without(row, later)
+            yield row
+
+
+def _without(row: Appended, gone: Erased) -> Appended:
+    if gone.member not in (row.actor, row.person, *row.people):
+        return row
+    return replace(
+        row,
+        actor=gone.pseudonym if row.actor == gone.member else row.actor,
+        person=gone.pseudonym if row.person == gone.member else row.person,
+        payload="",
+        people=tuple(member for member in row.people if member != gone.member),
+    )
+
+
+def _head_of(run: Run, community: str) -> tuple[int, str]:
+    row = run.one(_head, by_community=community)
+    return (row[0], row[1]) if row else (0, "")
+
+
+class SqlEvents:
+    """The log. ``before`` is what earlier items of the batch appended, ``own`` what this one does."""
+
+    def __init__(self, run: Run, before: Sequence[Entry] = (), own: list[Entry] | None = None) -> None:
+        self.run = run
+        self._before = before
+        self._own = own
+
+    def append(self, community: CommunityRef, event: Event, actor: MemberRef | str, at: datetime) -> None:
+        """Write an event; its place in the chain is computed when the batch is sealed."""
+        where = text_of(community)
+        self.run.hold(where)
+        kind: Any = codec(type(event))
+        payload = kind.dump(event)
+        about = storable(payload.pop("about"))
+        self._note(
+            Appended(
+                community=where,
+                tag=event.tag,
+                about=about if is_id(about) else "",
+                person="" if is_id(about) else about,
+                actor=text_of(actor) if isinstance(actor, MemberRef) else actor,
+                at=micros(at),
+                payload=kind.written(payload),
+                people=tuple(sorted(_people(event))),
+            )
+        )
+
+    def about(self, object_ids: Sequence[str], *, limit: int = 50, offset: int = 0) -> Sequence[Logged]:
+        """Give what happened to these objects, newest first."""
+        ids = set(object_ids)
+        found = [row for row in self._waiting() if row.about in ids]
+        for column, wanted in (
+            (events.c.about, [i for i in ids if is_id(i)]),
+            (event_bodies.c.person, [i for i in ids if i and not is_id(i)]),
+        ):
+            if wanted:
+                query = (
+                    _logged()
+                    .where(column.in_(wanted))
+                    .order_by(events.c.at.desc(), events.c.seq.desc())
+                    .limit(limit + offset)
+                )
+                found.extend(_line(row) for row in self.run.rows(query))
+        found.sort(key=lambda row: (row.at, row.seq), reverse=True)
+        return found[offset : offset + limit]
+
+    def by_actor(self, member: MemberRef) -> Sequence[Logged]:
+        """Give what a member did, oldest first."""
+        actor = text_of(member)
+        query = _logged().where(event_bodies.c.actor == actor).order_by(events.c.at, events.c.seq)
+        stored = [_line(row) for row in self.run.rows(query)]
+        return [*stored, *(row for row in self._waiting() if row.actor == actor)]
+
+    def erase(self, member: MemberRef) -> int:
+        """Erase the payloads of a member's events, and put a salted pseudonym in the actor's place.
+
+        Events that name them, by whomever, lose their payload too. The salt is kept nowhere. Gives how many.
+        """
+        who = text_of(member)
+        gone = Erased(who, f"erased:{secrets.token_hex(8)}")
+        waiting = sum(_without(row, gone) is not row for row in settled([*self._before, *(self._own or ())]))
+        self._note(gone)
+        place = (event_bodies.c.community, event_bodies.c.seq)
+        keys = union(
+            select(*place).where(event_bodies.c.actor == who),
+            select(*place).where(event_bodies.c.person == who),
+            select(event_people.c.community, event_people.c.seq).where(event_people.c.member == who),
+        )
+        changed = self.run.change(
+            update(event_bodies)
+            .where(tuple_(*place).in_(keys))
+            .values(
+                actor=case((event_bodies.c.actor == who, literal(gone.pseudonym)), else_=event_bodies.c.actor),
+                person=case((event_bodies.c.person == who, literal(gone.pseudonym)), else_=event_bodies.c.person),
+                payload="",
+                salt="",
+            )
+        )
+        self.run.change(delete(event_people).where(event_people.c.member == who))
+        return waiting + changed
+
+    def verify(self) -> Sequence[str]:
+        """Walk every chain; gives one line for each break, none when whole."""
+        heads = {
+            row[0]: (row[1], row[2]) for row in self.run.rows(select(chains.c.community, chains.c.seq, chains.c.link))
+        }
+        written = {row[0] for row in self.run.rows(select(events.c.community).distinct())}
+        found = [
+            problem
+            for community in sorted(written | set(heads))
+            for problem in chain.breaks(community, self._lines(community), heads.get(community))
+        ]
+        strays = (
+            select(event_bodies.c.community, event_bodies.c.seq)
+            .outerjoin(events, _same_place())
+            .where(events.c.seq.is_(None))
+        )
+        found.extend(
+            f"events of {community}: a body without event at {seq}" for community, seq in self.run.rows(strays)
+        )
+        return found
+
+    def _lines(self, community: str) -> Iterator[chain.Line]:
+        after = 0
+        while True:
+            query = (
+                select(
+                    events.c.seq,
+                    events.c.tag,
+                    events.c.about,
+                    events.c.at,
+                    events.c.digest,
+                    events.c.link,
+                    event_bodies.c.actor,
+                    event_bodies.c.person,
+                    event_bodies.c.payload,
+                    event_bodies.c.salt,
+                )
+                .outerjoin(event_bodies, _same_place())
+                .where(events.c.community == community, events.c.seq > after)
+                .order_by(events.c.seq)
+                .limit(WALKED_AT_ONCE)
+            )
+            rows = self.run.rows(query)
+            yield from (chain.Line(*row) for row in rows)
+            if len(rows) < WALKED_AT_ONCE:
+                return
+            after = rows[-1][0]
+
+    def _note(self, entry: Entry) -> None:
+        if self._own is None:
+            raise RuntimeError("a reader writes no events")
+        self._own.append(entry)
+
+    def _waiting(self) -> Iterator[Logged]:
+        """Give what was appended and is not yet written, with the places that it will have."""
+        places: dict[str, int] = defaultdict(int)
+        for row in settled([*self._before, *(self._own or ())]):
+            if row.community not in places:
+                places[row.community] = _head_of(self.run, row.community)[0]
+            places[row.community] += 1
+            yield Logged(
+                places[row.community], instant(row.at), row.tag, row.about or row.person, row.actor, row.payload
+            )
+
+
+def _people(event: Event) -> set[str]:
+    """Give the members that an event names besides its actor."""
+    found: set[str] = set()
+    for field in fields(event):
+        value = getattr(event, field.name)
+        for part in value if isinstance(value, tuple | frozenset) else (value,):
+            if isinstance(part, MemberRef):
+                found.add(text_of(part))
+    return found
+
+
+def _same_place() -> Any:
+    return and_(event_bodies.c.community == events.c.community, event_bodies.c.seq == events.c.seq)
+
+
+def _logged() -> Any:
+    columns = (events.c.seq, events.c.at, events.c.tag, events.c.about)
+    return select(*columns, event_bodies.c.person, event_bodies.c.actor, event_bodies.c.payload).join(
+        event_bodies, _same_place()
+    )
+
+
+def _line(row: Any) -> Logged:
+    seq, at, tag, about, person, actor, payload = row
+    return Logged(seq, instant(at), tag, about or person, actor, payload)

@@ -1,0 +1,130 @@
+"""Rows made into frozen nouns, and back."""
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from unicodedata import combining, normalize
+
+from sqlalchemy import Column, Table
+
+from storage.codec import REFS, codec
+
+T = TypeVar("T")
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def micros(moment: datetime) -> int:
+    """Give a moment as whole microseconds since 1970; ValueError for one without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def instant(stored: int) -> datetime:
+    """Give the moment that a number of microseconds stands for, in UTC."""
+    return _EPOCH + timedelta(microseconds=stored)
+
+
+def storable(text: str) -> str:
+    """Give a text as both databases can hold it: what has no UTF-8, and NUL, is shown as lost."""
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def folded(text: str) -> str:
+    """Give a name as it is compared: without case, accents and surplus spaces, so that ``joao`` finds ``João``."""
+    text = storable(text)
+    if not text.isascii():
+        text = "".join(char for char in normalize("NFKD", text) if not combining(char))
+    return " ".join(text.casefold().split())
+
+
+text_of = lru_cache(8192)(str)
+"""The text form of a reference."""
+
+_parsers: Final = {ref: lru_cache(8192)(ref.parse) for ref in REFS}
+
+
+def read_ref(kind: type[T], text: str) -> T:
+    """Read a reference's text form."""
+    return _parsers[kind](text)  # type: ignore[index,no-any-return] # only references come here
+
+
+class Mapper(Generic[T]):
+    """How one class of nouns stands in one table. ``derived`` fills columns that are no fields of the noun."""
+
+    def __init__(self, kind: type[T], table: Table, derived: Mapping[str, Callable[[T], Any]] | None = None) -> None:
+        hints = get_type_hints(kind)
+        self._kind = kind
+        self._derived = dict(derived or {})
+        self._fields = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type] # nouns are dataclasses
+        pairs = [_pair(hints[name]) for name in self._fields]
+        self._dumps = [(name, dump) for name, (dump, _) in zip(self._fields, pairs, strict=True)]
+        self._loads = [(name, load) for name, (_, load) in zip(self._fields, pairs, strict=True)]
+        self.columns: list[Column[Any]] = [table.c[name] for name in self._fields]
+
+    @property
+    def names(self) -> list[str]:
+        """All columns that a noun fills."""
+        return [*self._fields, *self._derived]
+
+    def dump(self, item: T) -> dict[str, Any]:
+        """Give a noun as values of its columns."""
+        values = {
+            name: getattr(item, name) if dump is None else dump(getattr(item, name)) for name, dump in self._dumps
+        }
+        for name, derive in self._derived.items():
+            values[name] = derive(item)
+        return values
+
+    def load(self, row: Any) -> T:
+        """Make a noun of a row that has the mapper's columns in their order."""
+        return self._kind(
+            **{
+                name: value if load is None else load(value)
+                for (name, load), value in zip(self._loads, row, strict=True)
+            }
+        )
+
+
+def _pair(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
+    if get_origin(hint) in (Union, types.UnionType):
+        rest = [arg for arg in get_args(hint) if arg is not type(None)]
+        if len(rest) == 1:
+            dump, load = _pair(rest[0])
+            return _unless_none(dump), _unless_none(load)
+    if hint is str:
+        return storable, None
+    if hint is int:
+        return None, None
+    if hint is bool:
+        return None, bool
+    if hint in REFS:
+        return text_of, _parsers[hint]
+    if hint is datetime:
+        return micros, instant
+    if hint is date:
+        return date.isoformat, date.fromisoformat
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return (lambda member: member.value), hint
+    made = codec(hint)
+    return made.encode, made.decode
+
+
+def _unless_none(convert: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
+    if convert is None:
+        return None
+    return lambda value: None if value is None else convert(value)

@@ -1,0 +1,142 @@
+"""Pods, and the requests to join them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import and_, bindparam, false, func, literal_column, or_, select, true
+
+from bot.core.ids import read_reference
+from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.domain.access import Viewer
+from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
+from bot.domain.pods.pod import Pod, PodState
+from storage.mapping import Mapper, folded, text_of
+from storage.repositories.base import Nouns, Shape, contains, inside
+from storage.run import Fixed
+from storage.tables.pods import UNFINISHED, join_requests, pods
+
+_pod: Final = Mapper(
+    Pod, pods, {"name_key": lambda pod: folded(pod.charter.name), "listed": lambda pod: pod.charter.listed}
+)
+_request: Final = Mapper(JoinRequest, join_requests)
+_pods: Final = Shape(_pod, pods)
+_requests: Final = Shape(_request, join_requests)
+
+_in_room: Final = Fixed(lambda _: _pods.query().where(pods.c.room == bindparam("by_room")))
+_latest: Final = Fixed(
+    lambda _: (
+        _requests.query()
+        .where(join_requests.c.pod == bindparam("by_pod"), join_requests.c.member == bindparam("by_member"))
+        .order_by(join_requests.c.seq.desc())
+        .limit(literal_column("1"))
+    )
+)
+
+
+class SqlPods(Nouns[Pod]):
+    """The pods."""
+
+    shape = _pods
+    may_meet = True
+
+    def in_room(self, room: RoomRef) -> Pod | None:
+        """Give the pod that lives in this room."""
+        return self._one(self.run.one(_in_room, by_room=text_of(room)))
+
+    def named(self, community: CommunityRef, name: str) -> Pod | None:
+        """Give the unfinished pod of this name (case and spaces aside), for the rule that names are not taken twice."""
+        query = _pods.query().where(
+            pods.c.community == text_of(community),
+            pods.c.name_key == folded(name),
+            pods.c.state.in_(sorted(UNFINISHED)),
+        )
+        return self._one(self.run.one(query))
+
+    def visible(
+        self, viewer: Viewer, states: Sequence[PodState], typed: str = "", *, limit: int = 25, offset: int = 0
+    ) -> Sequence[Pod]:
+        """Give the pods this viewer may know of, by name: listed ones, their own, and all for stewards.
+
+        Their own are those they are in, facilitate, proposed, or have a live request or an invitation for.
+        """
+        query = (
+            _pods.query()
+            .where(pods.c.community == text_of(viewer.community), pods.c.state.in_([state.value for state in states]))
+            .order_by(pods.c.name_key, pods.c.seq)
+            .limit(limit)
+            .offset(offset)
+        )
+        if not (viewer.steward and viewer.member is not None):
+            listed = and_(pods.c.listed, pods.c.state.in_([PodState.ACTIVE.value, PodState.DORMANT.value]))
+            own = false()
+            if viewer.member is not None:
+                asked = select(true()).where(
+                    join_requests.c.pod == pods.c.id,
+                    join_requests.c.member == text_of(viewer.member),
+                    join_requests.c.state.in_(sorted(LIVE)),
+                )
+                own = or_(pods.c.proposer == text_of(viewer.member), asked.exists())
+            query = query.where(or_(listed, own, inside(viewer, pods.c.id)))
+        if typed.strip():
+            reference = func.substr(pods.c.id, literal_column("1"), literal_column("7"))
+            query = query.where(or_(contains(pods.c.name_key, typed), reference == (read_reference(typed) or "")))
+        return self._all(self.run.rows(query))
+
+    def in_state(self, community: CommunityRef, state: PodState) -> Sequence[str]:
+        """Give the ids of the pods in a state, oldest first."""
+        query = (
+            select(pods.c.id)
+            .where(pods.c.community == text_of(community), pods.c.state == state.value)
+            .order_by(pods.c.proposed_at, pods.c.seq)
+        )
+        return [row[0] for row in self.run.rows(query)]
+
+
+class SqlJoinRequests(Nouns[JoinRequest]):
+    """Requests to join, and the memberships that came of them. At most one is live per person and pod."""
+
+    shape = _requests
+    may_meet = True
+
+    def latest(self, pod: str, member: MemberRef) -> JoinRequest | None:
+        """Give the newest request of this person for this pod."""
+        return self._one(self.run.one(_latest, by_pod=pod, by_member=text_of(member)))
+
+    def in_states(self, pod: str, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
+        """Give a pod's requests in these states, oldest first."""
+        query = (
+            _requests.query()
+            .where(join_requests.c.pod == pod, join_requests.c.state.in_([state.value for state in states]))
+            .order_by(join_requests.c.asked_at, join_requests.c.seq)
+        )
+        return self._all(self.run.rows(query))
+
+    def of_member(self, member: MemberRef, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
+        """Give a person's requests in these states, newest first."""
+        query = (
+            _requests.query()
+            .where(
+                join_requests.c.member == text_of(member), join_requests.c.state.in_([state.value for state in states])
+            )
+            .order_by(join_requests.c.asked_at.desc(), join_requests.c.seq.desc())
+        )
+        return self._all(self.run.rows(query))
+
+    def count(self, pod: str, states: Sequence[JoinState]) -> int:
+        """Count a pod's requests in these states."""
+        query = (
+            select(func.count())
+            .select_from(join_requests)
+            .where(join_requests.c.pod == pod, join_requests.c.state.in_([state.value for state in states]))
+        )
+        row = self.run.one(query)
+        return int(row[0]) if row else 0
+
+    def origins(self, pod: str, origin: Origin) -> Sequence[str]:
+        """Give the ids of a pod's requests of one origin, oldest first."""
+        query = (
+            select(join_requests.c.id)
+            .where(join_requests.c.pod == pod, join_requests.c.origin == origin.value)
+            .order_by(join_requests.c.seq)
+        )
+        return [row[0] for row in self.run.rows(query)]

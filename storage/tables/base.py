@@ -1,0 +1,71 @@
+"""What all tables share.
+
+Moments are whole microseconds since 1970 in UTC: they sort, compare and add up the same on every database, need no
+conversion on the way, and leave no room for two spellings of one moment. Calendar dates are ISO text. References are
+their text form. Whatever nests is JSON text.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, func, literal_column
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def text(name: str, *args: Any, primary_key: bool = False) -> Column[str]:
+    """Make a column of text, empty rather than null."""
+    return Column(name, Text, *args, nullable=False, primary_key=primary_key)
+
+
+def maybe(name: str) -> Column[str | None]:
+    """Make a column of text that may be missing."""
+    return Column(name, Text)
+
+
+def moment(name: str) -> Column[int]:
+    """Make a column of moments."""
+    return Column(name, BigInteger, nullable=False)
+
+
+def place(name: str = "seq") -> Column[int]:
+    """Make the column of a row's place in a series that is numbered by us; part of the primary key."""
+    return Column(name, BigInteger, primary_key=True, autoincrement=False)
+
+
+def perhaps(name: str) -> Column[int | None]:
+    """Make a column of moments, or of numbers, that may be missing."""
+    return Column(name, BigInteger)
+
+
+def number(name: str) -> Column[int]:
+    """Make a column of whole numbers."""
+    return Column(name, Integer, nullable=False)
+
+
+def count(name: str) -> Column[int]:
+    """Make a column of whole numbers that only grow."""
+    return Column(name, BigInteger, nullable=False)
+
+
+def flag(name: str) -> Column[bool]:
+    """Make a column of yes and no."""
+    return Column(name, Boolean, nullable=False)
+
+
+def order() -> Column[int]:
+    """Make the column that numbers rows in the order in which they came; the rows' primary key."""
+    return Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+
+
+def by_reference(table: Table) -> Index:
+    """Keep the references that people type unique: the first seven characters of an id."""
+    return Index(
+        f"uq_{table.name}_reference", func.substr(table.c.id, literal_column("1"), literal_column("7")), unique=True
+    )

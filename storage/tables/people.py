@@ -1,0 +1,90 @@
+"""Communities, their members, and who holds which role."""
+
+from sqlalchemy import Index, Table, UniqueConstraint
+
+from storage.tables.base import flag, maybe, metadata, moment, number, order, text
+
+communities = Table(
+    "communities",
+    metadata,
+    text("ref", primary_key=True),
+    text("name"),
+    text("locale"),
+    text("zone"),
+    maybe("steward_room"),
+    flag("disabled"),
+    number("version"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    text("ref", primary_key=True),
+    text("community"),
+    text("name_key"),
+    text("display_name"),
+    text("organisation"),
+    text("discipline"),
+    text("sector"),
+    text("country"),
+    text("locale"),
+    text("zone"),
+    text("platform_locale"),
+    text("platform_zone"),
+    maybe("working_hours"),
+    maybe("quiet_hours"),
+    text("topics"),
+    text("offers"),
+    text("asks"),
+    text("digest"),
+    flag("guest"),
+    flag("bot"),
+    flag("gone"),
+    number("version"),
+    Index("ix_members_community_name_key", "community", "name_key"),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    order(),
+    text("community"),
+    text("member"),
+    text("role"),
+    text("subject"),
+    UniqueConstraint("member", "role", "subject"),
+    Index("ix_grants_community_role_subject", "community", "role", "subject"),
+)
+
+waiting = Table(
+    "waiting",
+    metadata,
+    order(),
+    text("member"),
+    text("view"),
+    text("about"),
+    moment("since"),
+    UniqueConstraint("member", "view", "about"),
+    Index("ix_waiting_about", "about"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    order(),
+    text("about"),
+    text("view"),
+    text("post"),
+    text("reader"),
+    UniqueConstraint("about", "view", "post"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    text("member", primary_key=True),
+    text("submit", primary_key=True),
+    text("about", primary_key=True),
+    text("inputs"),
+    moment("saved_at"),
+)

@@ -1,0 +1,66 @@
+"""One piece of work's view of the store: the repositories and the books, on one connection, inside one transaction."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from storage.due import SqlDue
+from storage.engine import Link
+from storage.events import Entry, SqlEvents
+from storage.inbox import SqlInbox
+from storage.outbox import SqlOutbox
+from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
+from storage.repositories.people import SqlCommunities, SqlMembers, SqlRoles
+from storage.repositories.pods import SqlJoinRequests, SqlPods
+from storage.repositories.resources import SqlResources, SqlSupportRequests
+from storage.run import Run
+
+
+class SqlUnitOfWork:
+    """Implements ``bot.ports.store.UnitOfWork``. It ends with its work: using it afterwards is an error."""
+
+    __slots__ = (
+        "appended",
+        "cards",
+        "communities",
+        "drafts",
+        "due",
+        "events",
+        "inbox",
+        "members",
+        "outbox",
+        "pods",
+        "requests",
+        "resources",
+        "roles",
+        "run",
+        "support",
+        "waiting",
+    )
+
+    def __init__(self, run: Run, before: Sequence[Entry], appended: list[Entry] | None) -> None:
+        self.run = run
+        self.appended = appended
+        self.communities = SqlCommunities(run)
+        self.members = SqlMembers(run)
+        self.roles = SqlRoles(run)
+        self.pods = SqlPods(run)
+        self.requests = SqlJoinRequests(run)
+        self.resources = SqlResources(run)
+        self.support = SqlSupportRequests(run)
+        self.waiting = SqlWaiting(run)
+        self.drafts = SqlDrafts(run)
+        self.cards = SqlCards(run)
+        self.events = SqlEvents(run, before, appended)
+        self.inbox = SqlInbox(run)
+        self.outbox = SqlOutbox(run)
+        self.due = SqlDue(run)
+
+    @classmethod
+    def writing(cls, link: Link, before: Sequence[Entry]) -> Self:
+        """Begin a piece of writing work; ``before`` is what earlier work in the batch appended to the log."""
+        return cls(Run(link), before, [])
+
+    @classmethod
+    def reading(cls, link: Link) -> Self:
+        """Begin a piece of reading work."""
+        return cls(Run(link), (), None)

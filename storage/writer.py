@@ -1,0 +1,190 @@
+"""The writer: one thread, one connection, several pieces of work to a commit, and nobody answered before it."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Final
+
+from bot.ports.store import StoreBusy, StoreFull
+from storage.batch import End, Ended, run_batch
+from storage.dialects import Trouble
+from storage.engine import Link
+from storage.queue import Item, Queue
+
+BATCH: Final = 64
+RERUNS: Final = 5
+"""How often a transaction is run again that others got in the way of."""
+
+PAUSE_SECONDS: Final = 0.2
+
+log = logging.getLogger(__name__)
+
+Items = Sequence[Item[object]]
+
+
+class Writer:
+    """Runs batches until closed. ``guard`` is held while the connection is used, where readers share it."""
+
+    def __init__(self, queue: Queue, connect: Callable[[], Link], guard: AbstractContextManager[object]) -> None:
+        self._queue = queue
+        self._connect = connect
+        self._guard = guard
+        self._link: Link | None = None
+        self._batch: Items = ()
+        self._thread = threading.Thread(target=self._run, name="podkeeper-writer", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end, which comes once the queue closes; False if it did not come in time."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._queue.closing:
+            try:
+                self._cycle()
+            except BaseException as problem:  # the thread outlives everything; only this batch fails.
+                log.exception("writer_failed")
+                self._fail(self._batch, problem)
+                self._drop_link()
+            self._batch = ()
+        self._drop_link()
+
+    def _cycle(self) -> None:
+        waiting = self._batch = self._queue.wait(BATCH)
+        if not waiting:
+            return
+        with self._guard:
+            link = self._connected()
+            if link is None:
+                self._refuse(waiting, StoreBusy("the database is out of reach"))
+                self._queue.pause(PAUSE_SECONDS)
+                return
+            trouble = self._begin(link, waiting)
+            if trouble is None:
+                whole = link.dialect.whole
+                self._batch = self._queue.take(BATCH) if whole else self._queue.remove(waiting)
+                self._together(link, self._batch)
+            elif trouble is Trouble.BUSY:
+                self._refuse(waiting, StoreBusy("another process holds the database"))
+            elif trouble is not Trouble.CUT_OFF:
+                self._batch = self._queue.remove(waiting)
+                for item in self._batch:
+                    self._alone(item)
+
+    def _begin(self, link: Link, items: Items) -> Trouble | None:
+        """Open a transaction for these items; gives what stood in the way."""
+        try:
+            link.begin(set() if link.dialect.whole else {name for item in items for name in item.communities})
+        except Exception as problem:  # noqa: BLE001 - judged by what it means
+            trouble = link.dialect.trouble(problem)
+            log.warning("transaction_not_begun: %s", trouble.value)
+            try:
+                link.rollback()
+            except Exception:  # noqa: BLE001 - a connection that cannot roll back is replaced
+                trouble = Trouble.CUT_OFF
+            if trouble is Trouble.CUT_OFF:
+                self._drop_link()
+            return trouble
+        return None
+
+    def _together(self, link: Link, items: Items) -> None:
+        """Run a batch in the transaction that is open; after trouble that is not merely others' haste, one by one."""
+        for _ in range(RERUNS):
+            ended = run_batch(link, items, partial(self._queue.seal, items))
+            if self._stored(ended, items):
+                self._queue.end(items)
+                return
+            items = self._batch = self._queue.wanted(items)
+            if ended.end is not End.WITHDRAWN and ended.trouble is not Trouble.RERUN:
+                log.warning("batch_lost: %s, %d items run again", ended.trouble.value, len(items))
+                break
+            if not items or self._begin(link, items) is not None:
+                break
+        for item in items:
+            self._alone(item)
+
+    def _alone(self, item: Item[object]) -> None:
+        """Run one item in a transaction of its own, and tell it how that ended."""
+        ended = Ended(End.LOST, Trouble.CUT_OFF)
+        for _ in range(RERUNS):
+            if not self._queue.wanted([item]):
+                return
+            link = self._connected()
+            if link is None:
+                break
+            trouble = self._begin(link, [item])
+            if trouble is None:
+                ended = run_batch(link, [item], partial(self._queue.seal, [item]))
+                if self._stored(ended, [item]):
+                    self._queue.end([item])
+                    return
+            else:
+                ended = Ended(End.LOST, trouble)
+            if ended.trouble not in (Trouble.RERUN, Trouble.CUT_OFF):
+                break
+        self._fail([item], _meaning(ended))
+
+    def _stored(self, ended: Ended, items: Items) -> bool:
+        """Tell whether the batch is stored; a commit that was never answered is looked up over a new connection."""
+        if ended.trouble is Trouble.CUT_OFF:
+            self._drop_link()
+        if ended.end is not End.DOUBTFUL:
+            return ended.end is End.STORED
+        keys = [key for item in items for key in item.keys]
+        while True:
+            link = self._connected()
+            if link is not None:
+                try:
+                    stored = link.dialect.was_stored(link.driver, ended.mark, keys)
+                except Exception as problem:  # noqa: BLE001 - asked again until there is an answer
+                    log.warning("commit_in_doubt: %s", type(problem).__name__)
+                    self._drop_link()
+                else:
+                    if stored is not None:
+                        log.warning("commit_settled: %s", "stored" if stored else "not stored")
+                        return stored
+            if self._queue.closing:
+                raise StoreBusy("closed while a commit was in doubt")
+            self._queue.pause(PAUSE_SECONDS)
+
+    def _connected(self) -> Link | None:
+        """Give a working connection, a new one if need be, or None."""
+        if self._link is not None and self._link.alive:
+            return self._link
+        self._drop_link()
+        try:
+            self._link = self._connect()
+        except Exception as problem:  # noqa: BLE001 - out of reach, for whatever reason
+            log.warning("not_connected: %s", type(problem).__name__)
+        return self._link
+
+    def _drop_link(self) -> None:
+        link, self._link = self._link, None
+        if link is not None:
+            link.close()
+
+    def _refuse(self, waiting: Items, problem: Exception) -> None:
+        """Fail items that have not begun."""
+        self._fail(self._queue.remove(waiting), problem)
+
+    def _fail(self, items: Items, problem: BaseException) -> None:
+        for item in items:
+            item.forget()
+            item.error = problem
+        self._queue.end(items)
+
+
+def _meaning(ended: Ended) -> BaseException:
+    match ended.trouble:
+        case Trouble.FULL:
+            return StoreFull("the disk is full")
+        case Trouble.BUSY | Trouble.RERUN | Trouble.CUT_OFF:
+            return StoreBusy("the database could not take it now")
+        case _:
+            return ended.problem or StoreBusy("the database could not take it")
