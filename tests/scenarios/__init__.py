@@ -1,0 +1,1 @@
+"""Stories in words, each run on every platform that has a stage."""

@@ -1,0 +1,1 @@
+"""What tests share: a clock that is moved by hand, and a bot put together around a store."""

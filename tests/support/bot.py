@@ -1,0 +1,77 @@
+"""The whole bot around a store, with platforms plugged in: what scenarios and the app's own tests drive."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+from bot.app.catalogue import Catalogue
+from bot.app.dispatch import Dispatcher
+from bot.app.founding import Founding, found_communities
+from bot.app.journal import MemoryJournal
+from bot.app.pace import Pace
+from bot.app.relay import Relay
+from bot.app.schedule import Schedule
+from bot.ports.chat import ChatPort
+from bot.ports.clock import Clock
+from bot.ports.feature import Feature
+from bot.ports.store import Storage
+from storage import open_storage, upgrade
+
+
+class BotUnderTest:
+    """The app over a store. ``settle`` works until nothing is left to send and nothing is due."""
+
+    def __init__(
+        self, storage: Storage, features: Sequence[Feature], clock: Clock, ports: Mapping[str, ChatPort]
+    ) -> None:
+        self.storage = storage
+        self.clock = clock
+        self.catalogue = Catalogue(features)
+        self.journal = MemoryJournal()
+        # The clock stands still, so a bucket would never refill; the pace has tests of its own.
+        pace = Pace(clock, burst=1_000_000)
+        self.dispatcher = Dispatcher(self.catalogue, storage, clock, journal=self.journal, pace=pace)
+        self.relay = Relay(self.dispatcher, storage, ports, clock)
+        self.schedule = Schedule(self.dispatcher, storage, clock)
+
+    async def settle(self) -> None:
+        """Carry out all intents and due jobs, those that follow from them too."""
+        while True:
+            sent = await self.relay.round()
+            ran = await self.schedule.tick()
+            if not sent and not ran:
+                return
+
+
+@contextlib.asynccontextmanager
+async def bot_under_test(
+    features: Sequence[Feature],
+    clock: Clock,
+    ports: Mapping[str, ChatPort],
+    *,
+    url: str = "sqlite://",
+    foundings: Sequence[Founding] = (),
+) -> AsyncIterator[BotUnderTest]:
+    """Put a bot together, found its communities, connect its platforms, and take it apart again."""
+    if url != "sqlite://":
+        upgrade(url)
+    storage = open_storage(url, clock)
+    try:
+        bot = BotUnderTest(storage, features, clock, ports)
+        await found_communities(storage, foundings)
+        running = [
+            asyncio.ensure_future(port.run(bot.catalogue.menus, bot.dispatcher.deliver)) for port in ports.values()
+        ]
+        try:
+            while not all(port.ready for port in ports.values()):
+                for task in running:
+                    if task.done():
+                        task.result()
+                await asyncio.sleep(0)
+            yield bot
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+    finally:
+        await storage.close()
