@@ -19,6 +19,9 @@ from .state import Channel, Json, Message, View
 PATIENCE = 3.0
 """Seconds that a client waits for the app."""
 
+RECORDED = {"invalid_arguments"}
+"""Refusals of a view's content, which its check records by itself."""
+
 Target = Message | View
 
 
@@ -128,20 +131,25 @@ class Doing(Hand):
         result = Submission(ack.body, ack.delivery, ack.seconds)
         try:
             self._answered(view, result)
-        except SlackError:
+        except SlackError as refusal:
             result.action = "trouble"
+            if refusal.code not in RECORDED:
+                self.server.breaches.append(Breach("ack", (refusal.code,), ack.body))
         result.view = stack[-1] if (stack := self.workspace.screen(self.id).modals) else None
         self.server.notify()
         return result
 
     def _answered(self, view: View, result: Submission) -> None:
-        """Do on the screen what the app's answer to a submission says."""
+        """Do on the screen what the app's answer to a submission says.
+
+        Raises:
+            SlackError: Slack would not understand the answer.
+        """
         screen, body = self.workspace.screen(self.id), result.body
         result.action = str(body.get("response_action") or "closed")
         if result.action == "closed":
             if body:
-                self.server.breaches.append(Breach("ack", ("an answer without response_action",), body))
-                raise SlackError("trouble")
+                raise SlackError("an answer without response_action")
             screen.modals = [other for other in screen.modals if other is not view]
         elif result.action == "clear":
             screen.modals = []
@@ -149,8 +157,7 @@ class Doing(Hand):
             inputs = {place.block_id for place in placed(view.blocks) if place.is_input}
             errors = body.get("errors")
             if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
-                self.server.breaches.append(Breach("ack", ("errors must name input blocks",), body))
-                raise SlackError("trouble")
+                raise SlackError("errors must name input blocks")
             result.errors = view.errors = errors
         elif result.action in {"update", "push"}:
             check_view(self.server, "ack", body.get("view"), "modal")
@@ -160,8 +167,7 @@ class Doing(Hand):
                 pushed = modals.make_view(self.server, self.workspace, self.id, body["view"])
                 modals.push_modal(self.workspace, pushed)
         else:
-            self.server.breaches.append(Breach("ack", (f"unknown response_action {result.action}",), body))
-            raise SlackError("trouble")
+            raise SlackError(f"unknown response_action {result.action}")
 
     async def closes(self, view: View | None = None, *, everything: bool = False, patience: float = PATIENCE) -> None:
         """Close the modal on top, or with `everything` the whole stack; the app hears it where it asked to."""
@@ -205,10 +211,12 @@ class Doing(Hand):
             raise ClientRefused(f"{self.user.name} cannot see this message")
         yield from placed(target.blocks)
         if forged:
-            now = {(place.block_id, place.action_id) for place in placed(target.blocks)}
+            known = {(place.block_id, place.action_id) for place in placed(target.blocks)}
             for version in reversed(target.versions):
-                earlier = placed(json.loads(version.content)["blocks"])
-                yield from (place for place in earlier if (place.block_id, place.action_id) not in now)
+                for place in placed(json.loads(version.content)["blocks"]):
+                    if (place.block_id, place.action_id) not in known:
+                        known.add((place.block_id, place.action_id))
+                        yield place
 
     async def _enter(self, target: Target, place: Placed, value: Any) -> Json:
         """The state after entering a value; a searching select asks the app for its options first.

@@ -48,8 +48,9 @@ def history(call: Call) -> Json:
     metadata = call.flag("include_all_metadata")
     shown = [m for m in channel.messages.values() if not m.is_reply or m.subtype == "thread_broadcast"]
     newest_first = list(reversed(within(call, shown)))
-    found, cursor = page([to_json(m, metadata=metadata) for m in newest_first], call, most=MOST_MESSAGES)
-    body: Json = {"messages": found, "has_more": bool(cursor), "pin_count": len(channel.pins)}
+    found, cursor = page(newest_first, call, most=MOST_MESSAGES)
+    bodies = [to_json(message, metadata=metadata) for message in found]
+    body: Json = {"messages": bodies, "has_more": bool(cursor), "pin_count": len(channel.pins)}
     return body | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
 
 
@@ -63,7 +64,8 @@ def replies(call: Call) -> Json:
     parent = channel.messages.get(named.thread_ts or named.ts, named)
     metadata = call.flag("include_all_metadata")
     thread = within(call, channel.thread(parent.ts))
-    found, cursor = page([to_json(m, metadata=metadata) for m in thread], call, most=MOST_MESSAGES)
-    first = [] if call.text("cursor") else [to_json(parent, metadata=metadata)]
-    body: Json = {"messages": [*first, *found], "has_more": bool(cursor)}
+    found, cursor = page(thread, call, most=MOST_MESSAGES)
+    first = [] if call.text("cursor") else [parent]
+    bodies = [to_json(message, metadata=metadata) for message in [*first, *found]]
+    body: Json = {"messages": bodies, "has_more": bool(cursor)}
     return body | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})

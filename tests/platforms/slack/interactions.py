@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .deliveries import Delivery, Kind
 from .errors import SlackError, Unacknowledged
 from .methods import Call
-from .state import Json, Message, View, Workspace
+from .state import Json, Message, Version, View, Workspace
 
 if TYPE_CHECKING:
     from .server import FakeSlack
@@ -107,4 +108,7 @@ async def interact(server: FakeSlack, workspace: Workspace, kind: Kind, payload:
         delivery.withdrawn = True
         what = payload.get("command") or payload.get("type")
         raise Unacknowledged(f"the app did not acknowledge {what} within {patience} s") from None
+    if body:
+        user_id = payload.get("user_id") or payload["user"]["id"]
+        workspace.screen(user_id).answers.append(Version(json.dumps(body, ensure_ascii=False), {user_id}))
     return Ack(body or {}, delivery, loop.time() - begun)

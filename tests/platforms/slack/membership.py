@@ -176,5 +176,5 @@ def members(call: Call) -> Json:
     """The ids of a channel's members."""
     channel = call.channel()
     call.allow(f"{channel.family}:read")
-    found, cursor = page([{"id": user_id} for user_id in channel.members], call)
-    return {"members": [item["id"] for item in found], "response_metadata": {"next_cursor": cursor}}
+    found, cursor = page(channel.members, call)
+    return {"members": found, "response_metadata": {"next_cursor": cursor}}

@@ -65,6 +65,8 @@ def post(
     if user_id == workspace.bot_user_id:
         message.bot_id, message.app_id = workspace.bot_id, workspace.app_id
     channel.messages[message.ts] = message
+    if message.thread_ts and message.is_reply:
+        channel.replies.setdefault(message.thread_ts, []).append(message)
     note_version(workspace, message)
     event = {**to_json(message), "channel": channel.id, "channel_type": channel.channel_type, "team": workspace.id}
     emit(server, workspace, {**event, "event_ts": message.ts}, channel)
@@ -140,6 +142,8 @@ def remove(server: FakeSlack, workspace: Workspace, message: Message) -> None:
         channel.ephemeral.remove(message)
         return
     before = to_json(message)
+    if message.thread_ts and message.is_reply:
+        channel.replies[message.thread_ts].remove(message)
     channel.pins = [pin for pin in channel.pins if pin["ts"] != message.ts]
     if channel.thread(message.ts):
         stone = Message(channel, message.ts, "USLACKBOT", TOMBSTONE, thread_ts=message.ts, subtype="tombstone")

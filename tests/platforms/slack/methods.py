@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import SlackError
 from .state import Channel, Json, User, Workspace
 
 if TYPE_CHECKING:
     from .server import FakeSlack
+
+Item = TypeVar("Item")
 
 TRUE = {"1", "true", "True", "yes"}
 
@@ -131,7 +133,7 @@ def method(name: str, *scopes: str) -> Callable[[Handler], Handler]:
     return declare
 
 
-def page(items: list[Json], call: Call, *, default: int = 100, most: int = 1000) -> tuple[list[Json], str]:
+def page(items: list[Item], call: Call, *, default: int = 100, most: int = 1000) -> tuple[list[Item], str]:
     """One page of a list by `cursor` and `limit`, and the next cursor (empty at the end)."""
     limit = call.number("limit", default, "invalid_limit") or default
     if limit > most:

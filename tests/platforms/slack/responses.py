@@ -110,7 +110,9 @@ class ResponseUrls:
         given.uses += 1
         if content.get("replace_original") and original is not None:
             if not original.deleted:
-                messages.rewrite(server, given.workspace, original, {"blocks": [], "attachments": [], **content})
+                sent = {key: value for key, value in content.items() if value is not None}
+                anew = {"text": "", "blocks": [], "attachments": [], **sent}
+                messages.rewrite(server, given.workspace, original, anew)
             return
         given.made.append(respond(server, given.workspace, given.channel, given.user_id, content))
 

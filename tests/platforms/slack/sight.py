@@ -49,9 +49,13 @@ def audience_of(server: FakeSlack, marker: str) -> set[tuple[str, str]]:
 
     for workspace in server.workspaces.values():
         for channel in workspace.channels.values():
+            for message in channel.messages.values():
+                # Who came to the workspace, or to be a full member, since it was said reads it too.
+                message.versions[-1].readers |= readers(workspace, channel)
             for message in [*channel.messages.values(), *channel.ephemeral, *channel.gone]:
                 note(workspace, message.versions)
         for screen in workspace.screens.values():
+            note(workspace, screen.answers)
             for view in screen.views:
                 note(workspace, view.versions)
         for file in workspace.files.values():

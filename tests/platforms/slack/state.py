@@ -118,6 +118,8 @@ class Channel:
     is_general: bool = False
     is_open: bool = True
     messages: dict[str, Message] = field(default_factory=dict)
+    replies: dict[str, list[Message]] = field(default_factory=dict)
+    """The messages in threads, by the parent's ts."""
     ephemeral: list[Message] = field(default_factory=list)
     gone: list[Message] = field(default_factory=list)
     """Deleted messages, for searches of all that was ever shown."""
@@ -135,7 +137,7 @@ class Channel:
 
     def thread(self, ts: str) -> list[Message]:
         """The replies to a message, oldest first."""
-        return [message for message in self.messages.values() if message.thread_ts == ts and message.ts != ts]
+        return list(self.replies.get(ts, []))
 
 
 @dataclass(eq=False)
@@ -185,6 +187,8 @@ class Screen:
     home: View | None = None
     views: list[View] = field(default_factory=list)
     """Every view that ever stood here."""
+    answers: list[Version] = field(default_factory=list)
+    """What the app ever answered to this person's doings: texts, errors, the options of searching selects."""
 
 
 @dataclass(eq=False)

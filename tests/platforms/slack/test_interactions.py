@@ -27,7 +27,9 @@ APPROVE: Json = {
 }
 
 
-async def test_a_command_is_answered_in_its_acknowledgement(app: AsyncApp, connect: Connect, team: Team) -> None:
+async def test_a_command_is_answered_in_its_acknowledgement(
+    app: AsyncApp, connect: Connect, team: Team, slack: FakeSlack
+) -> None:
     heard: list[Json] = []
 
     @app.command("/pod")
@@ -43,6 +45,7 @@ async def test_a_command_is_answered_in_its_acknowledgement(app: AsyncApp, conne
     assert heard[0]["user_id"] == "U1"
     assert heard[0]["channel_id"] == room.id
     assert "You asked to join NQPS" in amina.reads(room)
+    assert slack.audience_of("You asked") == {("T1", "U1")}
     assert joao.reads(room) == ""
 
 

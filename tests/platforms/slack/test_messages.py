@@ -169,3 +169,5 @@ async def test_the_audience_of_a_text_is_whoever_could_ever_read_it(
     await client.views_publish(user_id="U2", view=home)
     assert slack.audience_of("canary-4") == {("T1", "U2")}
     assert slack.audience_of("never said") == set()
+    team.person("U4")
+    assert ("T1", "U4") in slack.audience_of("canary-2")

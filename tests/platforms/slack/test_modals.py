@@ -79,7 +79,9 @@ async def test_the_client_sends_no_form_with_an_empty_required_input(amina: Pers
     assert len(slack.deliveries.log) == sent
 
 
-async def test_errors_stand_beside_their_inputs_and_the_form_stays(app: AsyncApp, amina: Person) -> None:
+async def test_errors_stand_beside_their_inputs_and_the_form_stays(
+    app: AsyncApp, amina: Person, slack: FakeSlack
+) -> None:
     @app.view("ask")
     async def ask(ack: AsyncAck) -> None:
         await ack(response_action="errors", errors={"question": "Too short"})
@@ -90,6 +92,7 @@ async def test_errors_stand_beside_their_inputs_and_the_form_stays(app: AsyncApp
     assert result.errors == {"question": "Too short"}
     assert amina.modal is view
     assert "Too short" in amina.everything()
+    assert slack.audience_of("Too short") == {("T1", "U1")}
 
 
 async def test_errors_for_a_block_that_is_not_there_are_trouble(app: AsyncApp, amina: Person, slack: FakeSlack) -> None:
