@@ -188,4 +188,4 @@ def _apply(uow: UnitOfWork, row: OutRow, verdict: Verdict) -> bool:
         uow.outbox.postpone(community, destination, until)
     if verdict.state is OutState.PENDING:
         return uow.outbox.retry(row, verdict.at, verdict.why)
-    return uow.outbox.hold(row, verdict.state, verdict.why)
+    return uow.outbox.hold(row, verdict.state, verdict.why, again=verdict.at)

@@ -90,7 +90,10 @@ class OutState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutRow:
-    """An intent in the outbox. Rows of one ``destination`` leave in the order of ``seq``."""
+    """An intent in the outbox. Rows of one ``destination`` leave in the order of ``seq``.
+
+    ``attempts`` counts the tries before this one. Once it is sent or dead, an intent keeps where it went and no words.
+    """
 
     seq: int
     key: str
@@ -131,8 +134,8 @@ class Outbox(Protocol):
         """Put it back for later; the destination waits with it."""
         ...
 
-    def hold(self, row: OutRow, state: OutState, why: str) -> bool:
-        """Set it uncertain, parked or dead."""
+    def hold(self, row: OutRow, state: OutState, why: str, *, again: datetime | None = None) -> bool:
+        """Set it uncertain, parked or dead. An uncertain row is leased again at ``again``, to be looked at once more."""
         ...
 
     def get(self, key: str) -> OutRow | None:
