@@ -17,7 +17,7 @@ from enum import IntEnum
 from typing import Final
 
 from adapters.discord import forms, limits, render
-from adapters.discord.components import COMPONENTS_V2, Json
+from adapters.discord.components import COMPONENTS_V2, EPHEMERAL, Json
 from adapters.discord.inbound import Asked, Deed
 from adapters.discord.spans import Ink
 from bot.core.content import Actions, Bullets, Button, Content, Heading, Note, Paragraph, Style, content
@@ -37,6 +37,9 @@ class Callback(IntEnum):
     CHOICES = 8
     MODAL = 9
 
+
+WAITING: Final[Json] = {"flags": EPHEMERAL}
+"""The body of an answer that only says, to the one who acted, that the answer will come."""
 
 DONE: Final = t("Done.")
 UNKNOWN: Final = t(

@@ -6,6 +6,7 @@ pod's own is only needed beyond that, so none is made.
 
 import asyncio
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -124,7 +125,7 @@ class Rooms:
         return re.sub(r" \d+$", "", str(category["name"])) == self._settings.category
 
     async def _category(self, guild: str, name: str, but: str = "") -> str:
-        """Find a category of this name with space in it, or make one: "Learning pods", "Learning pods 2" …
+        """Find a category of this name with space in it, or make one; the second one is called "Learning pods 2".
 
         ``but`` is where the channel stands already: there it needs no new place.
         """
@@ -147,9 +148,9 @@ class Rooms:
 
 
 def room_name(wish: str) -> str:
-    """Shape a channel's name as Discord does: small letters and digits of any script, dashes between."""
-    words = re.findall(r"[\w]+", clean(wish).lower().replace("_", " "))
-    return shorten("-".join(words), limits.ROOM_NAME).rstrip("…-") or "pod"
+    """Shape a channel's name as Discord does: small letters, digits and vowel signs of any script, dashes between."""
+    kept = (c if unicodedata.category(c)[0] in "LNM" else " " for c in clean(wish).lower())
+    return shorten("-".join("".join(kept).split()), limits.ROOM_NAME).rstrip("…-") or "pod"
 
 
 def _topic(intent: OpenRoom) -> str:

@@ -1,0 +1,67 @@
+"""Which server a direct message is about: Discord's direct messages belong to none.
+
+A card that was sent directly says which server it came from; everything else is about the first of the served
+servers that the person is in. Either way Discord is asked whether they are a member there, and its answer counts
+for a minute: a person who left is nobody's member, whatever they still have in their messages.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from adapters.discord.failures import UNKNOWN_GUILD
+from adapters.discord.rest import ApiRefusal, Call, Rest
+from bot.ports.clock import Clock
+
+_KEPT_SECONDS: Final = 60.0
+_KEPT: Final = 10_000
+_NOT_MEMBER: Final = frozenset({10007, 10013, UNKNOWN_GUILD, 50001})
+
+
+class Homes:
+    """Finds and remembers, for a short while, who is a member where."""
+
+    def __init__(self, rest: Rest, clock: Clock, served: Callable[[], Sequence[str]]) -> None:
+        self._rest = rest
+        self._clock = clock
+        self._served = served
+        self._known: dict[tuple[str, str], tuple[bool, float]] = {}
+
+    async def of(self, user: str, claimed: str = "") -> str | None:
+        """Give the server meant; None where the person is in none that is served, or not in the one they claim.
+
+        Raises:
+            Failure: Discord could not be asked.
+        """
+        served = self._served()
+        candidates = [claimed] if claimed else served
+        for guild in candidates:
+            if guild in served and await self._is_member(user, guild):
+                return guild
+        return None
+
+    def seen(self, user: str, guild: str) -> None:
+        """Note that Discord itself just showed this person as a member."""
+        self._keep(user, guild, member=True)
+
+    def left(self, user: str, guild: str) -> None:
+        """Note that this person has left."""
+        self._keep(user, guild, member=False)
+
+    async def _is_member(self, user: str, guild: str) -> bool:
+        member, until = self._known.get((user, guild), (False, 0.0))
+        if until > self._clock.monotonic():
+            return member
+        try:
+            await self._rest.call(Call("GET", "/guilds/{guild}/members/{user}", {"guild": guild, "user": user}))
+        except ApiRefusal as refusal:
+            if refusal.code not in _NOT_MEMBER:
+                raise
+            self._keep(user, guild, member=False)
+            return False
+        self._keep(user, guild, member=True)
+        return True
+
+    def _keep(self, user: str, guild: str, *, member: bool) -> None:
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known[user, guild] = (member, self._clock.monotonic() + _KEPT_SECONDS)

@@ -1,0 +1,188 @@
+"""What the gateway tells of rooms and members, taken to the core: each once, in order for each room."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import structlog
+
+from adapters.discord import happenings, limits
+from adapters.discord.client import Client
+from adapters.discord.doors import Doors
+from adapters.discord.gaps import Gaps
+from adapters.discord.homes import Homes
+from adapters.discord.lanes import Lanes
+from adapters.discord.posts import MESSAGES
+from adapters.discord.rest import ApiRefusal, Call, Rest
+from adapters.discord.settings import DiscordSettings
+from bot.core.inbound import Inbound, ReactionRemoved
+from bot.ports.chat import Deliver, Failure
+from bot.ports.clock import Clock
+
+Payload = Mapping[str, Any]
+
+_DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
+_TEXT_CHANNELS: Final = frozenset({0, 5})
+_TURNS_KEPT: Final = 10_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One connection: its client, where its work runs, and who hears of it."""
+
+    client: Client
+    lanes: Lanes
+    deliver: Deliver
+
+
+class Listening:
+    """Takes gateway events for one connection. What it remembers outlives the connection."""
+
+    def __init__(self, rest: Rest, settings: DiscordSettings, clock: Clock, doors: Doors, homes: Homes) -> None:
+        self._rest = rest
+        self._settings = settings
+        self._clock = clock
+        self._doors = doors
+        self._homes = homes
+        self._gaps = Gaps()
+        self._names: dict[str, str] = {}
+        self._roles: dict[tuple[str, str], frozenset[str]] = {}
+        self._turns: dict[str, int] = {}
+
+    def take(self, name: str, data: Payload, line: Line) -> None:
+        """Take one event. It is read at once, in the order of the gateway, and delivered beside it."""
+        guild = str(data.get("guild_id") or "") if name != "GUILD_CREATE" else str(data["id"])
+        if guild and not self._settings.serves(guild):
+            return
+        match name:
+            case "MESSAGE_CREATE" if happenings.from_a_person(data) and self._may_read(data, line):
+                line.lanes.put(str(data["channel_id"]), partial(self._message, data, line))
+            case "MESSAGE_UPDATE" if guild and self._settings.message_content:
+                self._send(line, data, happenings.edited(data, guild, _parent(data, line)))
+            case "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" if guild:
+                parent = _parent(data, line)
+                for gone in happenings.deleted(data, guild, parent, self._clock.now()):
+                    self._send(line, data, gone)
+            case "MESSAGE_REACTION_ADD" | "MESSAGE_REACTION_REMOVE" if guild and str(data["user_id"]) != _own(line):
+                self._send(line, data, self._reaction(name, data, guild, line))
+            case "GUILD_CREATE":
+                self._guild(data, guild, line)
+            case "CHANNEL_CREATE" | "CHANNEL_UPDATE":
+                self._channel(data, guild, line)
+            case "CHANNEL_DELETE":
+                self._doors.gone(str(data["id"]))
+                gone_room = happenings.room(data, guild, self._clock.now(), gone=True)
+                self._send(line, data, gone_room)
+            case "GUILD_MEMBER_REMOVE":
+                user = str(data["user"]["id"])
+                self._homes.left(user, guild)
+                self._send(line, data, happenings.left(guild, user, self._clock.now()))
+            case "GUILD_MEMBER_UPDATE":
+                self._member(data, guild, line)
+            case _:
+                return
+
+    def _may_read(self, message: Payload, line: Line) -> bool:
+        """Tell whether Discord gives the text: by intent, in direct messages, and where the bot is mentioned."""
+        mentioned = any(str(user.get("id")) == _own(line) for user in message.get("mentions") or ())
+        return self._settings.message_content or "guild_id" not in message or mentioned
+
+    async def _message(self, data: Payload, line: Line) -> None:
+        guild = data.get("guild_id") or await self._homes.of(str(data["author"]["id"]))
+        if guild is None:
+            return
+        posted = happenings.posted(data, str(guild), _parent(data, line), _own(line))
+        if posted is not None and await self._delivered(posted, line.deliver):
+            self._gaps.taken(str(data["channel_id"]), str(data["id"]))
+
+    def _reaction(self, name: str, data: Payload, guild: str, line: Line) -> Inbound | None:
+        """Read a reaction. Discord gives it neither id nor time: its turns are counted, so a repeat is the same."""
+        emoji = data["emoji"]
+        which = f"{data['message_id']}:{data['user_id']}:{emoji.get('id') or emoji['name']}"
+        turn = self._turns.get(which, 0)
+        added = name == "MESSAGE_REACTION_ADD"
+        read = happenings.reaction(data, guild, _parent(data, line), self._clock.now(), added=added, turn=turn)
+        if isinstance(read, ReactionRemoved):
+            if len(self._turns) >= _TURNS_KEPT:
+                self._turns.clear()
+            self._turns[which] = turn + 1
+        return read
+
+    def _guild(self, data: Payload, guild: str, line: Line) -> None:
+        """Take a server as it is: who moved while nobody listened, and which channels were written in."""
+        channels = list(data.get("channels") or ())
+        for channel in channels:
+            self._moved(channel, guild, line)
+            self._names[str(channel["id"])] = str(channel.get("name") or "")
+        if self._settings.message_content:
+            readable = [c for c in channels if c.get("type") in _TEXT_CHANNELS] + list(data.get("threads") or ())
+            for key, last in self._gaps.behind(readable):
+                line.lanes.put(key, partial(self._catch_up, key, last, guild, line))
+
+    def _channel(self, data: Payload, guild: str, line: Line) -> None:
+        key, name = str(data["id"]), str(data.get("name") or "")
+        self._moved(data, guild, line)
+        before = self._names.get(key, name)
+        self._names[key] = name
+        if before != name:
+            self._send(line, data, happenings.room(data, guild, self._clock.now(), gone=False))
+
+    def _moved(self, channel: Payload, guild: str, line: Line) -> None:
+        moved, key, now = self._doors.seen(channel, guild, _own(line)), str(channel["id"]), self._clock.now()
+        for user in sorted(moved.joined):
+            self._send(line, channel, happenings.joined(guild, key, user, now))
+        for user in sorted(moved.left):
+            self._send(line, channel, happenings.left(guild, user, now, key))
+
+    def _member(self, data: Payload, guild: str, line: Line) -> None:
+        """Take a change of a member; only a change of roles is of interest, and Discord does not say which it was."""
+        changed = happenings.roles(data, guild, self._clock.now())
+        key = (guild, changed.member.user)
+        if self._roles.get(key) != changed.held:
+            self._roles[key] = changed.held
+            self._send(line, data, changed)
+
+    async def _catch_up(self, channel: str, last: str, guild: str, line: Line) -> None:
+        """Read what was written in a channel since the last message that was taken."""
+        try:
+            while True:
+                query = {"after": last, "limit": str(limits.PAGE)}
+                page = await self._rest.call(Call("GET", MESSAGES, {"channel": channel}, query=query)) or []
+                for message in sorted(page, key=lambda found: int(found["id"])):
+                    last = str(message["id"])
+                    await self._message({**message, "guild_id": guild}, line)
+                if len(page) < limits.PAGE:
+                    return
+        except (Failure, ApiRefusal) as problem:
+            log.warning("gap_not_read", problem=type(problem).__name__)
+
+    def _send(self, line: Line, data: Payload, inbound: Inbound | None) -> None:
+        if inbound is not None:
+            lane = str(data.get("channel_id") or data.get("id") or "")
+            line.lanes.put(lane, partial(self._delivered, inbound, line.deliver))
+
+    async def _delivered(self, inbound: Inbound, deliver: Deliver) -> bool:
+        """Give a happening to the core until it is stored: Discord sends nothing twice, so we keep it meanwhile."""
+        for delay in (*_DELAYS, None):
+            try:
+                if (await deliver(inbound)).stored:
+                    return True
+            except Exception as problem:  # noqa: BLE001 - the core failed; the happening is not lost for it.
+                log.warning("happening_not_taken", kind=type(inbound).__name__, problem=type(problem).__name__)
+            if delay is not None:
+                await asyncio.sleep(delay)
+        log.error("happening_lost", kind=type(inbound).__name__)
+        return False
+
+
+def _parent(data: Payload, line: Line) -> str:
+    return line.client.parent_of(str(data["channel_id"]))
+
+
+def _own(line: Line) -> str:
+    user = line.client.user
+    return str(user.id) if user is not None else ""
