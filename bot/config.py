@@ -174,7 +174,8 @@ def _in_words(wrong: ValidationError) -> Iterator[str]:
                 yield f"{where} is missing"
             case _:
                 # Only pydantic's own words: the value may be a secret.
-                yield f"{where}: {error['msg'].removeprefix('Value error, ').lower()}"
+                message = error["msg"].removeprefix("Value error, ")
+                yield f"{where}: {message[:1].lower()}{message[1:]}"
 
 
 def _did_you_mean(where: tuple[Any, ...]) -> str:
