@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from . import FakeSlack, ManualClock, Team
+from . import FakeSlack, ManualClock, Person, Team, View
+from .bodies import form
 
 Connect = Callable[..., Awaitable[AsyncSocketModeHandler]]
 
@@ -54,3 +56,21 @@ async def connect(slack: FakeSlack, team: Team, app: AsyncApp) -> AsyncIterator[
             return handler
 
         yield connect_one
+
+
+@pytest.fixture
+async def amina(app: AsyncApp, connect: Connect, team: Team) -> Person:
+    """Somebody in a workspace whose app opens a form on `/ask`."""
+
+    @app.command("/ask")
+    async def ask(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=form(private_metadata="d-1"))
+
+    await connect()
+    return team.person("U1", name="amina")
+
+
+async def opened(amina: Person) -> View:
+    await amina.command("/ask")
+    return await amina.waits_for_modal("Ask")

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -28,12 +29,23 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 
 
+@dataclass(frozen=True)
+class Signed:
+    """A signed request as it was sent."""
+
+    url: str
+    body: bytes
+    headers: dict[str, str]
+
+
 class HttpDoor:
     """Posts deliveries to the URL of a workspace and reads the answers."""
 
     def __init__(self, server: FakeSlack) -> None:
         self.server = server
         self.patience = PATIENCE
+        self.sent: list[Signed] = []
+        """Every request, to be replayed."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
 
@@ -79,7 +91,7 @@ class HttpDoor:
         workspace: Workspace,
         url: str,
         body: bytes,
-        headers: Json,
+        headers: dict[str, str],
         *,
         secret: str | None = None,
         timestamp: str | None = None,
@@ -87,12 +99,19 @@ class HttpDoor:
         """Post a signed body; `secret` and `timestamp` may be forged. Returns status and answer."""
         timestamp = str(int(self.server.clock())) if timestamp is None else timestamp
         signed = {
+            **headers,
             "X-Slack-Request-Timestamp": timestamp,
             "X-Slack-Signature": signature(secret or workspace.signing_secret, timestamp, body),
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
         }
+        sent = Signed(url, body, signed)
+        self.sent.append(sent)
+        return await self.replay(sent)
+
+    async def replay(self, sent: Signed) -> tuple[int, str]:
+        """Post a request again, to the letter; returns status and answer."""
         timeout = aiohttp.ClientTimeout(total=self.patience)
-        async with self.session.post(url, data=body, headers={**signed, **headers}, timeout=timeout) as response:
+        async with self.session.post(sent.url, data=sent.body, headers=sent.headers, timeout=timeout) as response:
             text = await response.text()
             self.server.recording.frames.append(Frame(text, self.server.clock(), answered(text)))
             return response.status, text

@@ -10,36 +10,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from . import FakeSlack, Team, schemas
+from .bodies import actions, button, entry, modal, plain, section, select, text_input
 from .checks import blocks_faults, view_faults
 from .state import Json
 
-
-def plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
-
-
-def section(text: str, **more: Any) -> Json:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
-
-
-def actions(*elements: Json, **more: Any) -> Json:
-    return {"type": "actions", "elements": list(elements), **more}
-
-
-def button(text: str = "Press", action_id: str = "press", **more: Any) -> Json:
-    return {"type": "button", "text": plain(text), "action_id": action_id, **more}
-
-
-def select(*texts: str, **more: Any) -> Json:
-    options = [{"text": plain(text), "value": text[:75]} for text in texts]
-    return {"type": "static_select", "action_id": "pick", "options": options, **more}
-
-
-def entry(element: Json, label: str = "Label") -> Json:
-    return {"type": "input", "label": plain(label), "element": element}
-
-
-TEXT_INPUT: Json = {"type": "plain_text_input", "action_id": "text"}
+TEXT_INPUT = text_input()
 
 GOOD_BLOCKS: list[list[Json]] = [
     [section("hello")],
@@ -66,7 +41,7 @@ BAD_BLOCKS: list[tuple[Any, str]] = [
     ([actions(select("x" * 76))], "75 characters|76 characters"),
     ([actions(select("One", "One"))], "duplicate option"),
     ([actions(select())], "options"),
-    ([actions(select("One", initial_option={"text": plain("Two"), "value": "Two"}))], "not among the options"),
+    ([actions(select("One", initial_option={"text": plain("Two"), "value": "two"}))], "not among the options"),
     ([section("a", block_id="b"), section("c", block_id="b")], "already exists"),
     ([section("a", block_id="b" * 256)], "255 characters"),
     ([actions({"type": "datepicker", "action_id": "d", "initial_date": "31 May"})], "YYYY-MM-DD"),
@@ -104,12 +79,8 @@ def test_broken_structure_is_told(block: Json) -> None:
     assert blocks_faults([block], "message") != []
 
 
-def modal(*blocks: Json, **more: Any) -> Json:
-    return {"type": "modal", "title": plain("Title"), "submit": plain("Send"), "blocks": list(blocks), **more}
-
-
 BAD_VIEWS: list[tuple[Any, str]] = [
-    (modal(section("a"), title=plain("x" * 25)), "24"),
+    (modal(section("a"), title="x" * 25), "24"),
     (modal(section("a"), submit=plain("x" * 25)), "24"),
     (modal(section("a"), private_metadata="x" * 3001), "3000"),
     (modal(section("a"), callback_id="x" * 256), "255"),
