@@ -1,6 +1,7 @@
 """A Discord of one's own on loopback, for testing any bot. See README.md beside this file."""
 
 from .answers import Answered, ClientRefused
+from .cheat import Cheat
 from .clock import ManualClock
 from .faults import (
     DropAfterApply,
@@ -19,6 +20,7 @@ from .server import FakeDiscord
 
 __all__ = [
     "Answered",
+    "Cheat",
     "ClientRefused",
     "DropAfterApply",
     "FakeDiscord",

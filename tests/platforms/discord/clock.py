@@ -46,6 +46,10 @@ class Snowflakes:
         self._last = max(milliseconds << 22, self._last + 1)
         return self._last
 
+    def skip(self) -> None:
+        """Go on to the next millisecond, so that what comes falls on another shard."""
+        self._last = ((self._last >> 22) + 1) << 22
+
 
 def moment_of(snowflake: int) -> datetime:
     """Tell when an identifier was made."""

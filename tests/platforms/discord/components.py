@@ -5,7 +5,6 @@ Source: developers/components/reference.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from enum import IntEnum
 
@@ -65,18 +64,3 @@ def walk_children(component: Json, here: Path) -> Iterator[tuple[Path, Json]]:
         if isinstance(child, dict):
             yield (*here, key), child
             yield from walk_children(child, (*here, key))
-
-
-def numbered(components: list[Json]) -> list[Json]:
-    """Give every component that has none an id, as the server does, without touching what was sent."""
-    copied = copy.deepcopy(components)
-    taken = {c["id"] for _, c in walk(copied) if c.get("id")}
-    number = 0
-    for _, component in walk(copied):
-        if not component.get("id"):
-            number += 1
-            while number in taken:
-                number += 1
-            component["id"] = number
-            taken.add(number)
-    return copied

@@ -85,7 +85,7 @@ async def run(server: FakeDiscord, bot: Bot) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def running(discord_server: FakeDiscord) -> Running:
-    """Give a context manager that runs a bot on the fake: `async with running(bot):`."""
+    """Run a bot on the fake for the length of an `async with`; a plain one if none is given."""
     return lambda bot=None: run(discord_server, bot or Bot())
 
 

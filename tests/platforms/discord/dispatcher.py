@@ -95,6 +95,8 @@ class Dispatcher:
             return early
         answer = self._apply(request, endpoint, received, uploads)
         received.status, received.answer = answer.status, answer.body
+        if answer.status == 429:
+            extra |= RateLimited(answer.body["retry_after"], scope="shared").headers()
         self._server.world.touch()
         if isinstance(fault, DropAfterApply):
             return _cut(request)
@@ -159,6 +161,9 @@ class Dispatcher:
             if error.code == 50035:
                 server.breaches.append(Breach(request.method, endpoint.path, received.body, error.errors or {}))
             return Answer(error.body(), error.status)
+        except Exception as crash:  # noqa: BLE001  # a fault of the fake is told when it closes, and not retried till then
+            server.crashes.append(crash)
+            return Answer({"message": f"the fake itself failed: {crash!r}", "code": 0}, 400)
         if server.specs and answer.body is not None:
             wrong = server.specs.check_answer(request.method, endpoint.path, answer.status, answer.body)
             if wrong:

@@ -28,6 +28,18 @@ class ApiError(Exception):
         return body
 
 
+class TooMany(ApiError):
+    """A 429 from a limit behind the buckets: how many seconds to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(429, 0, "The resource is being rate limited.")
+        self.seconds = seconds
+
+    def body(self) -> Json:
+        """Render the refusal with the time to wait."""
+        return {"message": self.message, "retry_after": self.seconds, "global": False}
+
+
 _KNOWN: dict[int, tuple[int, str]] = {
     10003: (404, "Unknown Channel"),
     10004: (404, "Unknown Guild"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntFlag
 
 from .errors import Json
-from .messages import readable_by_app
+from .message_payloads import readable_by_app
 from .permissions import can_see
 from .world import Happened, World
 

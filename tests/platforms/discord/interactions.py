@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from .errors import Json, refusal
-from .messages import message_json
+from .message_payloads import message_json
 from .payloads import channel_json, member_json, user_json
 from .state import Channel, Guild, Message, User
 from .world import Happened, World

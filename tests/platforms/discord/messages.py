@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from .clock import iso
-from .components import numbered
 from .errors import Json, refusal
-from .payloads import member_json, thread_json, user_json
+from .message_payloads import emoji_json, gateway_message, media_json
+from .payloads import member_json, thread_json
 from .permissions import Permission
-from .state import Attachment, Channel, ChannelType, Guild, Message, MessageFlag, MessageType, User
+from .state import Attachment, Channel, Guild, Message, MessageType, User
+from .stored import stored_components, stored_embeds
 from .world import Happened, World
 
 MOST_PINS = 250
@@ -37,97 +39,6 @@ class Draft:
     ephemeral_to: int | None = None
 
 
-def message_json(world: World, message: Message, *, readable: bool = True, viewer: User | None = None) -> Json:
-    """Render a message; without the right to its content the content fields come empty.
-
-    Source: developers/events/gateway, "Message Content Intent".
-    """
-    who = viewer or world.bot
-    channel = world.find_channel(message.channel_id)
-    rendered: Json = {
-        "id": str(message.id),
-        "channel_id": str(message.channel_id),
-        "type": int(message.type),
-        "author": user_json(message.author),
-        "content": message.content if readable else "",
-        "embeds": message.embeds if readable else [],
-        "attachments": [attachment_json(world, message, a) for a in message.attachments] if readable else [],
-        "components": message.components if readable else [],
-        "timestamp": iso(message.created_at),
-        "edited_timestamp": iso(message.edited_at) if message.edited_at else None,
-        "flags": int(message.flags),
-        "tts": message.tts,
-        "pinned": message.pinned,
-        "mention_everyone": message.mention_everyone,
-        "mentions": [user_json(world.users[user_id]) for user_id in message.mention_ids],
-        "mention_roles": [str(role_id) for role_id in message.mention_role_ids],
-    }
-    if message.poll and readable:
-        rendered["poll"] = message.poll
-    if message.reactions:
-        rendered["reactions"] = [_reaction_json(emoji, users, who) for emoji, users in message.reactions.items()]
-    if message.nonce is not None:
-        rendered["nonce"] = message.nonce
-    if message.application_id is not None:
-        rendered["application_id"] = str(message.application_id)
-    if message.interaction is not None:
-        rendered |= {"interaction_metadata": message.interaction, "webhook_id": str(message.application_id)}
-    if message.reply_to:
-        rendered["message_reference"] = {
-            "type": 0,
-            "channel_id": str(message.reply_to[0]),
-            "message_id": str(message.reply_to[1]),
-        }
-        if channel and channel.guild_id:
-            rendered["message_reference"]["guild_id"] = str(channel.guild_id)
-    if message.thread_id and (thread := world.find_channel(message.thread_id)):
-        rendered["thread"] = thread_json(world, thread)
-    return rendered
-
-
-def attachment_json(world: World, message: Message, attachment: Attachment) -> Json:
-    """Render a file of a message, with an address under which the fake serves it."""
-    url = f"{world.media_url}/attachments/{message.channel_id}/{attachment.id}/{attachment.filename}"
-    rendered: Json = {
-        "id": str(attachment.id),
-        "filename": attachment.filename,
-        "size": len(attachment.content),
-        "url": url,
-        "proxy_url": url,
-        "content_type": attachment.content_type,
-    }
-    if attachment.description:
-        rendered["description"] = attachment.description
-    return rendered | {"ephemeral": True} if message.ephemeral_to is not None else rendered
-
-
-def emoji_json(emoji: str) -> Json:
-    """Render an emoji written as itself or as `name:id`."""
-    name, _, emoji_id = emoji.partition(":")
-    return {"id": emoji_id or None, "name": name}
-
-
-def _reaction_json(emoji: str, users: list[int], who: User) -> Json:
-    return {
-        "emoji": emoji_json(emoji),
-        "count": len(users),
-        "count_details": {"normal": len(users), "burst": 0},
-        "burst_colors": [],
-        "me": who.id in users,
-        "me_burst": False,
-    }
-
-
-def gateway_message(world: World, message: Message, guild: Guild | None) -> Json:
-    """Render a message as the gateway sends it: with its guild and its author's membership."""
-    rendered = message_json(world, message)
-    if guild:
-        rendered["guild_id"] = str(guild.id)
-        if message.author.id in guild.members:
-            rendered["member"] = member_json(guild.members[message.author.id], user=False)
-    return rendered
-
-
 def post(world: World, channel: Channel, author: User, draft: Draft, *, message_id: int | None = None) -> Message:
     """Put a message into a channel and tell the gateway; an ephemeral one is told to nobody.
 
@@ -143,8 +54,7 @@ def post(world: World, channel: Channel, author: User, draft: Draft, *, message_
         content=draft.content,
         type=draft.type,
         flags=draft.flags,
-        embeds=[{"type": "rich"} | embed for embed in draft.embeds],
-        components=numbered(draft.components),
+        embeds=stored_embeds(draft.embeds),
         attachments=draft.attachments,
         poll=draft.poll,
         nonce=draft.nonce,
@@ -154,6 +64,7 @@ def post(world: World, channel: Channel, author: User, draft: Draft, *, message_
         interaction=draft.interaction,
         ephemeral_to=draft.ephemeral_to,
     )
+    message.components = stored_components(draft.components, partial(media_json, world, message))
     guild = world.guild_of(channel)
     ping(world, message, guild, channel, draft.allowed_mentions, draft.reply_to)
     channel.messages[message.id] = message
@@ -204,13 +115,14 @@ def _ids(allowed: Json | None, key: str) -> set[int]:
 def edit(world: World, message: Message, changes: Json, attachments: list[Attachment] | None = None) -> None:
     """Change a message's content, embeds, components, flags or files, and tell the gateway."""
     message.history.append(message.text)
-    for key in ("content", "embeds", "components", "flags"):
-        if key in changes:
-            setattr(message, key, changes[key])
-    message.embeds = [{"type": "rich"} | embed for embed in message.embeds]
-    message.components = numbered(message.components)
     if attachments is not None:
         message.attachments = attachments
+    message.content = changes.get("content", message.content)
+    message.flags = changes.get("flags", message.flags)
+    if "embeds" in changes:
+        message.embeds = stored_embeds(changes["embeds"])
+    if "components" in changes:
+        message.components = stored_components(changes["components"], partial(media_json, world, message))
     message.edited_at = world.now()
     retell(world, message)
 
@@ -305,15 +217,3 @@ def reopen(world: World, thread: Channel) -> None:
 
 def _placed(data: Json, channel: Channel) -> Json:
     return data | {"guild_id": str(channel.guild_id)} if channel.guild_id else data
-
-
-def readable_by_app(world: World, message: Message, *, intent: bool) -> bool:
-    """Tell whether the app may read a message's content: by intent, or as its own, a DM, or a mention of it."""
-    channel = world.channel(message.channel_id)
-    return (
-        intent
-        or message.author is world.bot
-        or channel.type == ChannelType.DM
-        or world.bot.id in message.mention_ids
-        or bool(message.flags & MessageFlag.EPHEMERAL)
-    )

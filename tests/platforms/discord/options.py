@@ -20,7 +20,7 @@ from .checks_commands import (
     USER,
 )
 from .errors import Json
-from .messages import message_json
+from .message_payloads import message_json
 from .payloads import channel_json, member_json, role_json, user_json
 from .permissions import Permission
 from .state import Attachment, Channel, Command, Guild, Message, Role, User
@@ -56,6 +56,7 @@ class Resolved:
             allowed = self._world.allowed(value, self._person.user)
             self._put("channels", value.id, channel_json(self._world, value) | {"permissions": str(int(allowed))})
         elif isinstance(value, Attachment):
+            self._world.uploads[value.id] = value
             url = f"{self._world.media_url}/attachments/0/{value.id}/{value.filename}"
             file = {
                 "id": str(value.id),

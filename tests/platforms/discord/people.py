@@ -60,11 +60,12 @@ def leave(world: World, guild: Guild, user: User) -> None:
 def add_role(world: World, guild: Guild, role: Role, *, above: Role | None = None) -> Role:
     """Put a role into a guild: at the bottom, as Discord does, or right above another."""
     role.position = above.position + 1 if above else 1
-    for other in guild.roles.values():
-        if other.position >= role.position and other.id != guild.id:
-            other.position += 1
+    moved = [other for other in guild.roles.values() if other.position >= role.position and other.id != guild.id]
     guild.roles[role.id] = role
     tell_role(world, "GUILD_ROLE_CREATE", guild, role)
+    for other in moved:
+        other.position += 1
+        tell_role(world, "GUILD_ROLE_UPDATE", guild, other)
     return role
 
 

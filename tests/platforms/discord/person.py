@@ -176,7 +176,7 @@ class Person:
         """Start a thread, on a message or on its own."""
         self._need(channel, P.CREATE_PRIVATE_THREADS if private else P.CREATE_PUBLIC_THREADS)
         kind = ChannelType.PRIVATE_THREAD if private else ChannelType.PUBLIC_THREAD
-        return start_thread(self.server.world, channel, self.user, name, kind, {"message": message})
+        return start_thread(self.server.world, channel, self.user, name, kind, {}, message)
 
     async def posts(self, forum: Channel, title: str, text: str, *, tags: list[str] | None = None) -> Channel:
         """Make a post in a forum, with tags by name."""
@@ -249,6 +249,9 @@ class Person:
             raise ClientRefused(f"{self.user.name} does not see that message")
         return message
 
+    def file(self, name: str, content: bytes) -> Attachment:
+        """Take a file from this person's machine, to give to a command's option or a modal's upload."""
+        return Attachment(self.server.world.snowflakes.take(), name, content, "application/octet-stream")
+
     def _files(self, files: dict[str, bytes]) -> list[Attachment]:
-        take = self.server.world.snowflakes.take
-        return [Attachment(take(), name, content, "application/octet-stream") for name, content in files.items()]
+        return [self.file(name, content) for name, content in files.items()]

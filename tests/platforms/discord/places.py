@@ -61,10 +61,11 @@ def clear_overwrite(world: World, channel: Channel, target_id: int) -> None:
     tell_changed(world, channel)
 
 
-def start_thread(world: World, parent: Channel, owner: User, name: str, kind: int, settings: Json) -> Channel:
-    """Start a thread that hangs on no message, or on the one whose id is in `settings["message"]`."""
+def start_thread(
+    world: World, parent: Channel, owner: User, name: str, kind: int, settings: Json, source: Message | None = None
+) -> Channel:
+    """Start a thread that hangs on no message, or on the source."""
     guild = world.guilds[parent.guild_id or 0]
-    source: Message | None = settings.get("message")
     thread = Channel(
         id=source.id if source else world.snowflakes.take(),
         type=kind,

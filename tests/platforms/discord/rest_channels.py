@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .errors import Json, invalid, refusal
+from .errors import Json, TooMany, invalid, refusal
 from .payloads import channel_json
 from .permissions import ALL, Permission, base_permissions, can_see
 from .places import add_channel, clear_overwrite, remove_channel, set_overwrite, tell_changed
@@ -24,6 +24,8 @@ _SHOWN = (
     "user_limit",
 )
 MOST_IN_CATEGORY = 50
+MOST_RENAMES = 2
+RENAME_SECONDS = 600
 
 
 @routes("GET", "/guilds/{guild_id}/channels")
@@ -76,6 +78,8 @@ def edit_channel(call: Call) -> Answer:
         call.need(channel, P.MANAGE_ROLES)
         has = base_permissions(guild, call.me(guild)) | call.world.allowed(channel, call.bot)
         channel.overwrites = _overwrites(guild, call.form["permission_overwrites"] or [], has)
+    if call.form.get("name", channel.name) != channel.name or call.form.get("topic", channel.topic) != channel.topic:
+        _need_room_to_rename(call, channel)
     if "name" in call.form:
         channel.name = _name(call, channel.type)
     if "parent_id" in call.form:
@@ -84,6 +88,15 @@ def edit_channel(call: Call) -> Answer:
     _settle(call, channel)
     tell_changed(call.world, channel)
     return Answer(channel_json(call.world, channel))
+
+
+def _need_room_to_rename(call: Call, channel: Channel) -> None:
+    """Refuse the third change of name or topic within ten minutes, for as long as they last."""
+    now = call.world.now()
+    channel.renamed_at = [at for at in channel.renamed_at if (now - at).total_seconds() < RENAME_SECONDS]
+    if len(channel.renamed_at) >= MOST_RENAMES:
+        raise TooMany(RENAME_SECONDS - (now - channel.renamed_at[0]).total_seconds())
+    channel.renamed_at.append(now)
 
 
 def _edit_thread(call: Call, thread: Channel) -> Answer:

@@ -7,12 +7,13 @@ from typing import Any
 from .checks_commands import MOST_CHOICES, check_choices
 from .checks_messages import check_message
 from .checks_modals import check_modal
-from .components import numbered
 from .errors import Invalid, Json, invalid
 from .interactions import Callback, Interaction, InteractionType, Modal, metadata
-from .messages import Draft, edit, message_json, post
+from .message_payloads import message_json
+from .messages import Draft, edit, post
 from .routing import NOTHING, Answer, Call, Routes
 from .state import Message, MessageFlag, MessageType
+from .stored import numbered
 from .world import World
 
 routes = Routes()

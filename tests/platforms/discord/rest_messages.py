@@ -5,7 +5,8 @@ from __future__ import annotations
 from .checks_messages import check_message
 from .clock import Now
 from .errors import Json, invalid, refusal
-from .messages import Draft, delete, edit, message_json, ping, post, readable_by_app
+from .message_payloads import message_json, readable_by_app
+from .messages import Draft, delete, edit, ping, post
 from .permissions import Permission
 from .routing import NOTHING, Answer, Call, Routes, snowflake
 from .state import POSTS, Channel, ChannelType, Message, MessageFlag, MessageType

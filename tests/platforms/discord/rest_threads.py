@@ -30,8 +30,8 @@ def start_from_message(call: Call) -> Answer:
     if message.thread_id is not None:
         raise refusal(160004)
     kind = ChannelType.PUBLIC_THREAD if parent.type == ChannelType.TEXT else ChannelType.ANNOUNCEMENT_THREAD
-    settings = call.form | {"message": message}
-    return Answer(thread_json(call.world, start_thread(call.world, parent, call.bot, _name(call), kind, settings)), 201)
+    thread = start_thread(call.world, parent, call.bot, _name(call), kind, call.form, message)
+    return Answer(thread_json(call.world, thread), 201)
 
 
 @routes("POST", _THREADS)
@@ -185,4 +185,4 @@ def list_archived(call: Call) -> Answer:
 
 def _listing(call: Call, threads: list[Channel]) -> Json:
     mine = [thread_member_json(t, call.bot.id) for t in threads if call.bot.id in t.thread_members]
-    return {"threads": [thread_json(call.world, t) for t in threads], "members": mine}
+    return {"threads": [thread_json(call.world, t) for t in threads], "members": mine, "has_more": False}

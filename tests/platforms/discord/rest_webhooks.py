@@ -5,7 +5,8 @@ from __future__ import annotations
 from .checks_messages import check_message
 from .errors import Json, refusal
 from .interactions import Callback, Interaction
-from .messages import delete, edit, message_json, ping, post
+from .message_payloads import message_json
+from .messages import delete, edit, ping, post
 from .rest_interactions import draft_of
 from .routing import NOTHING, Answer, Call, Routes
 from .state import Message, MessageFlag

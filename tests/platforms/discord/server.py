@@ -60,6 +60,7 @@ class FakeDiscord:
         self.recording = Recording()
         self.breaches: list[Breach] = []
         self.answer_breaches: list[Breach] = []
+        self.crashes: list[Exception] = []
         self.closing = asyncio.Event()
         folder = folder_from_environment()
         self.specs = Specs.load(folder) if folder else None
@@ -103,15 +104,17 @@ class FakeDiscord:
         await self.gateway.shut()
         if self._runner is not None:
             await self._runner.cleanup()
+        if self.crashes:
+            raise ExceptionGroup("the fake itself failed", self.crashes) from error
 
     async def _file(self, request: web.Request) -> web.Response:
         channel = self.world.find_channel(int(request.match_info["channel_id"]))
-        wanted = int(request.match_info["attachment_id"])
-        for message in channel.messages.values() if channel else ():
-            for attachment in message.attachments:
-                if attachment.id == wanted and not message.deleted:
-                    return web.Response(body=attachment.content, content_type=attachment.content_type)
-        return web.Response(status=404)
+        messages = channel.messages.values() if channel else ()
+        kept = {a.id: a for m in messages if not m.deleted for a in m.attachments} | self.world.uploads
+        found = kept.get(int(request.match_info["attachment_id"]))
+        if found is None:
+            return web.Response(status=404)
+        return web.Response(body=found.content, content_type=found.content_type)
 
     def guild(
         self,

@@ -43,7 +43,9 @@ def _type_either_way(validator: Any, types: Any, instance: Any, schema: Json) ->
     yield from Draft202012Validator.VALIDATORS["type"](validator, types, instance, schema)
 
 
-_Validator: Any = extend(Draft202012Validator, {"type": _type_either_way})  # type: ignore[no-untyped-call]  # jsonschema's stubs leave it untyped
+# A text of digits may now fit two alternatives of a choice, so that one fitting is enough.
+_CHECKS = {"type": _type_either_way, "oneOf": Draft202012Validator.VALIDATORS["anyOf"]}
+_Validator: Any = extend(Draft202012Validator, _CHECKS)  # type: ignore[no-untyped-call]  # jsonschema's stubs leave it untyped
 
 
 class Specs:

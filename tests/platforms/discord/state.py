@@ -189,6 +189,7 @@ class Channel:
     recipients: list[User] = field(default_factory=list)
     available_tags: list[Json] = field(default_factory=list)
     settings: Json = field(default_factory=dict)  # shown as it was set: layouts, bitrates, defaults
+    renamed_at: list[datetime] = field(default_factory=list)
     # Threads and forum posts only:
     owner_id: int | None = None
     archived: bool = False

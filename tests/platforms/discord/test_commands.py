@@ -33,7 +33,7 @@ def with_pods(bot: Bot) -> Bot:
         return [app_commands.Choice(name=f"{current} pod {chosen}".strip(), value=f"{current}PS")]
 
     @bot.tree.command(name="colour", description="Choose")
-    @app_commands.choices(shade=[app_commands.Choice(name="Red", value="r"), app_commands.Choice(name="Blue", value="b")])
+    @app_commands.choices(shade=[app_commands.Choice(name=n, value=n[0].lower()) for n in ("Red", "Blue")])
     async def colour(interaction: discord.Interaction, shade: str) -> None:
         await interaction.response.send_message(shade)
 
@@ -45,7 +45,9 @@ def with_pods(bot: Bot) -> Bot:
 
     @bot.tree.context_menu(name="Save as nugget")
     async def save(interaction: discord.Interaction, message: discord.Message) -> None:
-        await interaction.response.send_message(f"saved: {message.content} of {message.author.display_name}", ephemeral=True)
+        await interaction.response.send_message(
+            f"saved: {message.content} of {message.author.display_name}", ephemeral=True
+        )
 
     @bot.tree.context_menu(name="Greet")
     async def greet(interaction: discord.Interaction, member: discord.Member) -> None:

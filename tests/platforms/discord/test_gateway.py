@@ -87,7 +87,9 @@ async def test_what_the_bot_cannot_see_it_is_not_told(
         assert [message.channel.name for (message,) in bot.named("message")] == ["general"]
 
 
-async def test_members_are_listed_in_chunks_to_whoever_asks_with_the_intent(guild: GuildDriver, running: Running) -> None:
+async def test_members_are_listed_in_chunks_to_whoever_asks_with_the_intent(
+    guild: GuildDriver, running: Running
+) -> None:
     guild.person("Amina")
     intents = discord.Intents.default()
     intents.members = True
@@ -233,3 +235,29 @@ async def test_a_second_identify_and_a_number_from_the_future_close_the_socket(d
             resume = {"token": discord_server.token, "session_id": ready["d"]["session_id"], "seq": 99}
             await socket.send_json({"op": 6, "d": resume})
             assert (await socket.receive()).data == 4007
+
+
+async def test_shards_share_the_guilds_among_them(discord_server: FakeDiscord) -> None:
+    for name in ("Ghana", "Togo", "Bénin", "Mali"):
+        guild = discord_server.guild(name)
+        # Identifiers made in the same millisecond would all fall on one shard.
+        discord_server.world.snowflakes.skip()
+        await guild.person("Amina").says(guild.named("general"), "Hello")
+    ready = asyncio.Event()
+
+    class Sharded(discord.AutoShardedClient):
+        async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+            """Identify at once."""
+
+        async def on_ready(self) -> None:
+            ready.set()
+
+    with library_pointed_at(discord_server):
+        async with Sharded(intents=discord.Intents.default(), guild_ready_timeout=0.05, shard_count=2) as bot:
+            await bot.login(discord_server.token)
+            task = asyncio.create_task(bot.connect())
+            await asyncio.wait_for(ready.wait(), 15)
+            assert {session.shard for session in discord_server.gateway.live} == {(0, 2), (1, 2)}
+            assert {guild.shard_id for guild in bot.guilds} == {0, 1}
+            assert len(bot.guilds) == 4
+        await task

@@ -10,7 +10,8 @@ import discord
 import pytest
 from discord import ui
 
-from . import Answered, ClientRefused, FakeDiscord, GuildDriver, ManualClock, Person
+from . import ClientRefused, FakeDiscord, GuildDriver, ManualClock
+from .cheat import Cheat
 from .conftest import Bot, Rest, Running, run
 
 Heard = Callable[[discord.Interaction], Awaitable[Any]]
@@ -50,25 +51,6 @@ class Card(ui.View):
         options = [discord.SelectOption(label="Water", value="w"), discord.SelectOption(label="Hands", value="h")]
         self.add_item(ui.Select(custom_id="topic", placeholder="Topic", options=options, max_values=2))
         self.add_item(ui.UserSelect(custom_id="people", placeholder="People", max_values=2))
-
-
-class Form(ui.Modal, title="Tell us"):
-    """A form with a text, a menu and people, each under its label."""
-
-    why: ui.Label[Any] = ui.Label(text="Why?", component=ui.TextInput(custom_id="why", max_length=20))
-    topic: ui.Label[Any] = ui.Label(
-        text="Topics",
-        component=ui.Select(
-            custom_id="topics",
-            required=False,
-            max_values=2,
-            options=[discord.SelectOption(label="Water", value="w"), discord.SelectOption(label="Hands", value="h")],
-        ),
-    )
-    who: ui.Label[Any] = ui.Label(text="Who?", component=ui.UserSelect(custom_id="who", required=False))
-
-    def __init__(self) -> None:
-        super().__init__(custom_id="form")
 
 
 def show_card(interaction: discord.Interaction) -> Awaitable[Any]:
@@ -126,100 +108,6 @@ async def test_nobody_presses_what_only_another_sees(guild: GuildDriver, running
         own = (await amina.command("open", {}, general)).shown
         with pytest.raises(ClientRefused):
             await joao.press(own, "Approve")
-
-
-async def submit(amina: Person, form: Answered, joao: Person) -> Answered:
-    values: dict[str, object] = {"Why?": "Because", "Topics": ["Water", "h"], "who": joao}
-    return await amina.submit(form.form, values)
-
-
-async def test_a_modal_arrives_as_it_was_filled_in(guild: GuildDriver, running: Running) -> None:
-    received: list[Any] = []
-
-    class Remembering(Form):
-        async def on_submit(self, interaction: discord.Interaction, /) -> None:
-            parts = (self.why.component, self.topic.component, self.who.component)
-            received.extend([parts[0].value, parts[1].values, parts[2].values[0].display_name])
-            await interaction.response.send_message("Thank you", ephemeral=True)
-
-    amina, joao, general = guild.person("Amina"), guild.person("João"), guild.named("general")
-    async with running(with_command(Bot(), lambda i: i.response.send_modal(Remembering()))):
-        opened = await amina.command("open", {}, general)
-        assert (opened.kind, opened.form.title) == ("modal", "Tell us")
-        answered = await submit(amina, opened, joao)
-        assert (answered.text, answered.ephemeral) == ("Thank you", True)
-        assert received == ["Because", ["w", "h"], "João"]
-        assert amina.modal is None
-        with pytest.raises(ClientRefused):
-            await submit(amina, opened, joao)
-
-
-async def test_a_modal_submit_comes_to_the_raw_handler_without_any_view(guild: GuildDriver, running: Running) -> None:
-    received: list[Any] = []
-
-    async def take(interaction: discord.Interaction) -> None:
-        received.append(interaction.data)
-        await interaction.response.defer()
-
-    amina, general = guild.person("Amina"), guild.named("general")
-    async with running(on(with_command(Bot(), lambda i: i.response.send_modal(Form())), form=take)):
-        opened = await amina.command("open", {}, general)
-        answered = await amina.submit(opened.form, {"why": "Because"})
-        assert answered.kind == "deferred update"
-        (data,) = received
-        why, topics, who = data["components"]
-        assert (why["type"], why["component"]["type"], why["component"]["value"]) == (18, 4, "Because")
-        assert (topics["component"]["type"], topics["component"]["values"]) == (3, [])
-        assert (who["component"]["type"], who["component"]["values"]) == (5, [])
-
-
-@pytest.mark.parametrize(
-    "values",
-    [{}, {"Why?": ""}, {"Why?": "x" * 21}, {"Why?": "x", "Colour": "red"}, {"Why?": "x", "Topics": ["Fire"]}],
-)
-async def test_the_client_does_not_send_a_modal_that_is_not_filled_in(
-    guild: GuildDriver, running: Running, values: dict[str, object]
-) -> None:
-    amina, general = guild.person("Amina"), guild.named("general")
-    async with running(with_command(Bot(), lambda i: i.response.send_modal(Form()))):
-        opened = await amina.command("open", {}, general)
-        with pytest.raises(ClientRefused):
-            await amina.submit(opened.form, values)
-        assert amina.modal is opened.form
-
-
-async def test_a_modal_cannot_answer_a_modal(
-    discord_server: FakeDiscord, guild: GuildDriver, running: Running
-) -> None:
-    refused: list[discord.HTTPException] = []
-
-    async def again(interaction: discord.Interaction) -> None:
-        try:
-            await interaction.response.send_modal(Form())
-        except discord.HTTPException as error:
-            refused.append(error)
-            await interaction.response.send_message("Once more, please")
-
-    amina, general = guild.person("Amina"), guild.named("general")
-    async with running(on(with_command(Bot(), lambda i: i.response.send_modal(Form())), form=again)):
-        opened = await amina.command("open", {}, general)
-        answered = await amina.submit(opened.form, {"why": "Because"})
-        assert answered.text == "Once more, please"
-        assert [(error.status, error.code) for error in refused] == [(400, 50035)]
-        assert len(discord_server.breaches) == 1
-
-
-async def test_a_modal_opened_from_a_message_can_update_it(guild: GuildDriver, running: Running) -> None:
-    async def update(interaction: discord.Interaction) -> None:
-        await interaction.response.edit_message(content="Told", view=None)
-
-    bot = on(with_command(Bot(), show_card), approve=lambda i: i.response.send_modal(Form()), form=update)
-    amina, general = guild.person("Amina"), guild.named("general")
-    async with running(bot):
-        card = await amina.command("open", {}, general)
-        opened = await amina.press(card.shown, "Approve")
-        answered = await amina.submit(opened.form, {"why": "Because"})
-        assert (answered.kind, card.text) == ("update", "Told")
 
 
 async def test_a_deferred_answer_waits_and_then_becomes_a_message(guild: GuildDriver, running: Running) -> None:
@@ -383,3 +271,25 @@ async def test_what_the_person_may_do_there_comes_along(guild: GuildDriver, runn
         assert (await guild.owner.command("open", {}, guild.named("general"))).text == "True"
         amina = guild.person("Amina")
         assert (await amina.command("open", {}, guild.named("general"))).text == "False"
+
+
+async def test_a_cheat_sends_what_no_client_would(guild: GuildDriver, running: Running) -> None:
+    async def answer(interaction: discord.Interaction) -> None:
+        data: Any = interaction.data
+        told = (
+            data.get("values")
+            or data.get("options")
+            or [row["component"]["value"] for row in data.get("components", ())]
+        )
+        await interaction.response.send_message(f"{data.get('custom_id') or data['name']} {told}", ephemeral=True)
+
+    amina, joao, general = guild.person("Amina"), guild.person("João"), guild.named("general")
+    secret = guild.channel("secret", private_to=[amina])
+    said = await amina.says(secret, "Hello")
+    cheat = Cheat(joao)
+    async with running(on(Bot(), forged=answer, hidden=answer)):
+        assert (await cheat.press(said, "forged")).text == "forged []"
+        assert (await cheat.select(said, "forged", "x")).text == "forged ['x']"
+        assert (await cheat.submit("forged", {"why": "x"}, secret)).text == "forged ['x']"
+        answered = await cheat.command("hidden", [{"name": "pod", "type": 3, "value": "x"}], general)
+        assert answered.text.startswith("hidden [{")

@@ -10,7 +10,7 @@ from datetime import datetime
 from .clock import Now, Snowflakes
 from .errors import Json, refusal
 from .permissions import Permission, permissions_in
-from .state import Channel, ChannelType, Command, Guild, Member, Message, ScheduledEvent, User
+from .state import Attachment, Channel, ChannelType, Command, Guild, Member, Message, ScheduledEvent, User
 
 CLOCK_LOOKED_AT = 0.02
 """Seconds between two looks at the clock, which may be a test's own and tells nobody when it moves."""
@@ -57,6 +57,7 @@ class World:
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.dms: dict[int, Channel] = {}
+        self.uploads: dict[int, Attachment] = {}  # files given to commands and modals
         self.media_url = ""  # both addresses are set by the server once it listens
         self.gateway_url = ""
         self.listeners: list[Callable[[Happened], None]] = []
