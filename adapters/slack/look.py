@@ -6,7 +6,6 @@ from datetime import datetime
 
 from adapters.slack import wording
 from bot.core.content import Actions, Bullets, Content, Divider, Facts
-from bot.core.forms import Step
 from bot.core.refs import CommunityRef
 from bot.core.safety import isolate
 from bot.core.text import (
@@ -85,7 +84,7 @@ class Look:
         return "".join(self.words(run.leaf) for run in self.runs(text))
 
 
-def named(found: Content | Step, look: Look) -> set[str]:
+def named(found: Content, look: Look) -> set[str]:
     """Give the users whose names must be looked up, since an element would ping them where nobody asked to."""
     return {
         run.leaf.member.user
@@ -97,11 +96,7 @@ def named(found: Content | Step, look: Look) -> set[str]:
     }
 
 
-def _texts(found: Content | Step) -> Iterator[Inline]:
-    if isinstance(found, Step):
-        if found.section.intro is not None:
-            yield found.section.intro
-        return
+def _texts(found: Content) -> Iterator[Inline]:
     yield found.summary
     for block in found.blocks:
         match block:

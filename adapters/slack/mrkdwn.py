@@ -89,6 +89,11 @@ def _special(name: str, label: str) -> str:
     return label or f"@{name.partition('^')[0]}"
 
 
+def keep_whole(text: str) -> str:
+    """Keep a mention one word, although the name in it may be of two."""
+    return _ENTITY.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
 def replace_members(text: str, name: Callable[[str], str]) -> str:
     """Put something else in the place of each escaped mention of a member, by its user id."""
     return MEMBER.sub(lambda found: name(found[1]), text)

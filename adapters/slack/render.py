@@ -1,9 +1,10 @@
 """Everything that is shown, rendered for one reader: messages, modals, the home page, suggestions."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from adapters.slack import blocks, limits, mrkdwn
-from adapters.slack.look import Look
+from adapters.slack.look import Look, named
+from adapters.slack.people import People
 from adapters.slack.rich import Json
 from bot.core.content import Content
 from bot.core.outcome import Suggestions
@@ -16,14 +17,26 @@ from bot.ports.clock import Clock
 class Renderer:
     """Renders for one workspace."""
 
-    def __init__(self, words: Words, clock: Clock, community: CommunityRef) -> None:
+    def __init__(self, words: Words, clock: Clock, community: CommunityRef, people: People) -> None:
         self._words = words
         self._clock = clock
         self._community = community
+        self._people = people
 
-    def look(self, reader: Reader, *, public: bool = False, names: Mapping[str, str] | None = None) -> Look:
-        """Say for whom to render. ``public`` is for what others read too: there a mention may ping."""
-        return Look(self._words(reader.locale), reader, self._community, self._clock.now(), public, names or {})
+    def look(self, reader: Reader) -> Look:
+        """Say for whom to render what nobody else reads: there no mention pings."""
+        return Look(self._words(reader.locale), reader, self._community, self._clock.now())
+
+    async def look_at(self, content: Content, reader: Reader, channel: str) -> Look:
+        """Say for whom to render a message in a channel, with the names of those it mentions without calling them.
+
+        An empty channel, or a direct one, is read by one person alone.
+        """
+        look = self.look(reader)
+        if not channel or channel.startswith("D"):
+            return look
+        public = replace(look, public=True)
+        return replace(public, names=await self._people.names(named(content, public)))
 
     def message(self, content: Content, look: Look) -> Json:
         """Render a message: blocks, and the text that notifications and screen readers say first."""

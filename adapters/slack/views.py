@@ -60,6 +60,9 @@ class Opened:
         return cls(**{name: value for name, value in values.items() if isinstance(value, str)})
 
 
+NOWHERE: Final = Opened()
+
+
 def form(step: Step, look: Look, opened: Opened) -> Json:
     """Render one section of a form as a modal."""
     found: list[Json] = []
