@@ -38,8 +38,7 @@ def ask(request_id: str, pod: Pod, asking: Asking, latest: JoinRequest | None, n
     """Ask to join. ``latest`` is the person's newest request for this pod; guests come by invitation alone."""
     _takes_people(pod)
     may_come_anew(latest, asking.member)
-    if asking.guest:
-        raise Refusal(t("Guests join a pod by invitation. Ask one of its facilitators to invite you."))
+    guests_are_invited(guest=asking.guest)
     answers = _accepted(asking, pod.charter.questions)
     request = JoinRequest(
         id=request_id,
@@ -158,6 +157,12 @@ def may_come_anew(latest: JoinRequest | None, member: MemberRef) -> None:
         raise ValueError("the latest request is somebody else's")
     if latest.state is JoinState.BANNED or latest.state in LIVE:
         raise standing(latest)
+
+
+def guests_are_invited(*, guest: bool) -> None:
+    """Refuse to let a guest of the community ask by themselves."""
+    if guest:
+        raise Refusal(t("Guests join a pod by invitation. Ask one of its facilitators to invite you."))
 
 
 def not_their_own(request: JoinRequest, by: MemberRef) -> None:

@@ -1,0 +1,280 @@
+"""The charter as it is asked for: sections of at most five inputs, the same for proposing and for changing it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from pydantic import BaseModel, Field
+
+from bot.core.content import Option
+from bot.core.forms import Choice, DateInput, MemberInput, Section, TextInput
+from bot.core.refs import MemberRef
+from bot.core.text import Msg, n, t
+from bot.domain.pods.charter import DEFAULT_DECISION_DAYS, Charter
+from bot.domain.pods.charter_rules import DECISION_DAYS_LIMIT, NAME_LIMIT
+from bot.features.pods.fields import Lines, People, line, paragraph, yes_or_no
+
+BLANK: Final = Charter(name="", focus="", objective="")
+
+
+class Values(BaseModel):
+    """A section's values, named as the charter's own fields."""
+
+    def into(self, charter: Charter) -> Charter:
+        """Give the charter with these values in it; what is named with the ground rules goes there."""
+        given = {name: value for name, value in self.model_dump().items() if hasattr(charter, name)}
+        rules = {name: value for name, value in self.model_dump().items() if hasattr(charter.ground_rules, name)}
+        return replace(charter, **given, ground_rules=replace(charter.ground_rules, **rules))
+
+
+class Aims(Values):
+    """What the pod is for."""
+
+    name: str
+    focus: str
+    objective: str
+    product: str = ""
+    why_now: str = ""
+
+
+class Bounds(Values):
+    """What belongs to it and who."""
+
+    in_scope: str = ""
+    out_of_scope: str = ""
+    sponsor: str = ""
+    who_may_join: str = ""
+
+
+class Door(Values):
+    """How people come in."""
+
+    questions: Lines = ()
+    decision_days: int = DEFAULT_DECISION_DAYS
+    capacity: int | None = Field(default=None, ge=2, le=5000)
+    listed: bool = True
+    members_visible: bool = False
+
+
+class Agreements(Values):
+    """How people treat each other, and what they commit to."""
+
+    chatham_house: bool = True
+    harvesting: bool = True
+    more: str = ""
+    commitment: str = ""
+    cadence: str = ""
+
+
+class Rhythm(Values):
+    """What is harvested, and when the pod is looked at again."""
+
+    harvest_template: str = ""
+    harvest_rhythm: str = ""
+    starts: date | None = None
+    review_on: date | None = None
+    ends: date | None = None
+
+
+class Success(Values):
+    """What success would be, along the cycles of value."""
+
+    success_immediate: str = ""
+    success_potential: str = ""
+    success_applied: str = ""
+    success_realised: str = ""
+    success_reframing: str = ""
+
+
+class Links(Values):
+    """What the pod is connected to."""
+
+    linked_pods: Lines = ()
+    topics: Lines = ()
+
+
+class Proposal(Aims, Bounds, Door, Agreements, Rhythm, Success):
+    """A whole charter as it is proposed, and who is to facilitate beside the proposer."""
+
+    cofacilitators: People = ()
+
+
+def aims(charter: Charter) -> Section:
+    """Ask what the pod is for."""
+    name = TextInput(name="name", label=t("Name"), initial=charter.name, maximum=NAME_LIMIT)
+    return Section(
+        (
+            name,
+            line("focus", t("Focus area"), charter.focus, required=True),
+            paragraph("objective", t("Objective"), charter.objective, required=True),
+            line("product", t("Product"), charter.product, hint=t("What will exist at the end that does not now?")),
+            paragraph("why_now", t("Why now?"), charter.why_now),
+        ),
+        intro=t("A pod is a closed group with a task. Name, focus and objective are all it needs; the rest can wait."),
+    )
+
+
+def bounds(charter: Charter) -> Section:
+    """Ask what belongs to the pod, and who."""
+    return Section(
+        (
+            paragraph("in_scope", t("In scope"), charter.in_scope),
+            paragraph("out_of_scope", t("Out of scope"), charter.out_of_scope),
+            line("sponsor", t("Sponsor or focal point"), charter.sponsor),
+            paragraph("who_may_join", t("Who may join"), charter.who_may_join, hint=t("Shown to those who ask.")),
+        )
+    )
+
+
+def bounds_and_people(charter: Charter, named: tuple[MemberRef, ...]) -> Section:
+    """Ask the same of a proposal, and who else is to facilitate."""
+    section = bounds(charter)
+    people = MemberInput(
+        name="cofacilitators",
+        label=t("Who facilitates with you?"),
+        hint=t("You are the first facilitator. A second one is a good thing to have."),
+        required=False,
+        several=True,
+        initial=tuple(str(member) for member in named),
+    )
+    return replace(section, inputs=(*section.inputs, people))
+
+
+def door(charter: Charter) -> Section:
+    """Ask how people come in."""
+    days = tuple(Option(str(d), n("{count} day", "{count} days", d)) for d in range(1, DECISION_DAYS_LIMIT + 1))
+    return Section(
+        (
+            TextInput(
+                name="questions",
+                label=t("Questions to those who ask to join"),
+                hint=t("At most five, one a line. None is fine too."),
+                required=False,
+                long=True,
+                initial="\n".join(charter.questions),
+            ),
+            Choice(
+                name="decision_days",
+                label=t("Time for deciding on a request"),
+                options=days,
+                initial=str(charter.decision_days),
+            ),
+            TextInput(
+                name="capacity",
+                label=t("Places"),
+                hint=t("How many people at most, facilitators included. Empty: no limit."),
+                required=False,
+                initial="" if charter.capacity is None else str(charter.capacity),
+                maximum=4,
+            ),
+            yes_or_no("listed", t("List it in the directory?"), charter.listed),
+            yes_or_no("members_visible", t("May members see who is in it?"), charter.members_visible),
+        )
+    )
+
+
+def agreements(charter: Charter) -> Section:
+    """Ask for the ground rules and the commitment."""
+    rules = charter.ground_rules
+    return Section(
+        (
+            yes_or_no(
+                "chatham_house",
+                t("Chatham House Rule?"),
+                rules.chatham_house,
+                t("What is said may be used; who said it is told to nobody."),
+            ),
+            yes_or_no(
+                "harvesting",
+                t("Harvest what is learned?"),
+                rules.harvesting,
+                t("Threads may become nuggets, each quoted person consenting for themselves."),
+            ),
+            paragraph("more", t("More ground rules"), rules.more),
+            line("commitment", t("Commitment"), charter.commitment, hint=t("Such as: two hours a month")),
+            line("cadence", t("Cadence"), charter.cadence, hint=t("Such as: a call every second Tuesday")),
+        ),
+        intro=t("Everybody accepts the ground rules before they ask to join. No blame is always one of them."),
+    )
+
+
+def rhythm(charter: Charter) -> Section:
+    """Ask for harvest and dates."""
+    return Section(
+        (
+            paragraph("harvest_template", t("What to harvest"), charter.harvest_template),
+            line("harvest_rhythm", t("How often to harvest"), charter.harvest_rhythm),
+            DateInput(name="starts", label=t("Start"), required=False, initial=charter.starts),
+            DateInput(
+                name="review_on",
+                label=t("Review"),
+                hint=t("When to decide whether to go on. Empty: after six months."),
+                required=False,
+                initial=charter.review_on,
+            ),
+            DateInput(name="ends", label=t("End"), required=False, initial=charter.ends),
+        )
+    )
+
+
+def success(charter: Charter) -> Section:
+    """Ask what success would be."""
+    return Section(
+        (
+            paragraph("success_immediate", t("Immediate value"), charter.success_immediate),
+            paragraph("success_potential", t("Potential value"), charter.success_potential),
+            paragraph("success_applied", t("Applied value"), charter.success_applied),
+            paragraph("success_realised", t("Realised value"), charter.success_realised),
+            paragraph("success_reframing", t("Reframing value"), charter.success_reframing),
+        ),
+        intro=t("What would success be? Fill in what you can say already; nothing here is required."),
+    )
+
+
+def links(charter: Charter) -> Section:
+    """Ask what the pod is connected to."""
+    return Section(
+        (
+            paragraph("linked_pods", t("Linked pods"), "\n".join(charter.linked_pods), hint=t("One a line.")),
+            paragraph("topics", t("Topics"), "\n".join(charter.topics), hint=t("One a line.")),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the charter that is changed by itself. ``name`` is its command's second word."""
+
+    name: str
+    title: Msg
+    help: Msg
+    model: type[Values]
+    section: Callable[[Charter], Section]
+
+
+PARTS: Final = (
+    Part("aims", t("Aims"), t("Change a pod's name, focus, objective, product"), Aims, aims),
+    Part("bounds", t("Bounds"), t("Change what is in a pod's scope, its sponsor, who may join"), Bounds, bounds),
+    Part("door", t("Door"), t("Change a pod's questions, places, decision time, listing"), Door, door),
+    Part("agreements", t("Agreements"), t("Change a pod's ground rules and commitment"), Agreements, agreements),
+    Part("rhythm", t("Rhythm and dates"), t("Change a pod's harvest, review and end dates"), Rhythm, rhythm),
+    Part("success", t("Success"), t("Change what success means for a pod"), Success, success),
+    Part("links", t("Links and topics"), t("Change a pod's linked pods and topics"), Links, links),
+)
+
+
+def whole(charter: Charter, named: tuple[MemberRef, ...]) -> tuple[Section, ...]:
+    """Give the sections of a proposal."""
+    return (
+        aims(charter),
+        bounds_and_people(charter, named),
+        door(charter),
+        agreements(charter),
+        rhythm(charter),
+        success(charter),
+    )
+
+
+LABELS: Final[Mapping[str, Msg]] = {item.name: item.label for part in PARTS for item in part.section(BLANK).inputs}
+"""The label under which each field is asked for."""

@@ -1,0 +1,120 @@
+"""What every handler of this feature does: store a change with what happened, and find the people concerned."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from bot.core.content import Content, Note, content
+from bot.core.errors import Hidden, Refusal
+from bot.core.intents import Direct
+from bot.core.outcome import Outcome, Reply, UpdateCard
+from bot.core.refs import CommunityRef, MemberRef
+from bot.core.text import Inline, t
+from bot.domain.access import Role
+from bot.domain.events import Event
+from bot.domain.pods.joining import JoinRequest
+from bot.domain.pods.pod import Pod
+from bot.domain.pods.refusals import AlreadySettled
+from bot.ports.context import Context, Reading
+
+H = TypeVar("H", bound=Callable[..., Outcome])
+
+
+def keep_pod(ctx: Context, before: Pod, change: tuple[Pod, tuple[Event, ...]]) -> Pod:
+    """Store what became of a pod, and log what happened."""
+    pod, events = change
+    saved = pod if pod == before else ctx.store.pods.save(pod)
+    for event in events:
+        ctx.record(event)
+    return saved
+
+
+def keep_request(
+    ctx: Context, before: JoinRequest | None, change: tuple[JoinRequest, tuple[Event, ...]]
+) -> JoinRequest:
+    """Store what became of a request, or a new one (``before`` None), and log what happened."""
+    request, events = change
+    if before is None:
+        ctx.store.requests.add(request)
+    elif request != before:
+        request = ctx.store.requests.save(request)
+    for event in events:
+        ctx.record(event)
+    return request
+
+
+def pod_of(reading: Reading, request: JoinRequest) -> Pod:
+    """Give the pod that a request is for."""
+    pod = reading.store.pods.get(request.pod)
+    if pod is None:
+        raise Hidden
+    return pod
+
+
+def facilitators(reading: Reading, pod: Pod) -> tuple[MemberRef, ...]:
+    """Give who facilitates, in the order in which they began."""
+    return tuple(reading.store.roles.holders(pod.community, Role.FACILITATOR, pod.id))
+
+
+def stewards(reading: Reading, community: CommunityRef) -> tuple[MemberRef, ...]:
+    """Give the stewards of a community, network stewards last."""
+    local = reading.store.roles.holders(community, Role.STEWARD)
+    network = reading.store.roles.holders(community, Role.NETWORK_STEWARD)
+    return tuple(dict.fromkeys((*local, *network)))
+
+
+def deciders(reading: Reading, request: JoinRequest, pod: Pod) -> tuple[MemberRef, ...]:
+    """Give the facilitators who may decide on this request."""
+    return tuple(member for member in facilitators(reading, pod) if member != request.member)
+
+
+def fit_to_join(reading: Reading, pod: Pod, member: MemberRef, field: str = "member") -> MemberRef:
+    """Refuse who cannot be a member of a pod here: bots, those who have gone, those of elsewhere."""
+    known = reading.store.members.get(member)
+    if member.community != pod.community or (known is not None and (known.bot or known.gone)):
+        raise Refusal(t("This has to be a person in this community."), field)
+    return member
+
+
+def fit_to_facilitate(reading: Reading, pod: Pod, member: MemberRef, field: str = "member") -> MemberRef:
+    """Refuse who cannot facilitate a pod: guests, beside those who cannot join."""
+    known = reading.store.members.get(fit_to_join(reading, pod, member, field))
+    if known is not None and known.guest:
+        raise Refusal(t("Guests cannot facilitate a pod. Choose a full member."), field)
+    return member
+
+
+def tell(ctx: Context, member: MemberRef, said: Content) -> None:
+    """Tell one person something, privately."""
+    ctx.send(Direct(member, said))
+
+
+def say(first: Inline) -> Reply:
+    """Answer privately with a sentence or two."""
+    return Reply(content(first))
+
+
+def noted(card: UpdateCard, note: Inline) -> UpdateCard:
+    """Give a card with a note in words under it, which is also what a screen reader says first."""
+    return UpdateCard(replace(card.content, summary=note, blocks=(*card.content.blocks, Note(note))))
+
+
+def or_as_it_stands(view: str) -> Callable[[H], H]:
+    """Answer who came too late with the object as it stands now, and a note that says why.
+
+    The rules raise ``AlreadySettled`` before a handler has changed anything, so there is nothing to undo.
+    """
+
+    def wrap(run: H) -> H:
+        @wraps(run)
+        def wrapped(subject: Any, *rest: Any) -> Outcome:
+            ctx: Context = rest[-1]
+            try:
+                return run(subject, *rest)
+            except AlreadySettled as late:
+                return noted(ctx.show(view, subject.id), late.text)
+
+        return cast("H", wrapped)
+
+    return wrap

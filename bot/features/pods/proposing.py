@@ -1,0 +1,138 @@
+"""Proposing a pod, reworking the proposal, and taking it back."""
+
+from bot.core.commands import Param
+from bot.core.errors import Refusal
+from bot.core.forms import Form
+from bot.core.outcome import Outcome
+from bot.core.text import t
+from bot.domain.pods import life, rules, timing
+from bot.domain.pods.charter import Charter
+from bot.domain.pods.pod import Pod
+from bot.features.pods.charter_forms import BLANK, Proposal, whole
+from bot.features.pods.keeping import fit_to_facilitate, keep_pod, or_as_it_stands, say, stewards
+from bot.features.pods.kinds import ALL_STATES, POD
+from bot.features.pods.wording import name_of, ref
+from bot.ports.context import Context, Creating, Reading
+from bot.ports.feature import Action, Submit
+
+
+def propose_form(_nothing: None, _reading: Reading) -> Form:
+    """Ask for a new charter."""
+    return Form(t("Propose a pod"), whole(BLANK, ()), submit=t("Propose"))
+
+
+def propose(_nothing: None, values: Proposal, ctx: Creating) -> Outcome:
+    """Put a proposal before the stewards; its proposer hears from them here."""
+    pod, events = life.propose(
+        pod_id=ctx.creating,
+        community=ctx.community.ref,
+        charter=values.into(BLANK),
+        proposer=ctx.actor,
+        cofacilitators=values.cofacilitators,
+        now=ctx.now,
+    )
+    _check_people(pod, ctx)
+    check_name(pod.charter, pod.id, ctx)
+    ctx.store.pods.add(pod)
+    for event in events:
+        ctx.record(event)
+    _put_before_stewards(pod, ctx)
+    return say(
+        t(
+            "Thank you: {pod} is before the stewards now, as {ref}. I will tell you here.",
+            pod=name_of(pod),
+            ref=ref(pod.id),
+        )
+    )
+
+
+def revise_form(pod: Pod, _reading: Reading) -> Form:
+    """Ask for the charter again, as it is."""
+    return Form(t("Rework the proposal"), whole(pod.charter, pod.cofacilitators), submit=t("Send again"))
+
+
+@or_as_it_stands("pods.proposal")
+def revise(pod: Pod, values: Proposal, ctx: Creating) -> Outcome:
+    """Put the reworked proposal before the stewards again."""
+    change = life.revise(pod, values.into(pod.charter), values.cofacilitators, ctx.now)
+    _check_people(change[0], ctx)
+    check_name(change[0].charter, pod.id, ctx)
+    pod = keep_pod(ctx, pod, change)
+    ctx.settle(pod.id)
+    _put_before_stewards(pod, ctx)
+    ctx.refresh(pod.id)
+    return ctx.show("pods.proposal", pod.id)
+
+
+@or_as_it_stands("pods.proposal")
+def withdraw(pod: Pod, ctx: Context) -> Outcome:
+    """Take a proposal back; the stewards' cards say so."""
+    pod = keep_pod(ctx, pod, life.withdraw(pod, ctx.now))
+    ctx.settle(pod.id)
+    ctx.withdraw_promise(pod.id)
+    ctx.refresh(pod.id)
+    return ctx.show("pods.proposal", pod.id)
+
+
+def check_name(charter: Charter, pod_id: str, ctx: Context) -> None:
+    """Refuse a name that a listed pod or one of the actor's own has; of others' unlisted pods no refusal tells."""
+    wanted = charter.name.casefold()
+    namesakes = [*ctx.store.pods.visible(ctx.viewer, ALL_STATES, charter.name)]
+    if (first := ctx.store.pods.named(ctx.community.ref, charter.name)) is not None:
+        namesakes.append(first)
+    for pod in namesakes:
+        theirs = rules.in_pod(ctx.viewer, pod) or rules.proposed(ctx.viewer, pod)
+        known = (pod.charter.listed and pod.state in rules.RUNNING) or theirs
+        unfinished = pod.state in rules.RUNNING | rules.PENDING
+        if pod.id != pod_id and known and unfinished and pod.charter.name.casefold() == wanted:
+            raise Refusal(t("There is a pod of this name already. Join it, or choose another name."), "name")
+
+
+def _check_people(pod: Pod, ctx: Context) -> None:
+    for member in pod.cofacilitators:
+        fit_to_facilitate(ctx, pod, member, "cofacilitators")
+
+
+def _put_before_stewards(pod: Pod, ctx: Context) -> None:
+    for steward in stewards(ctx, pod.community):
+        ctx.await_from(steward, "pods.proposal", pod.id)
+    ctx.promise("pods.proposal_remind", pod.id, ctx.now + timing.PROPOSAL_REMINDED)
+
+
+SUBMITS = (
+    Submit(
+        name="pods.propose",
+        may=rules.may_propose,
+        command="pod propose",
+        help=t("Propose a new pod; a steward decides"),
+        params=(
+            Param("name", t("The pod's name"), required=False),
+            Param("focus", t("Its focus area"), required=False),
+            Param("objective", t("What it wants to achieve"), required=False),
+        ),
+        form=propose_form,
+        model=Proposal,
+        run=propose,
+        creates="P",
+    ),
+    Submit(
+        name="pods.revise",
+        may=rules.proposed,
+        on=POD,
+        command="pod revise",
+        help=t("Rework your proposal and send it again"),
+        form=revise_form,
+        model=Proposal,
+        run=revise,
+    ),
+)
+ACTIONS = (
+    Action(
+        name="pods.withdraw_proposal",
+        may=rules.proposed,
+        on=POD,
+        command="pod withdraw",
+        help=t("Take your proposal back"),
+        run=withdraw,
+    ),
+)

@@ -1,0 +1,125 @@
+"""How a request to join is put into words, state by state."""
+
+from bot.core.text import Msg, RoomLink, Untrusted, t
+from bot.domain.pods.capacity import held, place_in_line
+from bot.domain.pods.joining import JoinRequest, JoinState, Origin
+from bot.domain.pods.pod import Pod, PodState
+from bot.features.pods.wording import JOIN_STATES, name_of, ref, who
+from bot.ports.context import Reading
+
+
+def headline(request: JoinRequest, pod: Pod) -> Msg:
+    """Say in one line, to those who decide, who wants what and how it stands."""
+    name, member, code = name_of(pod), who(request.member), ref(request.id)
+    decided = who(request.decided_by) if request.decided_by else t("nobody")
+    match request.state:
+        case JoinState.REQUESTED if request.origin is Origin.ADDED_BY_HAND:
+            return t(
+                "{member} was added to the room of {pod} by hand: keep them or remove them? {ref}",
+                member=member,
+                pod=name,
+                ref=code,
+            )
+        case JoinState.REQUESTED:
+            return t("{member} asks to join {pod}. {ref}", member=member, pod=name, ref=code)
+        case JoinState.INVITED:
+            return t("{member} is invited to {pod} by {who}. {ref}", member=member, pod=name, who=decided, ref=code)
+        case JoinState.NEEDS_INFO:
+            return t(
+                "{member} asks to join {pod}; {who} asked for more. {ref}",
+                member=member,
+                pod=name,
+                who=decided,
+                ref=code,
+            )
+        case JoinState.APPROVED if held(request):
+            return t(
+                "{member} is approved for {pod} by {who}, and waits for a place. {ref}",
+                member=member,
+                pod=name,
+                who=decided,
+                ref=code,
+            )
+        case JoinState.APPROVED:
+            return t("{member} is approved for {pod} by {who}. {ref}", member=member, pod=name, who=decided, ref=code)
+        case JoinState.ADMITTED:
+            return t("{member} is in {pod}; approved by {who}. {ref}", member=member, pod=name, who=decided, ref=code)
+        case JoinState.DECLINED:
+            return t("{member} was declined for {pod} by {who}. {ref}", member=member, pod=name, who=decided, ref=code)
+        case _:
+            return t(
+                "{member} and {pod}: {state}. {ref}",
+                member=member,
+                pod=name,
+                state=JOIN_STATES[request.state],
+                ref=code,
+            )
+
+
+def own_words(request: JoinRequest, pod: Pod, reading: Reading) -> list[Msg]:
+    """Say to somebody how their own request stands, and what comes next."""
+    name = name_of(pod)
+    reason = Untrusted(request.reason)
+    match request.state:
+        case JoinState.INVITED if request.origin is Origin.FACILITATES:
+            return [t("You are asked to facilitate the pod {pod}.", pod=name)]
+        case JoinState.INVITED:
+            return [t("You are invited to the pod {pod}.", pod=name)]
+        case JoinState.REQUESTED if request.origin is Origin.ADDED_BY_HAND:
+            return [
+                t("Somebody added you to the room of {pod}. Its facilitators are asked whether you stay.", pod=name)
+            ]
+        case JoinState.REQUESTED:
+            return [t("Your request to join {pod} is before its facilitators. I will tell you here.", pod=name)]
+        case JoinState.NEEDS_INFO:
+            return [
+                t("About your request to join {pod}, the facilitators ask:", pod=name),
+                t("{question}", question=Untrusted(request.asked_more)),
+            ]
+        case JoinState.APPROVED:
+            return [t("Your request to join {pod} is approved.", pod=name), _what_holds_it_up(request, pod, reading)]
+        case JoinState.ADMITTED:
+            return [t("Welcome to {pod}: you are in.", pod=name), _where(request, pod)]
+        case JoinState.DECLINED:
+            return [
+                t("Your request to join {pod} was declined: {reason}", pod=name, reason=reason),
+                t("You may ask again if that changes."),
+            ]
+        case JoinState.WITHDRAWN:
+            return [t("You have taken back your request to join {pod}, or said no to the invitation.", pod=name)]
+        case JoinState.EXPIRED if pod.state is PodState.CLOSED:
+            closed = Untrusted(pod.reason)
+            return [t("{pod} has closed, and your request to join with it: {reason}", pod=name, reason=closed)]
+        case JoinState.EXPIRED:
+            return [
+                t("Your request to join {pod} has run out: it was open for too long without an answer.", pod=name),
+                t("That says nothing about you. You may ask again."),
+            ]
+        case JoinState.LEFT:
+            return [t("You have left {pod}.", pod=name)]
+        case JoinState.REMOVED:
+            return [t("You were taken out of {pod}: {reason}", pod=name, reason=reason)]
+        case JoinState.BANNED:
+            return [
+                t("You were taken out of {pod} and cannot ask to join again: {reason}", pod=name, reason=reason),
+                t("If that looks like a mistake, write to a steward."),
+            ]
+
+
+def _what_holds_it_up(request: JoinRequest, pod: Pod, reading: Reading) -> Msg:
+    if request.trouble is not None:
+        return t("The platform has not let me add you yet. The facilitators know what to fix, and I keep trying.")
+    if pod.room is None:
+        return t("The pod's room is being made; you come in as soon as it is there.")
+    if held(request):
+        approved = reading.store.requests.in_states(pod.id, [JoinState.APPROVED])
+        return t("The pod is full. You are number {place} in line.", place=place_in_line(request, approved))
+    return t("You are being let in.")
+
+
+def _where(request: JoinRequest, pod: Pod) -> Msg:
+    if pod.room is None:
+        return t("Its room is being made.")
+    if request.origin is Origin.FACILITATES:
+        return t("You facilitate it. Its room: {room}", room=RoomLink(pod.room))
+    return t("Its room: {room}", room=RoomLink(pod.room))
