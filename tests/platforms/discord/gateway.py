@@ -5,8 +5,10 @@ Source: developers/events/gateway; close codes from developers/topics/opcodes-an
 
 from __future__ import annotations
 
+import copy
 import json
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -37,7 +39,10 @@ MOST_IN_CHUNK = 1000
 
 
 class Gateway:
-    """Takes sockets, keeps sessions, and misbehaves when told to."""
+    """Takes sockets, keeps sessions, and misbehaves when told to.
+
+    While `silent` is set, nothing is answered or sent: a zombie connection. `tamper` may change an event's data.
+    """
 
     def __init__(self, world: World, heartbeat_seconds: float) -> None:
         self.heartbeat_seconds = heartbeat_seconds
@@ -45,6 +50,7 @@ class Gateway:
         self.connections: list[Connection] = []
         self.received: list[Json] = []
         self.silent = False
+        self.tamper: Callable[[str, Json], Json] | None = None
         self._world = world
         self._held: list[Happened] | None = None
         self._repeats: Counter[str] = Counter()
@@ -88,6 +94,11 @@ class Gateway:
         """Send the next event of this name so many times."""
         self._repeats[name] = times
 
+    def inject(self, name: str, data: Json) -> None:
+        """Send every session an event as it stands, of a name and a form that the server need not have."""
+        for session in self.sessions.values():
+            session.dispatch(name, data, silent=self.silent)
+
     # What it does by itself
 
     @property
@@ -113,7 +124,10 @@ class Gateway:
         for _ in range(self._repeats.pop(happened.name, 1)):
             for session in self.sessions.values():
                 if session.covers(happened.guild) and reaches(self._world, happened, session.intents):
-                    session.dispatch(happened.name, as_seen(self._world, happened, session.intents), silent=self.silent)
+                    data = as_seen(self._world, happened, session.intents)
+                    if self.tamper is not None:
+                        data = self.tamper(happened.name, copy.deepcopy(data))
+                    session.dispatch(happened.name, data, silent=self.silent)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one socket from HELLO to its end."""

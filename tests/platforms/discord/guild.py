@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .people import add_role, join, leave, remove_role, set_roles
-from .permissions import BOT_BY_DEFAULT
+from .permissions import BOT_BY_DEFAULT, Permission
 from .person import Person
-from .places import add_channel, private_for, remove_channel, visible_channels
-from .state import Channel, ChannelType, Guild, Member, Role, User
+from .places import add_channel, private_for, remove_channel, set_overwrite, visible_channels
+from .state import Channel, ChannelType, Guild, Member, Overwrite, Role, User
 
 if TYPE_CHECKING:
     from .server import FakeDiscord
@@ -139,6 +139,11 @@ class GuildDriver:
     def bot_role(self) -> Role:
         """Find the bot's own role."""
         return next(r for r in self.state.roles.values() if r.bot_id == self.server.world.bot.id)
+
+    def shut_out(self, channel: Channel, person: Person | None = None) -> None:
+        """Hide a channel from a person, or from the bot if none is given."""
+        target = person.id if person else self.server.world.bot.id
+        set_overwrite(self.server.world, channel, Overwrite(target, 1, 0, Permission.VIEW_CHANNEL))
 
     def seen_by(self, user: User) -> list[Channel]:
         """List the channels and threads that an account sees."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .answers import Answered, ClientRefused
 from .components import SELECTS, Kind
 from .errors import Json
-from .interactions import InteractionType, Modal
+from .interactions import Interaction, InteractionType, Modal
 from .messages import Draft, delete, edit, post, react, set_pinned, unreact
 from .options import Typed, typed_autocomplete, typed_command, use_menu
 from .pages import find_button, find_select, resolve, submission
@@ -109,14 +109,21 @@ class Person:
         """Close the open modal without sending it."""
         self.modal = None
 
-    async def _interact(self, kind: InteractionType, place: Channel, data: Json, **more: object) -> Answered:
-        world, server = self.server.world, self.server
-        interaction = server.interactions.open(kind, self.user, place, data, **more)  # type: ignore[arg-type]
-        answered = Answered(server, interaction)
+    async def _interact(
+        self,
+        kind: InteractionType,
+        place: Channel,
+        data: Json,
+        *,
+        source: Message | None = None,
+        parent: Interaction | None = None,
+    ) -> Answered:
+        server = self.server
+        opened = server.interactions.open(kind, self.user, place, data, source=source, parent=parent)
+        answered = Answered(server, opened)
         await answered.first()
         if answered.modal is not None:
             self.modal = answered.modal
-        world.touch()
         return answered
 
     # Writing

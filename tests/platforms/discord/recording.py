@@ -60,6 +60,14 @@ class Recording:
         """The requests to a route, written as `POST /channels/{channel_id}/messages`."""
         return [r for r in self.requests if f"{r.method} {r.route}" == route]
 
+    @property
+    def invalid(self) -> int:
+        """How many answers count towards the ban for 10,000 invalid requests in 10 minutes: 401, 403 and 429.
+
+        Source: developers/topics/rate-limits, "Invalid Request Limit".
+        """
+        return sum(1 for request in self.requests if request.status in {401, 403, 429})
+
     def texts(self) -> list[str]:
         """Every text in every request, for canary searches."""
         return [text for request in self.requests for text in request.texts()]

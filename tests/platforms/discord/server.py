@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from aiohttp import web
 
@@ -137,7 +138,7 @@ class FakeDiscord:
             driver.add_bot(permissions)
         return driver
 
-    async def until(self, condition: Any, seconds: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 5.0) -> None:
         """Wait until a condition on this fake holds; it is tried again at every change.
 
         Raises:

@@ -162,3 +162,24 @@ async def test_a_bot_that_is_away_leaves_the_client_without_an_answer(
     assert (await rest("PUT", path, [{"name": "ping", "description": "x"}]))[0] == 200
     answered = await amina.command("ping", {}, guild.named("general"))
     assert answered.kind == "nothing"
+
+
+async def test_commands_work_in_threads_and_name_threads(guild: GuildDriver, running: Running) -> None:
+    bot = Bot()
+
+    @bot.tree.command(name="where", description="Where")
+    async def where(interaction: discord.Interaction, place: app_commands.AppCommandThread | None = None) -> None:
+        assert isinstance(interaction.channel, discord.Thread)
+        await interaction.response.send_message(f"{interaction.channel.name} {place and place.name}")
+
+    amina, general = guild.person("Amina"), guild.named("general")
+    thread = await amina.starts_thread(general, "Talk", private=True)
+    async with running(bot):
+        assert (await amina.command("where", {"place": thread}, thread)).text == "Talk Talk"
+        with pytest.raises(ClientRefused):
+            await amina.command("where", {"place": general}, thread)
+        joao = guild.person("João")
+        with pytest.raises(ClientRefused):
+            await joao.command("where", {}, thread)
+        await amina.lets_in(joao, thread)
+        assert (await joao.command("where", {}, thread)).text == "Talk None"

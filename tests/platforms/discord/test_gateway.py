@@ -11,6 +11,7 @@ import pytest
 
 from . import FakeDiscord, GuildDriver
 from .conftest import Bot, Running, run
+from .errors import Json
 from .library import library_pointed_at
 
 
@@ -261,3 +262,19 @@ async def test_shards_share_the_guilds_among_them(discord_server: FakeDiscord) -
             assert {guild.shard_id for guild in bot.guilds} == {0, 1}
             assert len(bot.guilds) == 4
         await task
+
+
+async def test_events_may_be_of_an_unknown_kind_or_lack_what_they_should_have(
+    discord_server: FakeDiscord, guild: GuildDriver, running: Running
+) -> None:
+    def incomplete(name: str, data: Json) -> Json:
+        return {key: value for key, value in data.items() if name != "MESSAGE_CREATE" or key != "edited_timestamp"}
+
+    async with running() as bot:
+        discord_server.gateway.inject("SOMETHING_NEW", {"level": 9})
+        await discord_server.until(lambda: ("SOMETHING_NEW",) in bot.named("socket_event_type"))
+        discord_server.gateway.tamper = incomplete
+        said = await guild.person("Amina").says(guild.named("general"), "Hello")
+        (frame,) = [f for f in discord_server.gateway.live[0].sent if f["t"] == "MESSAGE_CREATE"]
+        assert (frame["d"]["id"], "edited_timestamp" in frame["d"]) == (str(said.id), False)
+        discord_server.gateway.tamper = None

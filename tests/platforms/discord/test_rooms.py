@@ -72,6 +72,15 @@ async def test_a_room_without_the_bot_is_closed_to_it(guild: GuildDriver, runnin
         with pytest.raises(discord.Forbidden) as refused:
             await room.send("Hello?")
         assert refused.value.code == 50001
+        general = bot.guilds[0].get_channel(guild.named("general").id)
+        assert isinstance(general, discord.TextChannel)
+        await general.send("Hello")
+        guild.shut_out(guild.named("general"))
+        guild.shut_out(guild.named("general"), amina)
+        with pytest.raises(discord.Forbidden):
+            await general.send("Hello?")
+        assert not amina.can_see(guild.named("general"))
+        assert guild.server.recording.invalid == 2
 
 
 async def test_a_role_above_the_bots_cannot_be_given(guild: GuildDriver, running: Running) -> None:
