@@ -47,14 +47,8 @@ pods = Table(
     Index("ix_pods_community_state", "community", "state"),
 )
 by_reference(pods)
-Index(
-    "uq_pods_name_taken",
-    pods.c.community,
-    pods.c.name_key,
-    unique=True,
-    sqlite_where=literal_column(one_of(UNFINISHED)),
-    postgresql_where=literal_column(one_of(UNFINISHED)),
-)
+# Not unique: a refused name would tell of an unlisted pod. The rules keep names apart among pods one may know of.
+Index("ix_pods_name_key", pods.c.community, pods.c.name_key)
 
 join_requests = Table(
     "join_requests",

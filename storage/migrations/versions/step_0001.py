@@ -122,12 +122,7 @@ def _pods() -> None:
         sa.UniqueConstraint("room", name="uq_pods_room"),
     )
     op.create_index("ix_pods_community_state", "pods", ["community", "state"])
-    _unique_among(
-        "uq_pods_name_taken",
-        "pods",
-        ["community", "name_key"],
-        "state IN ('active', 'dormant', 'proposed', 'returned')",
-    )
+    op.create_index("ix_pods_name_key", "pods", ["community", "name_key"])
     op.create_index("uq_pods_reference", "pods", [sa.text("substr(id, 1, 7)")], unique=True)
     op.create_table(
         "join_requests",
