@@ -1,5 +1,7 @@
 """The one home of SQL: the store port on SQLite and PostgreSQL."""
 
-from storage.opening import SqlStorage, open_storage, upgrade
+from storage.dialects import StorageProblem
+from storage.opening import SqlStorage, open_storage
+from storage.upkeep import backup, describe, upgrade, verify
 
-__all__ = ["SqlStorage", "open_storage", "upgrade"]
+__all__ = ["SqlStorage", "StorageProblem", "backup", "describe", "open_storage", "upgrade", "verify"]

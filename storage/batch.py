@@ -8,12 +8,12 @@ from typing import Final
 
 from bot.core import failpoints
 from bot.core.errors import Conflict
-from storage import events
 from storage.dialects import Trouble
 from storage.engine import Link, TransactionLost
-from storage.events import Entry
 from storage.queue import Item
 from storage.run import Run
+from storage.sealing import Entry
+from storage.sealing import seal as seal_events
 from storage.unit_of_work import SqlUnitOfWork
 
 CONFLICTS: Final = 3
@@ -54,7 +54,7 @@ def run_batch(link: Link, items: Sequence[Item[object]], seal: Callable[[], bool
             link.rollback()
             return Ended(End.WITHDRAWN)
         failpoints.reach("writer.sealed")
-        events.seal(Run(link), entries)
+        seal_events(Run(link), entries)
         mark = link.mark()
         failpoints.reach("writer.before_commit")
         committing = True

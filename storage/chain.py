@@ -38,7 +38,7 @@ def digest_of(salt: str, actor: str, person: str, payload: str) -> str:
     return hmac.digest(salt.encode(), _joined(actor, person, payload), "sha256").hex()
 
 
-def link_of(before: str, community: str, seq: int, tag: str, about: str, at: int, digest: str) -> str:  # noqa: PLR0913 - what is chained
+def link_of(before: str, community: str, seq: int, tag: str, about: str, at: int, digest: str) -> str:
     """Seal an event to the one before."""
     return hashlib.sha256(_joined(before, community, str(seq), tag, about, str(at), digest)).hexdigest()
 

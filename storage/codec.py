@@ -11,15 +11,17 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 
 T = TypeVar("T")
 
-Dump = Callable[[Any], Any]
-Load = Callable[[Any], Any]
+Convert = Callable[[Any], Any]
+Pair = tuple[Convert | None, Convert | None]
+"""How a value becomes JSON, and how it is read; None where it is the same."""
 
 REFS: Final = (CommunityRef, MemberRef, RoomRef, MessageRef)
 
@@ -34,16 +36,13 @@ class Codec(Generic[T]):
     __slots__ = ("dump", "load")
 
     def __init__(self, kind: Any) -> None:
-        self.dump, self.load = _pair(kind)
+        dump, load = _pair(kind)
+        self.dump: Convert = dump or _same
+        self.load: Convert = load or _same
 
     def encode(self, value: T) -> str:
         """Give the value as compact JSON, in ASCII, so that no character in it can upset a database."""
-        return _encode(self.dump(value))
-
-    @staticmethod
-    def written(plain: Any) -> str:
-        """Give what ``dump`` gave, or a part of it, as JSON."""
-        return _encode(plain)
+        return write(self.dump(value))
 
     def decode(self, text: str) -> T:
         """Read the value; ``Unreadable`` if it is not one of this type."""
@@ -53,7 +52,14 @@ class Codec(Generic[T]):
             raise Unreadable(f"{type(problem).__name__} in what is stored") from problem
 
 
-_encode: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+write: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+"""Gives what ``dump`` gave, or a part of it, as JSON."""
+
+
+@cache
+def codec(kind: Any) -> Codec[Any]:
+    """Give the codec of a class, built once."""
+    return Codec(kind)
 
 
 def _same(value: Any) -> Any:
@@ -70,22 +76,22 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-_SCALARS: Final[dict[Any, tuple[Dump, Load]]] = {
-    str: (_same, _same),
-    int: (_same, _same),
-    bool: (_same, _same),
-    float: (_same, _same),
-    type(None): (_same, _same),
+_SCALARS: Final[dict[Any, Pair]] = {
+    str: (None, None),
+    int: (None, None),
+    bool: (None, None),
+    float: (None, None),
+    type(None): (None, None),
     datetime: (_utc, _instant),
     date: (date.isoformat, date.fromisoformat),
     time: (time.isoformat, time.fromisoformat),
-    **{ref: (str, ref.parse) for ref in REFS},
+    **{ref: (lru_cache(4096)(str), lru_cache(4096)(ref.parse)) for ref in REFS},
 }
 
 
 @cache
-def _pair(kind: Any) -> tuple[Dump, Load]:
-    """Build writer and reader of a type, once; a dataclass that contains itself is met through a late look-up."""
+def _pair(kind: Any) -> Pair:
+    """Build writer and reader of a type, once."""
     if kind in _SCALARS:
         return _SCALARS[kind]
     origin = get_origin(kind)
@@ -96,118 +102,113 @@ def _pair(kind: Any) -> tuple[Dump, Load]:
     if origin in (dict, Mapping):
         return _mapping(get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return (lambda value: value.value), kind
+        return attrgetter("value"), kind
     if dataclasses.is_dataclass(kind):
         return _record(cast("type[Any]", kind))
     raise TypeError(f"no way to store {kind!r}")
 
 
-def _series(origin: Any, args: tuple[Any, ...]) -> tuple[Dump, Load]:
-    made: Callable[[Any], Any] = frozenset if origin is frozenset else list if origin in (list, Sequence) else tuple
-    if origin is tuple and not (len(args) == 2 and args[1] is Ellipsis):
-        dumps, loads = zip(*(_later(arg) for arg in args), strict=True)
-        return (
-            lambda value: [dump(item) for dump, item in zip(dumps, value, strict=True)],
-            lambda value: tuple(load(item) for load, item in zip(loads, value, strict=True)),
-        )
-    dump, load = _later(args[0])
-    if dump is _same:
-        return list, made
-    if origin is frozenset:
-        return (lambda value: sorted(map(dump, value))), (lambda value: frozenset(map(load, value)))
-    return (lambda value: [dump(item) for item in value]), (lambda value: made(map(load, value)))
+def _record(kind: type[Any]) -> Pair:
+    """Build those of a dataclass. Its fields are looked into at first use, so that it may contain itself."""
+    fields = dataclasses.fields(kind)
+    names = [field.name for field in fields]
+    take = attrgetter(*names) if names else None
 
-
-def _mapping(args: tuple[Any, ...]) -> tuple[Dump, Load]:
-    if args[0] is not str:
-        raise TypeError("only text can be a key")
-    dump, load = _later(args[1])
-    return (
-        lambda value: {key: dump(item) for key, item in value.items()},
-        lambda value: {key: load(item) for key, item in value.items()},
-    )
-
-
-def _later(kind: Any) -> tuple[Dump, Load]:
-    """Give writer and reader of a part; those of dataclasses and unions are built when first used, so that they may nest."""
-    if kind in _SCALARS or (isinstance(kind, type) and issubclass(kind, Enum)):
-        return _pair(kind)
-    built: list[tuple[Dump, Load]] = []
-
-    def pair() -> tuple[Dump, Load]:
-        if not built:
-            built.append(_pair(kind))
-        return built[0]
-
-    return (lambda value: (built or [pair()])[0][0](value)), (lambda value: (built or [pair()])[0][1](value))
-
-
-def _record(kind: type[Any]) -> tuple[Dump, Load]:
-    hints = get_type_hints(kind)
-    fields = [(field.name, *_later(hints[field.name])) for field in dataclasses.fields(kind)]
-    plain = [(name, None if dump is _same else dump) for name, dump, _ in fields]
-    loads = {name: load for name, _, load in fields}
+    @cache
+    def parts() -> tuple[list[tuple[str, Convert]], dict[str, Convert | None]]:
+        hints = get_type_hints(kind)
+        pairs = [(name, *_pair(hints[name])) for name in names]
+        return [(name, dump) for name, dump, _ in pairs if dump is not None], {name: load for name, _, load in pairs}
 
     def dump_record(value: Any) -> dict[str, Any]:
-        return {name: getattr(value, name) if dump is None else dump(getattr(value, name)) for name, dump in plain}
+        if take is None:
+            return {}
+        taken = take(value)
+        plain: dict[str, Any] = dict(zip(names, taken, strict=True)) if len(names) > 1 else {names[0]: taken}
+        for name, dump in parts()[0]:
+            plain[name] = dump(plain[name])
+        return plain
 
-    def load_record(value: dict[str, Any]) -> Any:
-        return kind(**{name: loads[name](item) for name, item in value.items() if name in loads})
+    def load_record(plain: dict[str, Any]) -> Any:
+        loads = parts()[1]
+        return kind(
+            **{
+                name: item if (load := loads[name]) is None else load(item)
+                for name, item in plain.items()
+                if name in loads
+            }
+        )
 
     return dump_record, load_record
 
 
-def _union(args: tuple[Any, ...]) -> tuple[Dump, Load]:
-    rest = [arg for arg in args if arg is not type(None)]
-    if len(rest) < len(args) and len(rest) == 1:
-        dump, load = _later(rest[0])
-        if dump is _same:
-            return _same, load if load is _same else (lambda value: None if value is None else load(value))
+def _series(origin: Any, args: tuple[Any, ...]) -> Pair:
+    if origin is tuple and not (len(args) == 2 and args[1] is Ellipsis):
+        pairs = [_pair(arg) for arg in args]
         return (
-            lambda value: None if value is None else dump(value),
-            lambda value: None if value is None else load(value),
+            lambda value: [dump(item) if dump else item for (dump, _), item in zip(pairs, value, strict=True)],
+            lambda value: tuple(load(item) if load else item for (_, load), item in zip(pairs, value, strict=True)),
         )
-    if all(dataclasses.is_dataclass(arg) and arg not in REFS for arg in rest):
-        return _tagged(rest, optional=len(rest) < len(args))
-    if set(rest) <= {str, int, bool, float}:
-        return _same, _same
-    return _text_or_series(rest)
-
-
-def _tagged(members: Sequence[Any], *, optional: bool) -> tuple[Dump, Load]:
-    pairs = {member: _later(member) for member in members}
-    if len({member.__name__ for member in members}) != len(members):
-        raise TypeError("two classes of one name in a union")
-    dumps: dict[type[Any], tuple[str, Dump]] = {m: (m.__name__, pair[0]) for m, pair in pairs.items()}
-    loads = {m.__name__: pair[1] for m, pair in pairs.items()}
-
-    def dump_tagged(value: Any) -> Any:
-        if value is None and optional:
-            return None
-        name, dump = dumps[type(value)]
-        return {"type": name, **dump(value)}
-
-    def load_tagged(value: Any) -> Any:
-        if value is None and optional:
-            return None
-        return loads[value["type"]](value)
-
-    return dump_tagged, load_tagged
-
-
-def _text_or_series(members: Sequence[Any]) -> tuple[Dump, Load]:
-    """A text or a series of texts, which JSON tells apart by itself."""
-    series = [member for member in members if get_origin(member) in (tuple, list, Sequence)]
-    if len(series) != 1 or set(members) - set(series) != {str}:
-        raise TypeError(f"no way to tell apart {members!r}")
-    dump, load = _later(series[0])
+    made: Convert = frozenset if origin is frozenset else list if origin in (list, Sequence) else tuple
+    dump, load = _pair(args[0])
+    into: Convert = sorted if origin is frozenset else list
     return (
-        lambda value: value if isinstance(value, str) else dump(value),
-        lambda value: value if isinstance(value, str) else load(value),
+        into if dump is None else lambda value: into(map(dump, value)),
+        made if load is None else lambda value: made(map(load, value)),
     )
 
 
-@cache
-def codec(kind: type[T]) -> Codec[T]:
-    """Give the codec of a class, built once."""
-    return Codec(kind)
+def _mapping(args: tuple[Any, ...]) -> Pair:
+    if args[0] is not str:
+        raise TypeError("only text can be a key")
+    dump, load = _pair(args[1])
+    return (
+        dict if dump is None else lambda value: {key: dump(item) for key, item in value.items()},
+        None if load is None else lambda value: {key: load(item) for key, item in value.items()},
+    )
+
+
+def _union(args: tuple[Any, ...]) -> Pair:
+    rest = [arg for arg in args if arg is not type(None)]
+    if all(dataclasses.is_dataclass(arg) and arg not in REFS for arg in rest) and len(rest) > 1:
+        pair = _tagged(rest)
+    elif len(rest) == 1:
+        pair = _pair(rest[0])
+    elif set(rest) <= {str, int, bool, float}:
+        pair = None, None
+    else:
+        pair = _text_or_series(rest)
+    return pair if len(rest) == len(args) else (_unless_none(pair[0]), _unless_none(pair[1]))
+
+
+def _unless_none(convert: Convert | None) -> Convert | None:
+    return None if convert is None else lambda value: None if value is None else convert(value)
+
+
+def _tagged(members: Sequence[Any]) -> Pair:
+    """Build those of a choice between dataclasses; each object carries its class's name."""
+    pairs = {member.__name__: cast("tuple[Convert, Convert]", _pair(member)) for member in members}
+    if len(pairs) != len(members):
+        raise TypeError("two classes of one name in a union")
+    dumps = {member: (member.__name__, pairs[member.__name__][0]) for member in members}
+    name_of = itemgetter("type")
+
+    def dump_tagged(value: Any) -> Any:
+        name, dump = dumps[type(value)]
+        plain = dump(value)
+        plain["type"] = name
+        return plain
+
+    return dump_tagged, lambda plain: pairs[name_of(plain)][1](plain)
+
+
+def _text_or_series(members: Sequence[Any]) -> Pair:
+    """Build those of a text or a series of texts, which JSON tells apart by itself."""
+    series = [member for member in members if get_origin(member) in (tuple, list, Sequence)]
+    if len(series) != 1 or set(members) - set(series) != {str}:
+        raise TypeError(f"no way to tell apart {members!r}")
+    dump, load = _pair(series[0])
+    return (
+        lambda value: value if isinstance(value, str) or dump is None else dump(value),
+        lambda value: value if isinstance(value, str) or load is None else load(value),
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, delete, func, select, update
 from bot.core.inbound import JobDue
 from bot.core.refs import CommunityRef
 from storage.dialects import Dialect
-from storage.mapping import instant, micros, read_ref, text_of
+from storage.mapping import community_of, instant, micros, text_of
 from storage.run import Fixed, Run
 from storage.tables.ledger import due
 
@@ -57,7 +57,7 @@ class SqlDue:
     def claim(self, worker: str, now: datetime, seconds: float, limit: int) -> Sequence[JobDue]:
         """Lease what has fallen due, oldest first."""
         at = micros(now)
-        clock = self.run.clock(at)
+        clock = self.run.clock()
         ready = (
             select(due.c.seq)
             .where(due.c.due_at <= at, due.c.leased_until <= clock)
@@ -88,7 +88,7 @@ def _read(row: Any, now: datetime) -> JobDue:
     moment, _, community, job, about, payload = row
     return JobDue(
         key=f"due:{job}:{about}:{moment}",
-        community=read_ref(CommunityRef, community),
+        community=community_of(community),
         at=now,
         job=job,
         about=about,

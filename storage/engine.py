@@ -7,9 +7,11 @@ where the writer says, and a transaction that the database dropped is seen, neve
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from bot.ports.clock import Clock
 from storage.dialects import Dialect, Trouble
+from storage.mapping import micros
 
 
 class TransactionLost(BaseException):
@@ -24,22 +26,29 @@ class TransactionLost(BaseException):
 
 
 class Link:
-    """A connection to the database. ``locked`` are the communities whose order this transaction holds."""
+    """A connection to the database. ``locked`` are the communities whose order this transaction holds.
 
-    __slots__ = ("_core", "dialect", "driver", "engine", "locked", "lost")
+    ``lost`` says what became of the transaction, once something did.
+    """
 
-    def __init__(self, engine: Engine, dialect: Dialect) -> None:
+    __slots__ = ("_clock", "_held", "core", "dialect", "driver", "engine", "locked", "lost")
+
+    def __init__(
+        self, engine: Engine, dialect: Dialect, clock: Clock, *, reading: bool = False, migrating: bool = False
+    ) -> None:
         self.engine = engine
         self.dialect = dialect
-        self._core = engine.connect()
-        self.driver: Any = self._core.connection.dbapi_connection
+        self._clock = clock
+        self.core: Connection = engine.connect()
+        self.driver: Any = self.core.connection.dbapi_connection
         self.locked: set[str] = set()
+        self._held: frozenset[str] = frozenset()
         self.lost: Trouble | None = None
-
-    @property
-    def core(self) -> Any:
-        """SQLAlchemy's connection, for statements that are built anew each time."""
-        return self._core
+        try:
+            dialect.settle(self.driver, reading=reading, migrating=migrating)
+        except BaseException:
+            self.core.close()
+            raise
 
     @property
     def in_transaction(self) -> bool:
@@ -55,17 +64,33 @@ class Link:
         """Run a command that takes nothing and gives nothing."""
         self.driver.execute(command)
 
+    def refuse_writes(self, refuse: bool) -> None:
+        """Let this connection write, or not."""
+        self.dialect.refuse_writes(self.driver, refuse)
+
+    def clock(self) -> int:
+        """Give the time by which leases are told, in microseconds."""
+        return self.dialect.clock(self.driver, micros(self._clock.now()))
+
     def mark(self) -> str:
         """Give the open transaction's name, by which a doubtful commit can be asked after; empty if there is none."""
         return self.dialect.mark(self.driver)
 
     def begin(self, communities: Iterable[str]) -> None:
         """Open a writing transaction that holds the order of these communities."""
+        self._open()
+        for community in sorted(communities):
+            self.lock(community)
+
+    def begin_with_what_is_free(self, communities: Iterable[str]) -> None:
+        """Open a writing transaction that holds the order of those communities that nobody else holds now."""
+        self._open()
+        self.locked.update(name for name in sorted(communities) if self.dialect.try_lock(self.driver, name))
+
+    def _open(self) -> None:
         self.lost = None
         self.locked.clear()
         self.tell(self.dialect.begin)
-        for community in sorted(communities):
-            self.lock(community)
 
     def lock(self, community: str) -> None:
         """Hold a community's order until the transaction ends."""
@@ -84,6 +109,7 @@ class Link:
 
     def savepoint(self) -> None:
         """Mark where one item begins."""
+        self._held = frozenset(self.locked)
         self._within("SAVEPOINT item")
 
     def keep(self) -> None:
@@ -91,14 +117,16 @@ class Link:
         self._within("RELEASE SAVEPOINT item")
 
     def undo(self) -> None:
-        """End the item, undoing what it did."""
+        """End the item, undoing what it did; locks that it took are given back by the database."""
         self._within("ROLLBACK TO SAVEPOINT item")
         self._within("RELEASE SAVEPOINT item")
+        self.locked.intersection_update(self._held)
 
     def _within(self, command: str) -> None:
         """Run a command that makes sense only inside the transaction we began."""
-        if self.lost is not None or not self.in_transaction:
-            self.lost = self.lost or Trouble.OTHER
+        if self.lost is None and not self.in_transaction:
+            self.lost = Trouble.OTHER
+        if self.lost is not None:
             raise TransactionLost(self.lost)
         try:
             self.tell(command)
@@ -108,4 +136,4 @@ class Link:
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._core.close()
+        self.core.close()

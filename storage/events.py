@@ -3,130 +3,24 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, case, delete, literal, select, tuple_, union, update
+from sqlalchemy import and_, case, delete, literal, select, tuple_, union, update
 
 from bot.core.ids import is_id
 from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.events import Event
 from bot.ports.ledger import Logged
 from storage import chain
-from storage.codec import codec
-from storage.dialects import Dialect
+from storage.codec import codec, write
 from storage.mapping import instant, micros, storable, text_of
-from storage.run import Fixed, Run
+from storage.run import Run
+from storage.sealing import Appended, Entry, Erased, head_of, settled, without
 from storage.tables.ledger import chains, event_bodies, event_people, events
 
 WALKED_AT_ONCE: Final = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Appended:
-    """An event that is not yet in the chain. ``person`` is what it is about when that is no object but somebody."""
-
-    community: str
-    tag: str
-    about: str
-    person: str
-    actor: str
-    at: int
-    payload: str
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """A member's wish to be forgotten, in its place among what is appended."""
-
-    member: str
-    pseudonym: str
-
-
-Entry = Appended | Erased
-
-_head: Final = Fixed(
-    lambda _: select(chains.c.seq, chains.c.link).where(chains.c.community == bindparam("by_community"))
-)
-_add_event: Final = Fixed(
-    lambda dialect: dialect.insert(events).values({column.name: bindparam(column.name) for column in events.c})
-)
-_add_body: Final = Fixed(
-    lambda dialect: dialect.insert(event_bodies).values(
-        {column.name: bindparam(column.name) for column in event_bodies.c}
-    )
-)
-_add_person: Final = Fixed(
-    lambda dialect: dialect.insert(event_people).values(
-        {column.name: bindparam(column.name) for column in event_people.c}
-    )
-)
-
-
-def _advance(dialect: Dialect) -> Any:
-    statement = dialect.insert(chains).values({column.name: bindparam(column.name) for column in chains.c})
-    return statement.on_conflict_do_update(
-        index_elements=[chains.c.community], set_={"seq": statement.excluded.seq, "link": statement.excluded.link}
-    )
-
-
-_set_head: Final = Fixed(_advance)
-
-
-def seal(run: Run, entries: Sequence[Entry]) -> None:
-    """Chain what was appended and write it; called once for a batch, when nothing more comes."""
-    rows = list(settled(entries))
-    if not rows:
-        return
-    heads: dict[str, tuple[int, str]] = {}
-    lines: list[dict[str, Any]] = []
-    bodies: list[dict[str, Any]] = []
-    people: list[dict[str, Any]] = []
-    for row in rows:
-        seq, before = heads[row.community] if row.community in heads else _head_of(run, row.community)
-        seq += 1
-        salt = chain.new_salt() if row.payload else ""
-        digest = chain.digest_of(salt or chain.new_salt(), row.actor, row.person, row.payload)
-        link = chain.link_of(before, row.community, seq, row.tag, row.about, row.at, digest)
-        heads[row.community] = seq, link
-        key = {"community": row.community, "seq": seq}
-        lines.append({**key, "tag": row.tag, "about": row.about, "at": row.at, "digest": digest, "link": link})
-        bodies.append({**key, "actor": row.actor, "person": row.person, "payload": row.payload, "salt": salt})
-        people.extend({**key, "member": member} for member in row.people)
-    run.many(_add_event, lines)
-    run.many(_add_body, bodies)
-    run.many(_add_person, people)
-    run.many(_set_head, [{"community": name, "seq": seq, "link": link} for name, (seq, link) in heads.items()])
-
-
-def settled(entries: Sequence[Entry]) -> Iterator[Appended]:
-    """Give what was appended, with whoever was erased after it forgotten."""
-    for place, entry in enumerate(entries):
-        if isinstance(entry, Appended):
-            row = entry
-            for later in entries[place + 1 :]:
-                if isinstance(later, Erased):
-                    row = _without(row, later)
-            yield row
-
-
-def _without(row: Appended, gone: Erased) -> Appended:
-    if gone.member not in (row.actor, row.person, *row.people):
-        return row
-    return replace(
-        row,
-        actor=gone.pseudonym if row.actor == gone.member else row.actor,
-        person=gone.pseudonym if row.person == gone.member else row.person,
-        payload="",
-        people=tuple(member for member in row.people if member != gone.member),
-    )
-
-
-def _head_of(run: Run, community: str) -> tuple[int, str]:
-    row = run.one(_head, by_community=community)
-    return (row[0], row[1]) if row else (0, "")
 
 
 class SqlEvents:
@@ -141,8 +35,8 @@ class SqlEvents:
         """Write an event; its place in the chain is computed when the batch is sealed."""
         where = text_of(community)
         self.run.hold(where)
-        kind: Any = codec(type(event))
-        payload = kind.dump(event)
+        kind: Any = type(event)
+        payload = codec(kind).dump(event)
         about = storable(payload.pop("about"))
         self._note(
             Appended(
@@ -152,7 +46,7 @@ class SqlEvents:
                 person="" if is_id(about) else about,
                 actor=text_of(actor) if isinstance(actor, MemberRef) else actor,
                 at=micros(at),
-                payload=kind.written(payload),
+                payload=write(payload),
                 people=tuple(sorted(_people(event))),
             )
         )
@@ -190,7 +84,7 @@ class SqlEvents:
         """
         who = text_of(member)
         gone = Erased(who, f"erased:{secrets.token_hex(8)}")
-        waiting = sum(_without(row, gone) is not row for row in settled([*self._before, *(self._own or ())]))
+        waiting = sum(without(row, gone) is not row for row in settled([*self._before, *(self._own or ())]))
         self._note(gone)
         place = (event_bodies.c.community, event_bodies.c.seq)
         keys = union(
@@ -269,7 +163,7 @@ class SqlEvents:
         places: dict[str, int] = defaultdict(int)
         for row in settled([*self._before, *(self._own or ())]):
             if row.community not in places:
-                places[row.community] = _head_of(self.run, row.community)[0]
+                places[row.community] = head_of(self.run, row.community)[0]
             places[row.community] += 1
             yield Logged(
                 places[row.community], instant(row.at), row.tag, row.about or row.person, row.actor, row.payload

@@ -1,5 +1,10 @@
-"""Which inbounds had their effect."""
+"""Which inbounds had their effect.
 
+Keys are made of what the platform tells, people's ids among it. What is kept is their digest: it finds a key again
+and tells nobody whose it was.
+"""
+
+import hashlib
 from datetime import datetime
 from typing import Final
 
@@ -7,7 +12,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from bot.core.refs import CommunityRef
 from bot.ports.ledger import Seen
-from storage.mapping import micros, storable, text_of
+from storage.mapping import micros, text_of
 from storage.run import Fixed, Run
 from storage.tables.ledger import inbox
 
@@ -39,6 +44,11 @@ _seen: Final = Fixed(
 )
 
 
+def digest(key: str) -> str:
+    """Give what is kept of a key."""
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
 class SqlInbox:
     """The keys that were taken; ``taken`` are those of this piece of work, by which a doubtful commit is settled."""
 
@@ -48,10 +58,10 @@ class SqlInbox:
 
     def take(self, community: CommunityRef, key: str, at: datetime) -> Seen | None:
         """Note the key as taken; or give what is known of it if it was taken before."""
-        where, key = text_of(community), storable(key)
+        where, kept = text_of(community), digest(key)
         self.run.hold(where)
-        if self.run.change(_take, community=where, key=key, taken_at=micros(at)) == 1:
-            self.taken.append((where, key))
+        if self.run.change(_take, community=where, key=kept, taken_at=micros(at)) == 1:
+            self.taken.append((where, kept))
             return None
         return self.seen(community, key) or Seen("")
 
@@ -60,7 +70,7 @@ class SqlInbox:
         self.run.change(
             _close,
             by_community=text_of(community),
-            by_key=storable(key),
+            by_key=digest(key),
             outcome=seen.outcome,
             view=seen.view,
             about=seen.about,
@@ -68,7 +78,7 @@ class SqlInbox:
 
     def seen(self, community: CommunityRef, key: str) -> Seen | None:
         """Tell whether a key was taken."""
-        row = self.run.one(_seen, by_community=text_of(community), by_key=storable(key))
+        row = self.run.one(_seen, by_community=text_of(community), by_key=digest(key))
         return None if row is None else Seen(*row)
 
     def sweep(self, before: datetime) -> int:

@@ -11,6 +11,7 @@ from unicodedata import combining, normalize
 
 from sqlalchemy import Column, Table
 
+from bot.core.refs import CommunityRef, MemberRef
 from storage.codec import REFS, codec
 
 T = TypeVar("T")
@@ -55,12 +56,11 @@ def folded(text: str) -> str:
 text_of = lru_cache(8192)(str)
 """The text form of a reference."""
 
-_parsers: Final = {ref: lru_cache(8192)(ref.parse) for ref in REFS}
+member_of = lru_cache(8192)(MemberRef.parse)
+"""The member whose text form this is."""
 
-
-def read_ref(kind: type[T], text: str) -> T:
-    """Read a reference's text form."""
-    return _parsers[kind](text)  # type: ignore[index,no-any-return] # only references come here
+community_of = lru_cache(8192)(CommunityRef.parse)
+"""The community whose text form this is."""
 
 
 class Mapper(Generic[T]):
@@ -113,7 +113,7 @@ def _pair(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] 
     if hint is bool:
         return None, bool
     if hint in REFS:
-        return text_of, _parsers[hint]
+        return text_of, lru_cache(8192)(hint.parse)
     if hint is datetime:
         return micros, instant
     if hint is date:

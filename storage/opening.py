@@ -1,37 +1,37 @@
-"""Opens a database, and says in plain words why it cannot be opened."""
+"""Opens a database that is fit for use."""
 
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
-from typing import Any, Final, TypeVar
-
-from sqlalchemy.engine import URL, make_url
+from typing import Final, TypeVar
 
 from bot.core.refs import CommunityRef
 from bot.ports.clock import Clock
 from bot.ports.store import Ticket, UnitOfWork
-from storage.dialects import Dialect, dialect_of
 from storage.engine import Link
 from storage.mapping import text_of
+from storage.marker import Marker
 from storage.migrate import migrate
+from storage.problems import check_place, check_revision, check_whole, file_of, in_memory, read_url, told
 from storage.queue import Item, Queue
-from storage.reader import Readers, SharedReader
+from storage.reader import Reader, Readers, SharedReader
 from storage.writer import Writer
 
 T = TypeVar("T")
 
-CLOSING_SECONDS: Final = 5.0
+CLOSING_SECONDS: Final = 4.0
+"""How long closing waits for work under way; whoever stops the bot gives it a little longer."""
 
 
 class SqlStorage:
     """Implements ``bot.ports.store.Storage``."""
 
-    def __init__(self, writer: Writer, queue: Queue, readers: Readers | SharedReader, workers: int) -> None:
+    def __init__(self, writer: Writer, queue: Queue, reader: Reader, workers: int, marker: Marker | None) -> None:
         self._writer = writer
         self._queue = queue
-        self._readers = readers
+        self._reader = reader
+        self._marker = marker
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="podkeeper-reader")
         writer.start()
 
@@ -43,44 +43,50 @@ class SqlStorage:
 
     async def read(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run work on a read-only connection in a thread beside the writer."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._readers.read, work)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._reader.read, work)
 
     async def close(self) -> None:
         """Finish what is sealed, withdraw the rest, and let go."""
         self._queue.close()
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(None, self._writer.join, CLOSING_SECONDS)
+        ended = await asyncio.get_running_loop().run_in_executor(None, self._writer.join, CLOSING_SECONDS)
         self._threads.shutdown(wait=False, cancel_futures=True)
-        self._readers.close()
+        if ended:
+            # Before the last connection goes: the log file goes with it.
+            if self._marker is not None:
+                self._marker.remove()
+            self._reader.close()
+            self._writer.close()
 
 
 def open_storage(url: str, clock: Clock, *, workers: int = 2) -> SqlStorage:
-    """Open a database that stands at this version's tables; StorageProblem says in words what is wrong."""
-    parsed = make_url(url)
-    dialect = dialect_of(parsed)
+    """Open a database that stands at this version's tables; StorageProblem says in words what is wrong.
+
+    ``sqlite://`` is a new database in memory. ``workers`` is how many reads run side by side.
+    """
+    address, dialect = read_url(url)
+    check_place(address)
+    engine = dialect.engine(address)
     queue = Queue()
-    if in_memory(parsed):
-        link = Link(dialect.engine(parsed), dialect)
+    if in_memory(address):
+        link = Link(engine, dialect, clock)
         migrate(link)
         guard = threading.Lock()
-        return SqlStorage(Writer(queue, lambda: link, guard), queue, SharedReader(link, guard), workers)
-    writing, reading = dialect.engine(parsed), dialect.engine(parsed, reading=True)
-    writer = Writer(queue, lambda: Link(writing, dialect), nullcontext())
-    return SqlStorage(writer, queue, Readers(lambda: Link(reading, dialect)), workers)
-
-
-def in_memory(url: URL) -> bool:
-    """Tell whether a database lives and dies with this process."""
-    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
-
-
-def upgrade(url: str) -> None:
-    """Bring a database's tables to this version's shape; all of it or nothing."""
-    parsed = make_url(url)
-    dialect: Dialect = dialect_of(parsed)
-    link = Link(dialect.engine(parsed), dialect)
-    try:
-        migrate(link)
-    finally:
-        link.close()
+        writer = Writer(queue, lambda: link, link=link, guard=guard)
+        return SqlStorage(writer, queue, SharedReader(link, guard), workers, None)
+    file = file_of(address)
+    marker = Marker(file) if file else None
+    if marker is not None:
+        marker.check()
+    with told(address, dialect):
+        link = Link(engine, dialect, clock)
+        try:
+            check_whole(link, address)
+            check_revision(link)
+            if marker is not None:
+                marker.set()
+        except BaseException:
+            link.close()
+            raise
+    writer = Writer(queue, lambda: Link(engine, dialect, clock), link=link)
+    readers = Readers(lambda: Link(engine, dialect, clock, reading=True))
+    return SqlStorage(writer, queue, readers, workers, marker)

@@ -1,100 +1,32 @@
 """Intents on their way, in order for each destination, with leases and fences."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import case, delete, or_, select, true, update
 
+from bot.core.content import Content
 from bot.core.intents import Intent
-from bot.core.refs import CommunityRef
+from bot.core.refs import CommunityRef, MemberRef
+from bot.core.text import Msg
 from bot.ports.ledger import OutRow, OutState
+from storage import lines
 from storage.codec import Codec
-from storage.dialects import Dialect
-from storage.mapping import instant, micros, read_ref, storable, text_of
-from storage.run import Fixed, Run
-from storage.tables.ledger import destinations, outbox, waits
+from storage.mapping import community_of, instant, micros, storable, text_of
+from storage.run import Run
+from storage.tables.ledger import outbox, waits
 
 _intents: Final[Codec[Intent]] = Codec(Intent)
 
-_COLUMNS: Final = (
-    outbox.c.seq,
-    outbox.c.key,
-    outbox.c.community,
-    outbox.c.destination,
-    outbox.c.intent,
-    outbox.c.then,
-    outbox.c.about,
-    outbox.c.state,
-    outbox.c.attempts,
-    outbox.c.due_at,
-    outbox.c.made,
-    outbox.c.why,
-    outbox.c.fence,
-)
-
-_put: Final = Fixed(
-    lambda dialect: (
-        dialect.insert(outbox)
-        .values(
-            {name: bindparam(name) for name in ("key", "community", "destination", "intent", "then", "about", "due_at")}
-        )
-        .values(state=OutState.PENDING.value, open=True, attempts=0, made="", why="", fence=0)
-        .on_conflict_do_nothing()
-    )
-)
-_get: Final = Fixed(lambda _: select(*_COLUMNS).where(outbox.c.key == bindparam("by_key")))
-_mark: Final = Fixed(
-    lambda _: (
-        update(outbox)
-        .where(
-            outbox.c.seq == bindparam("by_seq"),
-            outbox.c.fence == bindparam("by_fence"),
-            outbox.c.state == OutState.LEASED.value,
-        )
-        .values(
-            {name: bindparam(name) for name in ("state", "open", "due_at", "made", "why")}
-            | {"attempts": outbox.c.attempts + bindparam("tried")}
-        )
-    )
-)
-_free: Final = Fixed(
-    lambda _: (
-        update(destinations)
-        .where(
-            destinations.c.community == bindparam("by_community"),
-            destinations.c.destination == bindparam("by_destination"),
-            destinations.c.fence == bindparam("by_fence"),
-        )
-        .values(worker="", leased_until=0)
-    )
-)
-_fenced: Final = Fixed(
-    lambda _: (
-        update(outbox)
-        .where(outbox.c.seq == bindparam("by_seq"))
-        .values(state=OutState.LEASED.value, fence=bindparam("fence"), attempts=outbox.c.attempts + bindparam("tried"))
-    )
-)
+_WORDS: Final = {"content": Content(Msg(""), ()), "note": Content(Msg(""), ()), "body": "", "given": ""}
 
 
-def _take(dialect: Dialect) -> Any:
-    """Lease a destination with the next fence, unless somebody's lease still runs."""
-    names = ("community", "destination", "worker", "leased_until")
-    statement = dialect.insert(destinations).values({name: bindparam(name) for name in names}).values(fence=1)
-    return statement.on_conflict_do_update(
-        index_elements=[destinations.c.community, destinations.c.destination],
-        set_={
-            "worker": statement.excluded.worker,
-            "leased_until": statement.excluded.leased_until,
-            "fence": destinations.c.fence + 1,
-        },
-        where=destinations.c.leased_until <= bindparam("by_clock"),
-    ).returning(destinations.c.fence)
-
-
-_lease: Final = Fixed(_take)
+def wordless(intent: Intent) -> Intent:
+    """Give an intent without what it said: enough to tell later what it was and where it went."""
+    words: dict[str, Any] = {field.name: _WORDS[field.name] for field in fields(intent) if field.name in _WORDS}
+    return replace(intent, **words) if words else intent
 
 
 class SqlOutbox:
@@ -110,7 +42,7 @@ class SqlOutbox:
         where = text_of(community)
         self.run.hold(where)
         added = self.run.change(
-            _put,
+            lines.PUT,
             key=storable(key),
             community=where,
             destination=destination,
@@ -127,15 +59,15 @@ class SqlOutbox:
         A row found LEASED from an expired lease comes back as UNCERTAIN: its sender may have died after sending.
         """
         at = micros(now)
-        clock = self.run.clock(at)
+        clock = self.run.clock()
         until = clock + int(seconds * 1_000_000)
         self.run.change(delete(waits).where(waits.c.until <= at))
         taken: list[OutRow] = []
-        for found in self.run.rows(_heads_due(at, clock, limit)):
+        for found in self.run.rows(lines.heads_due(at, clock, limit)):
             row = _read(found)
             tried = 1 if row.state is OutState.LEASED else 0
             leased = self.run.one(
-                _lease,
+                lines.LEASE,
                 community=text_of(row.community),
                 destination=row.destination,
                 worker=worker,
@@ -143,7 +75,7 @@ class SqlOutbox:
                 by_clock=clock,
             )
             if leased is not None:
-                self.run.change(_fenced, by_seq=row.seq, fence=leased[0], tried=tried)
+                self.run.change(lines.FENCE, by_seq=row.seq, fence=leased[0], tried=tried)
                 state = OutState.LEASED if row.state is OutState.PENDING else OutState.UNCERTAIN
                 taken.append(replace(row, fence=leased[0], state=state, attempts=row.attempts + tried))
         return taken
@@ -164,7 +96,7 @@ class SqlOutbox:
 
     def get(self, key: str) -> OutRow | None:
         """Give a row by its key."""
-        row = self.run.one(_get, by_key=storable(key))
+        row = self.run.one(lines.GET, by_key=storable(key))
         return None if row is None else _read(row)
 
     def postpone(self, community: CommunityRef | None, destination: str, until: datetime) -> None:
@@ -192,98 +124,54 @@ class SqlOutbox:
     def in_state(self, community: CommunityRef, state: OutState, limit: int = 25) -> Sequence[OutRow]:
         """Give rows in a state, oldest first."""
         query = (
-            select(*_COLUMNS)
+            select(*lines.COLUMNS)
             .where(outbox.c.community == text_of(community), outbox.c.state == state.value)
+            .where(outbox.c.open if state not in (OutState.SENT, OutState.DEAD) else true())
             .order_by(outbox.c.seq)
             .limit(limit)
         )
         return [_read(row) for row in self.run.rows(query)]
 
+    def forget(self, member: MemberRef) -> None:
+        """Remove what was or will be sent to a member alone."""
+        places = [f"{sign}{text_of(member)}" for sign in ("", "@")]
+        theirs = or_(
+            outbox.c.destination.in_(places),
+            *(outbox.c.destination.startswith(f"{place}/", autoescape=True) for place in places),
+        )
+        self.run.change(delete(outbox).where(outbox.c.community == text_of(member.community), theirs))
+
     def next_due(self) -> datetime | None:
         """Give when the next row falls due, or None."""
-        row = self.run.one(_next_due())
+        row = self.run.one(lines.next_due())
         return None if row is None or row[0] is None else instant(row[0])
 
     def _note(self, row: OutRow, state: OutState, at: datetime | None, why: str, made: str = "") -> bool:
+        over = state in (OutState.SENT, OutState.DEAD)
         changed = self.run.change(
-            _mark,
+            lines.MARK,
             by_seq=row.seq,
             by_fence=row.fence,
             state=state.value,
-            open=state not in (OutState.SENT, OutState.DEAD),
-            due_at=NEVER if at is None else micros(at),
+            open=not over,
+            intent=_intents.encode(wordless(row.intent) if over else row.intent),
+            due_at=lines.NEVER if at is None else micros(at),
             made=made or row.made,
             why=storable(why),
             tried=0 if state is OutState.SENT else 1,
         )
         if changed == 1:
             self.run.change(
-                _free, by_community=text_of(row.community), by_destination=row.destination, by_fence=row.fence
+                lines.FREE, by_community=text_of(row.community), by_destination=row.destination, by_fence=row.fence
             )
         return changed == 1
-
-
-NEVER: Final = micros(datetime(9999, 1, 1, tzinfo=UTC))
-"""The moment at which a row falls due that waits for a person."""
-
-_MOVING: Final = (OutState.PENDING.value, OutState.LEASED.value, OutState.UNCERTAIN.value)
-
-
-def _heads() -> Any:
-    """Name the first open row of every destination: one walk over the index of open rows."""
-    return (
-        select(func.min(outbox.c.seq).label("seq"))
-        .where(outbox.c.open)
-        .group_by(outbox.c.community, outbox.c.destination)
-        .subquery()
-    )
-
-
-def _waits_for(row: Any) -> Any:
-    return and_(waits.c.community.in_(["", row.c.community]), waits.c.destination.in_(["", row.c.destination]))
-
-
-def _heads_due(at: int, clock: int, limit: int) -> Any:
-    heads = _heads()
-    waiting = select(waits.c.until).where(_waits_for(outbox), waits.c.until > at).exists()
-    lane = and_(destinations.c.community == outbox.c.community, destinations.c.destination == outbox.c.destination)
-    return (
-        select(*_COLUMNS)
-        .join(heads, heads.c.seq == outbox.c.seq)
-        .outerjoin(destinations, lane)
-        .where(outbox.c.state.in_(_MOVING), outbox.c.due_at <= at, ~waiting)
-        .where(or_(destinations.c.leased_until.is_(None), destinations.c.leased_until <= clock))
-        .order_by(outbox.c.due_at, outbox.c.seq)
-        .limit(limit)
-    )
-
-
-def _next_due() -> Any:
-    """Ask when the first head can move: when it is due, its lease has run out, and nothing tells it to wait."""
-    heads = _heads()
-    lane = and_(destinations.c.community == outbox.c.community, destinations.c.destination == outbox.c.destination)
-    waiting = select(func.max(waits.c.until)).where(_waits_for(outbox)).scalar_subquery()
-    moments = (
-        select(
-            outbox.c.due_at.label("due"),
-            func.coalesce(destinations.c.leased_until, 0).label("lease"),
-            func.coalesce(waiting, 0).label("wait"),
-        )
-        .join(heads, heads.c.seq == outbox.c.seq)
-        .outerjoin(destinations, lane)
-        .where(outbox.c.state.in_(_MOVING), outbox.c.due_at < NEVER)
-        .subquery()
-    )
-    due, lease, wait = moments.c.due, moments.c.lease, moments.c.wait
-    latest = case((and_(due >= lease, due >= wait), due), (lease >= wait, lease), else_=wait)
-    return select(func.min(latest))
 
 
 def _read(row: Any) -> OutRow:
     return OutRow(
         seq=row[0],
         key=row[1],
-        community=read_ref(CommunityRef, row[2]),
+        community=community_of(row[2]),
         destination=row[3],
         intent=_intents.decode(row[4]),
         then=row[5],

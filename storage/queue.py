@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
@@ -14,7 +15,19 @@ T = TypeVar("T")
 class Item(Generic[T]):
     """A piece of work and the ticket for it. ``ran`` says that its effects stand in the open transaction."""
 
-    __slots__ = ("_loop", "_queue", "communities", "error", "keys", "progress", "ran", "result", "value", "work")
+    __slots__ = (
+        "_loop",
+        "_queue",
+        "came",
+        "communities",
+        "error",
+        "keys",
+        "progress",
+        "ran",
+        "result",
+        "value",
+        "work",
+    )
 
     def __init__(self, queue: "Queue", work: Callable[[UnitOfWork], T], communities: Iterable[str]) -> None:
         self._queue = queue
@@ -23,6 +36,7 @@ class Item(Generic[T]):
         self.work = work
         self.communities = set(communities)
         self.progress = Progress.QUEUED
+        self.came = time.monotonic()
         self.forget()
 
     def forget(self) -> None:
@@ -93,6 +107,13 @@ class Queue:
                     return [self._items[place] for place in range(min(limit, len(self._items)))]
                 self._changed.wait()
 
+    def refuse(self, items: Sequence[Item[object]], problem: Exception, patience: float = 0.0) -> None:
+        """Take out and fail those that have waited for so many seconds."""
+        late = self.remove(items, before=time.monotonic() - patience)
+        for item in late:
+            item.error = problem
+        self.end(late)
+
     def pause(self, seconds: float) -> None:
         """Wait a while, or until the queue closes."""
         with self._changed:
@@ -108,12 +129,12 @@ class Queue:
                     taken.append(item)
             return taken
 
-    def remove(self, items: Sequence[Item[object]]) -> list[Item[object]]:
-        """Take these items out, and give those that were not withdrawn."""
+    def remove(self, items: Sequence[Item[object]], *, before: float | None = None) -> list[Item[object]]:
+        """Take these items out, or those of them that came before a moment; gives those that were not withdrawn."""
         with self._changed:
-            gone = set(map(id, items))
+            gone = {id(item) for item in items if before is None or item.came <= before}
             self._items = deque(item for item in self._items if id(item) not in gone)
-            return [item for item in items if item.progress is Progress.QUEUED]
+            return [item for item in items if id(item) in gone and item.progress is Progress.QUEUED]
 
     def wanted(self, items: Sequence[Item[object]]) -> list[Item[object]]:
         """Give those that still wait for their end."""
@@ -132,6 +153,8 @@ class Queue:
     def seal(self, items: Sequence[Item[object]]) -> bool:
         """Seal all of them, unless one was withdrawn after its work had been done in the open transaction."""
         with self._changed:
+            if self._closing:
+                self._withdraw_all(items)
             if any(item.progress is Progress.WITHDRAWN and item.ran for item in items):
                 return False
             for item in items:
@@ -151,12 +174,15 @@ class Queue:
         """Take nothing more and withdraw what is not sealed."""
         with self._changed:
             self._closing = True
-            waiting = [item for item in self._items if item.progress is Progress.QUEUED]
-            for item in waiting:
-                item.progress = Progress.WITHDRAWN
-                item.error = StoreBusy("the store is closing")
+            self._withdraw_all(self._items)
             self._items.clear()
             self._changed.notify_all()
+
+    def _withdraw_all(self, items: Iterable[Item[object]]) -> None:
+        waiting = [item for item in items if item.progress is Progress.QUEUED]
+        for item in waiting:
+            item.progress = Progress.WITHDRAWN
+            item.error = StoreBusy("the store is closing")
         tell(waiting)
 
     def _drop_withdrawn(self) -> None:

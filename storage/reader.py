@@ -1,15 +1,29 @@
-"""Readers: a few threads with connections of their own, never behind the writer."""
+"""Readers: a few connections of their own, never behind the writer."""
 
 import queue
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
+from bot.ports.store import StoreBusy, UnitOfWork
 from storage.dialects import Trouble
 from storage.engine import Link, TransactionLost
 from storage.unit_of_work import SqlUnitOfWork
 
 T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """Runs reading work in whatever thread it is called."""
+
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run work on what is stored at one moment."""
+        ...
+
+    def close(self) -> None:
+        """Let go."""
+        ...
 
 
 class Readers:
@@ -18,17 +32,22 @@ class Readers:
     def __init__(self, connect: Callable[[], Link]) -> None:
         self._connect = connect
         self._idle: queue.LifoQueue[Link] = queue.LifoQueue()
+        self._closed = threading.Event()
 
-    def read(self, work: Callable[[SqlUnitOfWork], T]) -> T:
-        """Run work on what is stored at one moment; once more if the connection was cut."""
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run work on what is stored at one moment; once more, over a new connection, if the old one was cut."""
         try:
             return self._read(work)
         except TransactionLost as lost:
-            if lost.trouble is Trouble.CUT_OFF:
-                return self._read(work)
-            raise RuntimeError("the read was broken off") from lost
+            if lost.trouble is not Trouble.CUT_OFF:
+                raise _told(lost) from lost
+        self._drop_idle()
+        try:
+            return self._read(work)
+        except TransactionLost as lost:
+            raise _told(lost) from lost
 
-    def _read(self, work: Callable[[SqlUnitOfWork], T]) -> T:
+    def _read(self, work: Callable[[UnitOfWork], T]) -> T:
         try:
             link = self._idle.get_nowait()
         except queue.Empty:
@@ -36,13 +55,17 @@ class Readers:
         try:
             return read_on(link, work)
         finally:
-            if link.alive and not link.in_transaction:
+            if link.alive and not link.in_transaction and not self._closed.is_set():
                 self._idle.put(link)
             else:
                 link.close()
 
     def close(self) -> None:
-        """Let go of the connections that are idle."""
+        """Let go of the connections; one that is being read from goes when that is done."""
+        self._closed.set()
+        self._drop_idle()
+
+    def _drop_idle(self) -> None:
         while True:
             try:
                 self._idle.get_nowait().close()
@@ -51,26 +74,28 @@ class Readers:
 
 
 class SharedReader:
-    """Reads on the writer's own connection, between its batches: for a database in memory, which has no other."""
+    """Reads on the writer's own connection, between its batches: a database in memory has no other."""
 
     def __init__(self, link: Link, guard: AbstractContextManager[object]) -> None:
         self._link = link
         self._guard = guard
 
-    def read(self, work: Callable[[SqlUnitOfWork], T]) -> T:
+    def read(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run work while the writer stands still."""
         with self._guard:
-            self._link.tell("PRAGMA query_only = ON")
+            self._link.refuse_writes(True)
             try:
                 return read_on(self._link, work)
+            except TransactionLost as lost:
+                raise _told(lost) from lost
             finally:
-                self._link.tell("PRAGMA query_only = OFF")
+                self._link.refuse_writes(False)
 
     def close(self) -> None:
         """The connection is the writer's to close."""
 
 
-def read_on(link: Link, work: Callable[[SqlUnitOfWork], T]) -> T:
+def read_on(link: Link, work: Callable[[UnitOfWork], T]) -> T:
     """Run work in a reading transaction, which sees one moment and ends with it."""
     link.lost = None
     try:
@@ -84,3 +109,10 @@ def read_on(link: Link, work: Callable[[SqlUnitOfWork], T]) -> T:
         uow.run.over = True
         if link.alive:
             link.rollback()
+
+
+def _told(lost: TransactionLost) -> Exception:
+    """Give what broke a read off, as an exception for whoever asked."""
+    if lost.trouble in (Trouble.CUT_OFF, Trouble.BUSY):
+        return StoreBusy("the database could not be read now")
+    return RuntimeError("the read was broken off")

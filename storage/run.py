@@ -52,12 +52,17 @@ class Run:
         """The database's kind."""
         return self._link.dialect
 
-    def clock(self, given: int) -> int:
-        """Give the time by which leases are told."""
-        return self._link.dialect.clock(self._link.driver, given)
+    def clock(self) -> int:
+        """Give the time by which leases are told, in microseconds."""
+        self._ready()
+        try:
+            return self._link.clock()
+        except Exception as problem:  # noqa: BLE001 - judged by what it means
+            self._failed(problem)
 
     def hold(self, community: str) -> None:
         """Make sure that the community's order is held by this transaction."""
+        self._ready()
         if community not in self._link.locked:
             try:
                 self._link.lock(community)
@@ -86,33 +91,36 @@ class Run:
         else:
             sets = [[{**fixed, **given}[name] for name in order] for given in values]
         if sets:
-            self._begin()
+            self._ready()
             try:
                 self._link.driver.cursor().executemany(text, sets)
             except Exception as problem:  # noqa: BLE001 - judged by what it means
                 self._failed(problem)
 
     def apart(self, statement: Fixed | Executable, /, **values: Any) -> int:
-        """Run a change that may meet a taken key, in a savepoint of its own; AlreadyThere if it does."""
-        self._link.tell("SAVEPOINT apart")
+        """Run a change that may meet a taken key; AlreadyThere if it does, and the work can go on."""
+        if self.dialect.spoils:
+            self._link.tell("SAVEPOINT apart")
         try:
             changed = self.change(statement, **values)
         except AlreadyThere:
-            self._link.tell("ROLLBACK TO SAVEPOINT apart")
-            self._link.tell("RELEASE SAVEPOINT apart")
+            if self.dialect.spoils:
+                self._link.tell("ROLLBACK TO SAVEPOINT apart")
+                self._link.tell("RELEASE SAVEPOINT apart")
             self.problem = None
             raise
-        self._link.tell("RELEASE SAVEPOINT apart")
+        if self.dialect.spoils:
+            self._link.tell("RELEASE SAVEPOINT apart")
         return changed
 
-    def _begin(self) -> None:
+    def _ready(self) -> None:
         if self._link.lost is not None:
             raise TransactionLost(self._link.lost)
         if self.over:
             raise RuntimeError("this piece of work is over; nothing of it may be kept")
 
     def _execute(self, statement: Fixed | Executable, values: dict[str, Any]) -> Any:
-        self._begin()
+        self._ready()
         try:
             if isinstance(statement, Fixed):
                 text, fixed, order = statement.text(self._link)

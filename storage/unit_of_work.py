@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from typing import Self
 
+from sqlalchemy import delete, or_, update
+
+from bot.core.refs import MemberRef
 from storage.due import SqlDue
 from storage.engine import Link
-from storage.events import Entry, SqlEvents
+from storage.events import SqlEvents
 from storage.inbox import SqlInbox
+from storage.mapping import text_of
 from storage.outbox import SqlOutbox
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
 from storage.repositories.people import SqlCommunities, SqlMembers, SqlRoles
 from storage.repositories.pods import SqlJoinRequests, SqlPods
 from storage.repositories.resources import SqlResources, SqlSupportRequests
 from storage.run import Run
+from storage.sealing import Entry
+from storage.tables.ledger import due, inbox
+from storage.tables.people import cards, drafts, grants, waiting
 
 
 class SqlUnitOfWork:
@@ -64,3 +71,24 @@ class SqlUnitOfWork:
     def reading(cls, link: Link) -> Self:
         """Begin a piece of reading work."""
         return cls(Run(link), (), None)
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what the books and the common tables hold of a member.
+
+        The inbox keeps only digests of keys; of it, what was about the member is forgotten.
+        """
+        who = text_of(member)
+        self.outbox.forget(member)
+        self.events.erase(member)
+        for column in (
+            grants.c.member,
+            waiting.c.member,
+            drafts.c.member,
+            due.c.about,
+            waiting.c.about,
+            drafts.c.about,
+        ):
+            self.run.change(delete(column.table).where(column == who))
+        self.run.change(delete(cards).where(or_(cards.c.about == who, cards.c.reader.in_([who, f"@{who}"]))))
+        self.run.change(update(inbox).where(inbox.c.about == who).values(view="", about=""))
+        self.members.forget(member)

@@ -3,13 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Final
 
 from bot.ports.store import StoreBusy, StoreFull
 from storage.batch import End, Ended, run_batch
-from storage.dialects import Trouble
+from storage.dialects import BUSY_SECONDS, Trouble
 from storage.engine import Link
 from storage.queue import Item, Queue
 
@@ -25,13 +25,24 @@ Items = Sequence[Item[object]]
 
 
 class Writer:
-    """Runs batches until closed. ``guard`` is held while the connection is used, where readers share it."""
+    """Runs batches until closed.
 
-    def __init__(self, queue: Queue, connect: Callable[[], Link], guard: AbstractContextManager[object]) -> None:
+    ``link`` is the first connection, ``connect`` makes another when it breaks. ``guard`` is held while it is used,
+    where readers share it; such a connection is the only one, and is kept whatever happens.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        connect: Callable[[], Link],
+        link: Link,
+        guard: AbstractContextManager[object] | None = None,
+    ) -> None:
         self._queue = queue
         self._connect = connect
-        self._guard = guard
-        self._link: Link | None = None
+        self._guard = guard or nullcontext()
+        self._only = guard is not None
+        self._link: Link | None = link
         self._batch: Items = ()
         self._thread = threading.Thread(target=self._run, name="podkeeper-writer", daemon=True)
 
@@ -44,6 +55,11 @@ class Writer:
         self._thread.join(seconds)
         return not self._thread.is_alive()
 
+    def close(self) -> None:
+        """Let go of the connection, after the end."""
+        if self._link is not None:
+            self._link.close()
+
     def _run(self) -> None:
         while not self._queue.closing:
             try:
@@ -53,7 +69,6 @@ class Writer:
                 self._fail(self._batch, problem)
                 self._drop_link()
             self._batch = ()
-        self._drop_link()
 
     def _cycle(self) -> None:
         waiting = self._batch = self._queue.wait(BATCH)
@@ -62,16 +77,18 @@ class Writer:
         with self._guard:
             link = self._connected()
             if link is None:
-                self._refuse(waiting, StoreBusy("the database is out of reach"))
+                self._queue.refuse(waiting, StoreBusy("the database is out of reach"), BUSY_SECONDS)
                 self._queue.pause(PAUSE_SECONDS)
                 return
             trouble = self._begin(link, waiting)
             if trouble is None:
-                whole = link.dialect.whole
-                self._batch = self._queue.take(BATCH) if whole else self._queue.remove(waiting)
+                # Where a transaction excludes all others, whatever came while we waited for it goes along.
+                self._batch = self._queue.take(BATCH) if link.dialect.whole else self._queue.remove(waiting)
                 self._together(link, self._batch)
+            elif trouble is Trouble.BUSY and link.dialect.whole:
+                self._queue.refuse(waiting, StoreBusy("another process holds the database"))
             elif trouble is Trouble.BUSY:
-                self._refuse(waiting, StoreBusy("another process holds the database"))
+                self._past_the_held(link, waiting)
             elif trouble is not Trouble.CUT_OFF:
                 self._batch = self._queue.remove(waiting)
                 for item in self._batch:
@@ -79,19 +96,26 @@ class Writer:
 
     def _begin(self, link: Link, items: Items) -> Trouble | None:
         """Open a transaction for these items; gives what stood in the way."""
+        return self._try(link, lambda: link.begin(_communities(items)))
+
+    def _try(self, link: Link, begin: Callable[[], None]) -> Trouble | None:
         try:
-            link.begin(set() if link.dialect.whole else {name for item in items for name in item.communities})
+            begin()
         except Exception as problem:  # noqa: BLE001 - judged by what it means
             trouble = link.dialect.trouble(problem)
             log.warning("transaction_not_begun: %s", trouble.value)
-            try:
-                link.rollback()
-            except Exception:  # noqa: BLE001 - a connection that cannot roll back is replaced
-                trouble = Trouble.CUT_OFF
-            if trouble is Trouble.CUT_OFF:
+            if trouble is not Trouble.BUSY or not _rolled_back(link):
                 self._drop_link()
             return trouble
         return None
+
+    def _past_the_held(self, link: Link, waiting: Items) -> None:
+        """Refuse items whose communities another process has held for too long, and run the others."""
+        if self._try(link, lambda: link.begin_with_what_is_free(_communities(waiting))) is None:
+            held = [item for item in waiting if not item.communities <= link.locked]
+            self._queue.refuse(held, StoreBusy("another process holds this community"))
+            self._batch = self._queue.remove(waiting)
+            self._together(link, self._batch)
 
     def _together(self, link: Link, items: Items) -> None:
         """Run a batch in the transaction that is open; after trouble that is not merely others' haste, one by one."""
@@ -166,18 +190,28 @@ class Writer:
 
     def _drop_link(self) -> None:
         link, self._link = self._link, None
-        if link is not None:
+        if link is not None and self._only:
+            link.rollback()
+        elif link is not None:
             link.close()
-
-    def _refuse(self, waiting: Items, problem: Exception) -> None:
-        """Fail items that have not begun."""
-        self._fail(self._queue.remove(waiting), problem)
 
     def _fail(self, items: Items, problem: BaseException) -> None:
         for item in items:
             item.forget()
             item.error = problem
         self._queue.end(items)
+
+
+def _communities(items: Items) -> set[str]:
+    return {name for item in items for name in item.communities}
+
+
+def _rolled_back(link: Link) -> bool:
+    try:
+        link.rollback()
+    except Exception:  # noqa: BLE001 - a connection that cannot roll back is replaced
+        return False
+    return True
 
 
 def _meaning(ended: Ended) -> BaseException:

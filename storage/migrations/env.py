@@ -6,7 +6,7 @@ from bot.core import failpoints
 from storage.tables import metadata
 
 
-def arrived(**_told: object) -> None:
+def arrived(*_told: object, **_more: object) -> None:
     """Mark the place after each step, before anything is committed."""
     failpoints.reach("migration.step")
 

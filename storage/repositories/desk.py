@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.core.refs import MemberRef
 from storage.dialects import Dialect
-from storage.mapping import instant, micros, read_ref, text_of
+from storage.mapping import instant, member_of, micros, text_of
 from storage.run import Fixed, Run
 from storage.tables.people import cards, drafts, waiting
 
@@ -66,7 +66,7 @@ class SqlWaiting:
     def about(self, about: str) -> Sequence[MemberRef]:
         """Give those whom this object awaits."""
         query = select(waiting.c.member).where(waiting.c.about == about).order_by(waiting.c.since, waiting.c.seq)
-        return [read_ref(MemberRef, member) for (member,) in self.run.rows(query)]
+        return [member_of(member) for (member,) in self.run.rows(query)]
 
 
 class SqlCards:

@@ -11,7 +11,7 @@ from bot.domain.communities import Community
 from bot.domain.members import Member
 from bot.domain.pods.joining import JoinState
 from storage.dialects import Dialect
-from storage.mapping import Mapper, folded, read_ref, text_of
+from storage.mapping import Mapper, folded, member_of, text_of
 from storage.repositories.base import begins, contains
 from storage.run import Fixed, Run
 from storage.tables.people import communities, grants, members
@@ -171,4 +171,4 @@ class SqlRoles:
                 )
                 .order_by(grants.c.seq)
             )
-        return [read_ref(MemberRef, member) for (member,) in self.run.rows(query)]
+        return [member_of(member) for (member,) in self.run.rows(query)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import and_, bindparam, false, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, literal_column, or_, select, true
 
 from bot.core.ids import read_reference
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
@@ -68,7 +68,7 @@ class SqlPods(Nouns[Pod]):
         )
         if not (viewer.steward and viewer.member is not None):
             listed = and_(pods.c.listed, pods.c.state.in_([PodState.ACTIVE.value, PodState.DORMANT.value]))
-            own = false()
+            own: ColumnElement[bool] = false()
             if viewer.member is not None:
                 asked = select(true()).where(
                     join_requests.c.pod == pods.c.id,

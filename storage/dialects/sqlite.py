@@ -1,0 +1,141 @@
+"""SQLite: one file, one writer at a time, readers beside it."""
+
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, Select, Table, create_engine
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool
+
+from storage.dialects.base import BUSY_SECONDS, Dialect, StorageProblem, Trouble
+
+OLDEST: Final = (3, 35, 0)
+"""The first version with RETURNING."""
+
+
+class Sqlite(Dialect):
+    """SQLite, in a file or in memory."""
+
+    name = "sqlite"
+    begin = "BEGIN IMMEDIATE"
+    begin_reading = "BEGIN"
+    whole = True
+    spoils = False
+
+    def engine(self, url: URL) -> Engine:
+        """Make the source of connections."""
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise StorageProblem(f"SQLite {sqlite3.sqlite_version} is too old: 3.35 or newer is needed.")
+        return create_engine(
+            url,
+            isolation_level="AUTOCOMMIT",
+            poolclass=NullPool,
+            pool_reset_on_return=None,
+            hide_parameters=True,
+            connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "cached_statements": 512},
+        )
+
+    def settle(self, driver: sqlite3.Connection, *, reading: bool, migrating: bool) -> None:
+        """Give a new connection our settings. While tables are rebuilt, foreign keys are checked at the end."""
+        driver.execute("PRAGMA journal_mode = WAL")
+        driver.execute("PRAGMA synchronous = FULL")
+        driver.execute(f"PRAGMA foreign_keys = {'OFF' if migrating else 'ON'}")
+        driver.execute("PRAGMA cache_size = -16000")
+        # After a burst the log file is cut back to this at the next checkpoint.
+        driver.execute("PRAGMA journal_size_limit = 67108864")
+        self.refuse_writes(driver, reading)
+
+    def refuse_writes(self, driver: sqlite3.Connection, refuse: bool) -> None:
+        """Let a connection write, or not."""
+        driver.execute(f"PRAGMA query_only = {'ON' if refuse else 'OFF'}")
+
+    def in_transaction(self, driver: sqlite3.Connection) -> bool:
+        """Ask SQLite itself."""
+        return driver.in_transaction
+
+    def alive(self, driver: sqlite3.Connection) -> bool:  # noqa: ARG002 - see below
+        """A file does not hang up."""
+        return True
+
+    def lock(self, driver: sqlite3.Connection, community: str) -> None:
+        """BEGIN IMMEDIATE holds everything already."""
+
+    def try_lock(self, driver: sqlite3.Connection, community: str) -> bool:  # noqa: ARG002 - as above
+        """BEGIN IMMEDIATE holds everything already."""
+        return True
+
+    def meaning(self, problem: BaseException) -> Trouble:
+        """Read SQLite's result code."""
+        code = getattr(problem, "sqlite_errorcode", None)
+        if code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY):
+            return Trouble.TAKEN
+        # The last byte is the primary code; what is above it says more than matters here.
+        match code and code & 0xFF:
+            case sqlite3.SQLITE_FULL:
+                return Trouble.FULL
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                return Trouble.BUSY
+            case _:
+                return Trouble.OTHER
+
+    def mark(self, driver: sqlite3.Connection) -> str:  # noqa: ARG002 - there is nothing to name
+        """A file's commit answers always."""
+        return ""
+
+    def was_stored(self, driver: Any, mark: str, keys: Sequence[tuple[str, str]]) -> bool:  # noqa: ARG002 - as above
+        """A commit that failed stored nothing."""
+        return False
+
+    def clock(self, driver: sqlite3.Connection, own: int) -> int:  # noqa: ARG002 - see below
+        """The process's own: all who share a file share a machine."""
+        return own
+
+    def insert(self, table: Table) -> Any:
+        """SQLite's INSERT."""
+        return sqlite.insert(table)
+
+    def for_me_alone(self, query: Select[Any]) -> Select[Any]:
+        """There is no other writer."""
+        return query
+
+    def check(self, driver: sqlite3.Connection, *, thorough: bool) -> list[str]:
+        """Have SQLite walk its pages, and its foreign keys when thorough."""
+        walk = "PRAGMA integrity_check(20)" if thorough else "PRAGMA quick_check(1)"
+        found = [str(row[0]) for row in driver.execute(walk) if row[0] != "ok"]
+        if thorough:
+            found.extend(
+                f"{table}: row {row} points to nothing in {parent}"
+                for table, row, parent, _ in driver.execute("PRAGMA foreign_key_check")
+            )
+        return found
+
+    def unusable(self, where: str, problem: BaseException) -> str:
+        """Say why a file is no database of ours."""
+        match getattr(problem, "sqlite_errorcode", 0) & 0xFF:
+            case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+                return f"{where} is damaged, or is no database. Keep it aside, and put the latest backup in its place."
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+                return f"{where} cannot be written. Give the bot's user the right to write to it and its folder."
+            case _:
+                return f"{where} cannot be used: {problem}"
+
+    def facts(self, driver: sqlite3.Connection, url: URL) -> Mapping[str, str]:
+        """Tell version, settings, size and room."""
+        facts = {
+            "database": "SQLite",
+            "version": sqlite3.sqlite_version,
+            "journal": str(driver.execute("PRAGMA journal_mode").fetchone()[0]),
+            "synchronous": str(driver.execute("PRAGMA synchronous").fetchone()[0]),
+        }
+        if url.database and (path := Path(url.database)).is_file():
+            room = os.statvfs(path.parent)
+            facts |= {
+                "file": str(path.absolute()),
+                "bytes": str(path.stat().st_size),
+                "free_bytes": str(room.f_bavail * room.f_frsize),
+            }
+        return facts
