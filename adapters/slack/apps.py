@@ -1,5 +1,6 @@
 """A community's own Slack app, and who that app is once Slack has said so."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 
 PLATFORM: Final = "slack"
+_ID: Final = re.compile(r"[A-Za-z0-9._-]+")
 API_URL: Final = "https://slack.com/api/"
 
 
@@ -46,17 +48,24 @@ class Identity:
         )
 
     def member(self, user: str) -> MemberRef:
-        """Name a member of this workspace."""
-        return MemberRef(self.community, user)
+        """Name a member of this workspace; ValueError for what is no id of Slack's, as in the next two."""
+        return MemberRef(self.community, _id(user))
 
     def room(self, channel: str) -> RoomRef:
         """Name a channel of this workspace."""
-        return RoomRef(self.community, channel)
+        return RoomRef(self.community, _id(channel))
 
     def message(self, channel: str, ts: str) -> MessageRef:
         """Name a message in a channel of this workspace."""
-        return MessageRef(self.room(channel), ts)
+        return MessageRef(self.room(channel), _id(ts))
 
     def is_home(self, team: str, enterprise: str = "") -> bool:
         """Tell whether somebody of this team is of the community: of its workspace, or of its organisation."""
         return not team or team == self.community.id or bool(enterprise and enterprise == self.enterprise)
+
+
+def _id(told: object) -> str:
+    # Payloads are what a wire brought: whatever their type says, a piece may be of another kind.
+    if not isinstance(told, str) or not _ID.fullmatch(told):
+        raise ValueError("not an id of Slack's")
+    return told

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -15,6 +16,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.apps import Identity
+from adapters.slack.log import trace
 
 Json = dict[str, Any]
 Body = Mapping[str, Any]
@@ -23,6 +25,8 @@ Listener = Callable[[Body], Awaitable[Json | None]]
 
 ANY: Final = re.compile("")
 NOT_NOW: Final = 503
+
+log = structlog.get_logger()
 
 
 class Kind(StrEnum):
@@ -64,8 +68,12 @@ class Door:
     async def take(self, body: Body) -> Json | None:
         """Put a payload through Bolt; gives the body of the acknowledgement, None for none."""
         answer = await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(body)))
-        if answer.status != 200:
+        if answer.status == NOT_NOW:
             return None
+        if answer.status != 200:
+            # Bolt itself could not read it, and will not when it comes again (R39).
+            log.warning("slack_payload_unreadable", kind=str(kind_of(body)), status=answer.status)
+            return {}
         found = json.loads(answer.body) if answer.body else {}
         return found if isinstance(found, dict) else {}
 
@@ -112,7 +120,11 @@ def open_door(me: Identity, client: AsyncWebClient, listeners: Mapping[Kind, Lis
 
 def _listener(listen: Listener) -> Callable[[Body], Awaitable[BoltResponse]]:
     async def listened(body: Body) -> BoltResponse:
-        said = await listen(body)
+        try:
+            said = await listen(body)
+        except Exception as problem:  # noqa: BLE001 - what is our fault must not be acknowledged as done.
+            log.error("slack_listener_failed", problem=trace(problem))  # noqa: TRY400 - no words
+            said = None
         return BoltResponse(status=NOT_NOW, body="") if said is None else BoltResponse(status=200, body=said or "")
 
     return listened

@@ -1,0 +1,88 @@
+"""A core that says what a test gives it to say, and remembers what it was told."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from gettext import NullTranslations
+from typing import TypeVar
+
+from adapters.slack.adapter import SlackAdapter
+from adapters.slack.apps import SlackApp
+from bot.core.commands import CommandSpec, Param, Takes
+from bot.core.content import content
+from bot.core.inbound import Happening, Inbound
+from bot.core.outcome import Done, Outcome, Reply
+from bot.core.text import t
+from bot.ports.chat import Answer, Menus, Reader, ShortcutSpec
+from tests.platforms.slack import ManualClock, Team
+
+H = TypeVar("H", bound=Happening)
+
+MENUS = Menus(
+    (
+        CommandSpec("pod join", t("Ask to join a pod"), (Param("pod", t("Which")), Param("reason", t("Why")))),
+        CommandSpec(
+            "pod invite",
+            t("Invite somebody"),
+            (Param("member", t("Whom"), Takes.MEMBER), Param("note", t("A word"), required=False)),
+        ),
+        CommandSpec("ask", t("Ask a question"), (Param("question", t("What"), required=False),)),
+    ),
+    (ShortcutSpec("harvest", t("Harvest this thread")),),
+)
+SAID = Reply(content(t("Noted.")))
+
+
+class WallClock:
+    """The fake Slack's clock, as the core reads it."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._clock(), UTC)
+
+    def monotonic(self) -> float:
+        return self._clock()
+
+
+class Core:
+    """Answers each kind of inbound as told; ``Done`` for the others."""
+
+    def __init__(self) -> None:
+        self.heard: list[Inbound] = []
+        self.answers: dict[type[Inbound], Callable[[Inbound], Answer | Awaitable[Answer]]] = {}
+        self._news = asyncio.Event()
+
+    def says(self, to: type[Inbound], outcome: Outcome, reader: Reader = Reader("en", "Africa/Nairobi")) -> None:  # noqa: B008 - frozen
+        self.answers[to] = lambda _: Answer(outcome, reader)
+
+    async def deliver(self, inbound: Inbound) -> Answer:
+        self.heard.append(inbound)
+        self._news.set()
+        answer = self.answers.get(type(inbound), lambda _: Answer(Done()))(inbound)
+        return answer if isinstance(answer, Answer) else await answer
+
+    def of(self, kind: type[H]) -> list[H]:
+        return [inbound for inbound in self.heard if isinstance(inbound, kind)]
+
+    async def hears(self, kind: type[H], count: int = 1) -> H:
+        """Wait for so many inbounds of a kind; gives the last."""
+        async with asyncio.timeout(3):
+            while len(self.of(kind)) < count:
+                self._news.clear()
+                await self._news.wait()
+        return self.of(kind)[count - 1]
+
+
+def english(_: str) -> NullTranslations:
+    return NullTranslations()
+
+
+def app_of(team: Team, **more: str) -> SlackApp:
+    return SlackApp(team.state.bot_token, team.app_token, team.signing_secret, api_url=team.server.api_url, **more)
+
+
+def adapter_for(*teams: Team, clock: ManualClock) -> SlackAdapter:
+    apps = [app_of(team) for team in teams]
+    return SlackAdapter(apps, english, WallClock(clock), call_seconds=2.0, ping_seconds=0.5)
