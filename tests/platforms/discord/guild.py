@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .people import add_role, join, leave, remove_role, set_roles
 from .permissions import BOT_BY_DEFAULT, Permission
 from .person import Person
-from .places import add_channel, private_for, remove_channel, set_overwrite, visible_channels
-from .state import Channel, ChannelType, Guild, Member, Overwrite, Role, User
+from .places import add_channel, private_for, remove_channel, set_overwrite
+from .state import Channel, ChannelType, Guild, Member, Overwrite, Role
 
 if TYPE_CHECKING:
     from .server import FakeDiscord
@@ -144,7 +144,3 @@ class GuildDriver:
         """Hide a channel from a person, or from the bot if none is given."""
         target = person.id if person else self.server.world.bot.id
         set_overwrite(self.server.world, channel, Overwrite(target, 1, 0, Permission.VIEW_CHANNEL))
-
-    def seen_by(self, user: User) -> list[Channel]:
-        """List the channels and threads that an account sees."""
-        return visible_channels(self.state, user)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .errors import Json
 from .payloads import channel_json, event_json, guild_json, member_json, role_json, thread_json, user_json
 from .permissions import can_see
-from .state import Guild, Member, Role, User
+from .state import Guild, Member, Role, ScheduledEvent, User
 from .world import Happened, World
 
 
@@ -96,3 +96,13 @@ def tell_member(world: World, guild: Guild, member: Member) -> None:
     """Tell the gateway that a member is not as before."""
     data = member_json(member) | {"guild_id": str(guild.id)}
     world.tell(Happened("GUILD_MEMBER_UPDATE", data, guild, about=member.user.id))
+
+
+def set_interested(world: World, event: ScheduledEvent, user: User, *, interested: bool) -> None:
+    """Count somebody among those interested in an event, or no longer."""
+    if interested == (user.id in event.interested):
+        return
+    (event.interested.append if interested else event.interested.remove)(user.id)
+    name = "GUILD_SCHEDULED_EVENT_USER_ADD" if interested else "GUILD_SCHEDULED_EVENT_USER_REMOVE"
+    data = {"guild_scheduled_event_id": str(event.id), "user_id": str(user.id), "guild_id": str(event.guild_id)}
+    world.tell(Happened(name, data, world.guilds[event.guild_id]))

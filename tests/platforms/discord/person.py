@@ -11,9 +11,10 @@ from .interactions import Interaction, InteractionType, Modal
 from .messages import Draft, delete, edit, post, react, set_pinned, unreact
 from .options import Typed, typed_autocomplete, typed_command, use_menu
 from .pages import find_button, find_select, resolve, submission
+from .people import set_interested
 from .permissions import Permission
 from .places import clear_overwrite, join_thread, set_overwrite, start_thread
-from .state import POSTS, Attachment, Channel, ChannelType, Message, MessageType, Overwrite, User
+from .state import POSTS, Attachment, Channel, ChannelType, Message, MessageType, Overwrite, ScheduledEvent, User
 
 if TYPE_CHECKING:
     from .server import FakeDiscord
@@ -194,6 +195,10 @@ class Person:
         post(world, thread, self.user, Draft(text), message_id=thread.id)
         return thread
 
+    async def is_interested(self, event: ScheduledEvent) -> None:
+        """Press "Interested" on a scheduled event."""
+        set_interested(self.server.world, event, self.user, interested=True)
+
     # Managing a channel by hand
 
     async def lets_in(self, other: Person, channel: Channel) -> None:
@@ -232,6 +237,18 @@ class Person:
     def reads(self, channel: Channel | None = None) -> str:
         """Join the texts of everything this person sees in a channel (None: the DM)."""
         return "\n".join(message.text for message in self.sees(channel))
+
+    def finds(self, text: str, channel: Channel | None = None) -> Message:
+        """Find the latest message this person sees with a text or a button's label in it (no channel: anywhere).
+
+        Raises:
+            AssertionError: there is none; it tells what is seen instead.
+        """
+        seen = self.sees(channel) if channel else self.sees_everywhere()
+        found = [message for message in seen if text in message.text]
+        if not found:
+            raise AssertionError(f"{self.user.name} sees no {text!r}, only {[m.text for m in seen]}")
+        return max(found, key=lambda message: message.id)
 
     def sees_everywhere(self) -> list[Message]:
         """List what this person sees in every guild and in the DM with the bot."""

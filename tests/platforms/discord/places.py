@@ -5,7 +5,7 @@ from __future__ import annotations
 from .errors import Json, refusal
 from .messages import Draft, post, retell
 from .payloads import channel_json, thread_json, thread_member_json
-from .permissions import Permission, can_see
+from .permissions import Permission
 from .state import POSTS, Channel, ChannelType, Guild, Message, MessageFlag, MessageType, Overwrite, User
 from .world import Happened, World
 
@@ -116,14 +116,6 @@ def leave_thread(world: World, thread: Channel, user: User) -> None:
 def _tell_members(world: World, thread: Channel, change: Json, user: User) -> None:
     data = {"id": str(thread.id), "guild_id": str(thread.guild_id), "member_count": len(thread.thread_members)}
     world.tell(Happened("THREAD_MEMBERS_UPDATE", data | change, world.guild_of(thread), thread, about=user.id))
-
-
-def visible_channels(guild: Guild, user: User) -> list[Channel]:
-    """List the channels and threads that a member sees."""
-    member = guild.members.get(user.id)
-    if member is None:
-        return []
-    return [c for c in guild.channels.values() if can_see(guild, c, member)]
 
 
 def private_for(guild: Guild, *users: User) -> dict[int, Overwrite]:

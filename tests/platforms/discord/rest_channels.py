@@ -136,8 +136,9 @@ def delete_channel(call: Call) -> Answer:
 @routes("PUT", _CHANNEL + "/permissions/{overwrite_id}")
 def put_overwrite(call: Call) -> Answer:
     """Allow or deny somebody something, as far as the bot has it itself."""
-    channel = call.channel(P.MANAGE_ROLES)
+    channel = call.channel()
     guild = _guild_of(call, channel)
+    call.need(channel, P.MANAGE_ROLES)
     has = base_permissions(guild, call.me(guild)) | call.world.allowed(channel, call.bot)
     item = call.form | {"id": str(call.id("overwrite_id"))}
     set_overwrite(call.world, channel, _overwrite(guild, item, has, channel.overwrites))
@@ -147,8 +148,9 @@ def put_overwrite(call: Call) -> Answer:
 @routes("DELETE", _CHANNEL + "/permissions/{overwrite_id}")
 def delete_overwrite(call: Call) -> Answer:
     """Take back what was allowed or denied."""
-    channel = call.channel(P.MANAGE_ROLES)
+    channel = call.channel()
     _guild_of(call, channel)
+    call.need(channel, P.MANAGE_ROLES)
     clear_overwrite(call.world, channel, call.id("overwrite_id"))
     return NOTHING
 

@@ -99,7 +99,12 @@ def list_interested(call: Call) -> Answer:
     event = _event(call, guild)
     listed: list[Json] = []
     for user_id in sorted(event.interested)[: call.number("limit", 100, 100)]:
-        item: Json = {"guild_scheduled_event_id": str(event.id), "user": user_json(call.world.users[user_id])}
+        item: Json = {
+            "guild_scheduled_event_id": str(event.id),
+            "user_id": str(user_id),
+            "response": 1,
+            "user": user_json(call.world.users[user_id]),
+        }
         if user_id in guild.members and call.query.get("with_member", "").lower() in {"1", "true"}:
             item["member"] = member_json(guild.members[user_id])
         listed.append(item)

@@ -64,6 +64,9 @@ async def test_people_see_and_do_what_their_permissions_allow(discord_server: Fa
     ):
         with pytest.raises(ClientRefused):
             await deed()
+    assert amina.finds("Hell") is said
+    with pytest.raises(AssertionError, match="João sees no 'Hell'"):
+        joao.finds("Hell")
     await guild.owner.pins(said)
     assert said.pinned
     other = discord_server.guild("Togo")
