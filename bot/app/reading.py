@@ -7,11 +7,10 @@ from functools import cached_property
 from bot.app.catalogue import Catalogue
 from bot.app.places import read_place
 from bot.core.content import Button, Content, Option
-from bot.core.errors import Hidden
 from bot.core.ids import kind_of
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.tokens import Token
-from bot.domain.access import Viewer, authorise
+from bot.domain.access import Viewer
 from bot.domain.communities import Community
 from bot.domain.members import Member
 from bot.ports.chat import Menus, Reader
@@ -99,12 +98,13 @@ class ReadingContext:
         found: list[Button] = []
         for offer in self._catalogue.offers.get(subject, ()):
             way = self._catalogue.ways[offer.action]
-            target = way.on.get(self._uow, object_id) if way.on and way.on.letter == kind_of(object_id) else None
-            try:
-                authorise(self.viewer, way.may, target if way.on and target is not None else object_id)
-            except Hidden:
-                continue
-            found.append(Button(offer.label, Token(offer.action, object_id)))
+            target: object = None
+            if way.on is None:
+                target = self.community
+            elif way.on.letter == kind_of(object_id):
+                target = way.on.get(self._uow, object_id)
+            if target is not None and way.may(self.viewer, target):
+                found.append(Button(offer.label, Token(offer.action, object_id)))
         return found
 
     def held_about(self, member: MemberRef) -> Mapping[str, object]:

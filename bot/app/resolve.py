@@ -10,7 +10,7 @@ from bot.core.errors import Hidden, Refusal
 from bot.core.forms import FormValue, SearchInput, Section, Step, TextInput
 from bot.core.ids import kind_of
 from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted
-from bot.core.text import Msg, t
+from bot.core.text import Code, Msg, t
 from bot.core.tokens import Token
 from bot.domain.access import authorise
 from bot.ports.feature import Way
@@ -65,10 +65,14 @@ def read_call(inbound: CommandUsed | ActionPressed | FormSubmitted, way: Way[Any
 def subject_of(call: Call, ctx: ReadingContext) -> Any:
     """Load the object and let through the one gate whoever may do this to it; everybody else gets ``Hidden``.
 
-    Without an object the rule is asked about the community itself.
+    Without an object the rule is asked about the community itself; there is nothing to hide then, so whoever lacks
+    the role is told that it takes one.
     """
     if call.way.on is None:
-        authorise(ctx.viewer, call.way.may, ctx.community)
+        if not call.way.may(ctx.viewer, ctx.community):
+            raise Refusal(
+                t("This is for those who hold a role for it here. {list} shows who to ask.", list=Code("/role list"))
+            )
         return None
     if kind_of(call.object_id) != call.way.on.letter:
         raise Hidden

@@ -8,7 +8,7 @@ from bot.app.context import WritingContext
 from bot.app.filling import Filling, missing
 from bot.app.forms import Sheet, read_values
 from bot.app.members import note_member
-from bot.app.resolve import Call, ask_which, call_of, read_call, subject_of
+from bot.app.resolve import WHICH, Call, ask_which, call_of, read_call, subject_of
 from bot.core.content import content
 from bot.core.errors import Refusal
 from bot.core.forms import FormValue
@@ -92,14 +92,23 @@ def _open_or_send(way: Submit[Any, Any], call: Call, subject: Any, ctx: WritingC
 
 
 def refused_form(inbound: FormSubmitted, refusal: Refusal, catalogue: Catalogue, ctx: WritingContext) -> Outcome:
-    """Keep what was typed and show the section at fault with the refusal at its input."""
-    way = call_of(inbound, catalogue)
-    sheet = Sheet.of(inbound.token.extra)
-    if not isinstance(way, Submit) or sheet is None:
-        errors = {"": refusal.text}
-        return FormErrors(errors, ask_which(way, errors)) if way.on else Reply(content(refusal.text))
-    subject = way.on.get(ctx.store, inbound.token.object_id) if way.on else None
-    return Filling(way, inbound.token.object_id, subject, sheet, catalogue, ctx).refuse(inbound.values, refusal)
+    """Keep what was typed and show the section at fault with the refusal at its input.
+
+    The gate is asked again: a form shows its object's words, so a refusal by the gate is answered without the form.
+    """
+    plain = Reply(content(refusal.text))
+    try:
+        way = call_of(inbound, catalogue)
+        if inbound.token.extra == WHICH and way.on is not None:
+            errors = {way.on.param: refusal.text}
+            return FormErrors(errors, ask_which(way, errors))
+        sheet = Sheet.of(inbound.token.extra)
+        if not isinstance(way, Submit) or sheet is None:
+            return plain
+        subject = subject_of(Call(way, inbound.token.object_id, inbound.values), ctx)
+        return Filling(way, inbound.token.object_id, subject, sheet, catalogue, ctx).refuse(inbound.values, refusal)
+    except Refusal:
+        return plain
 
 
 def _tell_result(heard: Delivered | Refused | ThreadRead | Computed, catalogue: Catalogue, ctx: WritingContext) -> None:

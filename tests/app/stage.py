@@ -1,0 +1,232 @@
+"""The app with the favours on it, the sandbox as its platform, and people with different roles."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import TypeVar
+
+from adapters.sandbox.adapter import SandboxAdapter
+from adapters.sandbox.engine import Sandbox
+from bot.app.founding import Founding
+from bot.app.reading import ReadingContext
+from bot.core.content import Button
+from bot.core.forms import FormValues, Step
+from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, Inbound, MessagePosted
+from bot.core.outcome import FormErrors, Outcome, ShowForm
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.tokens import Token
+from bot.domain.access import Grant, Role
+from bot.domain.members import Member
+from bot.domain.pods.charter import Charter
+from bot.domain.pods.pod import Pod, PodState
+from bot.domain.pods.resources import SupportRequest
+from bot.features import help as help_feature
+from bot.features import members, waiting
+from bot.locales import words
+from bot.ports.chat import Answer
+from bot.ports.feature import Feature
+from bot.ports.ledger import Logged, OutRow
+from bot.ports.store import UnitOfWork
+from tests.app import tiny
+from tests.app.reading import plain
+from tests.support.bot import BotUnderTest, bot_under_test
+from tests.support.clock import FrozenClock
+
+FEATURES = (tiny.FEATURE, members.FEATURE, waiting.FEATURE, help_feature.FEATURE)
+COMMUNITY = CommunityRef("sandbox", "quality")
+AMINA, JOAO, LEILA, SARA, OMAR = (MemberRef(COMMUNITY, name) for name in ("amina", "joao", "leila", "sara", "omar"))
+"""Amina asks; João facilitates the near pod, Leila the far one; Sara is a steward; Omar holds no role."""
+
+_numbers = count()
+
+T = TypeVar("T")
+
+
+def found_pods(uow: UnitOfWork) -> None:
+    """Store the two pods and their facilitators; again is no change."""
+    for name, facilitator in (("near", JOAO), ("far", LEILA)):
+        if uow.pods.get(tiny.PODS[name]) is None:
+            pod = Pod(
+                id=tiny.PODS[name],
+                community=COMMUNITY,
+                state=PodState.ACTIVE,
+                charter=Charter(name=name, focus="f", objective="o"),
+                proposer=SARA,
+                proposed_at=datetime.fromisoformat("2027-01-01T00:00:00+00:00"),
+            )
+            uow.pods.add(pod)
+        uow.roles.grant(facilitator, Grant(Role.FACILITATOR, tiny.PODS[name]))
+
+
+@dataclass
+class Stage:
+    """The bot, and gestures given to it past any platform."""
+
+    bot: BotUnderTest
+    sandbox: Sandbox
+    clock: FrozenClock
+
+    async def deliver(self, inbound: Inbound) -> Answer:
+        """Give one inbound to the app."""
+        return await self.bot.dispatcher.deliver(inbound)
+
+    async def uses(self, who: MemberRef, name: str, **values: str) -> Outcome:
+        """Use a command."""
+        return (await self.deliver(self.command(who, name, **values))).outcome
+
+    async def presses(self, who: MemberRef, token: Token | str, value: str = "") -> Outcome:
+        """Press a button with this token."""
+        return (await self.deliver(self.press(who, token, value=value))).outcome
+
+    async def submits(self, who: MemberRef, step: Step | Token, values: FormValues) -> Outcome:
+        """Send a form's section."""
+        return (await self.deliver(self.submission(who, step, values))).outcome
+
+    def command(self, who: MemberRef, name: str, **values: str) -> CommandUsed:
+        """Make a command's inbound."""
+        return CommandUsed(
+            key=f"command:{next(_numbers)}",
+            community=who.community,
+            at=self.clock.now(),
+            actor=who,
+            name=name,
+            values=values,
+        )
+
+    def press(
+        self, who: MemberRef, token: Token | str, *, value: str = "", message: MessageRef | None = None
+    ) -> ActionPressed:
+        """Make a press's inbound."""
+        return ActionPressed(
+            key=f"press:{next(_numbers)}",
+            community=who.community,
+            at=self.clock.now(),
+            actor=who,
+            token=token if isinstance(token, Token) else Token.parse(token),
+            value=value,
+            message=message,
+        )
+
+    def submission(self, who: MemberRef, step: Step | Token, values: FormValues) -> FormSubmitted:
+        """Make the inbound of a filled section."""
+        token = step.token if isinstance(step, Step) else step
+        return FormSubmitted(
+            key=f"submit:{next(_numbers)}",
+            community=who.community,
+            at=self.clock.now(),
+            actor=who,
+            token=token,
+            values=values,
+        )
+
+    def message(self, who: MemberRef, text: str, key: str = "") -> MessagePosted:
+        """Make the inbound of something said in a room."""
+        number = next(_numbers)
+        return MessagePosted(
+            key=key or f"posted:{number}",
+            community=who.community,
+            at=self.clock.now(),
+            author=who,
+            message=MessageRef(RoomRef(who.community, "general"), str(number)),
+            text=text,
+        )
+
+    async def asks(self, who: MemberRef = AMINA, what: str = "Chairs", **values: str) -> str:
+        """Have a favour asked for in one line, and give its id."""
+        before = set(await self.favours())
+        await self.uses(who, "favour ask", what=what, **{"details": "ten of them", **values})
+        (made,) = set(await self.favours()) - before
+        return made
+
+    async def favours(self) -> Sequence[str]:
+        """Give the ids of the open favours."""
+        return await self.bot.storage.read(lambda uow: list(uow.support.open_in(COMMUNITY)))
+
+    async def favour(self, favour_id: str) -> SupportRequest:
+        """Give a favour as it is stored."""
+        found = await self.bot.storage.read(lambda uow: uow.support.get(favour_id))
+        assert found is not None
+        return found
+
+    async def log(self, about: str) -> list[str]:
+        """Give the tags of what happened to an object, oldest first."""
+        return [line.tag for line in reversed(await self.lines(about))]
+
+    async def lines(self, about: str) -> Sequence[Logged]:
+        """Give the log of an object, newest first."""
+        return await self.bot.storage.read(lambda uow: uow.events.about([about]))
+
+    async def out(self, key: str) -> OutRow:
+        """Give an outbox row."""
+        row = await self.bot.storage.read(lambda uow: uow.outbox.get(key))
+        assert row is not None, f"nothing was sent as {key}"
+        return row
+
+    async def change(self, member: Member) -> None:
+        """Store a member."""
+        await self.bot.storage.write(lambda uow: uow.members.put(member), []).result
+
+    async def member(self, ref: MemberRef) -> Member:
+        """Give a member."""
+        found = await self.bot.storage.read(lambda uow: uow.members.get(ref))
+        assert found is not None
+        return found
+
+    async def grants(self, who: MemberRef, role: Role, subject: str = "") -> None:
+        """Give a role."""
+        await self.bot.storage.write(lambda uow: uow.roles.grant(who, Grant(role, subject)), []).result
+
+    async def revokes(self, who: MemberRef, role: Role, subject: str = "") -> None:
+        """Take a role."""
+        await self.bot.storage.write(lambda uow: uow.roles.revoke(who, Grant(role, subject)), []).result
+
+    async def offers(self, who: MemberRef, subject: str, object_id: str) -> list[Button]:
+        """Give the buttons offered to somebody on an object."""
+        return await self.as_reader(who, lambda reading: reading.offers(subject, object_id))
+
+    async def as_reader(self, who: MemberRef, work: Callable[[ReadingContext], T]) -> T:
+        """Read with somebody's eyes."""
+        now = self.clock.now()
+        return await self.bot.storage.read(
+            lambda uow: work(ReadingContext(self.bot.catalogue, uow, now, who.community, who))
+        )
+
+    def direct(self, who: MemberRef) -> list[str]:
+        """Give what a person reads in direct messages from the bot, oldest first."""
+        return [seen.text for seen in self.sandbox.sees(who).direct]
+
+
+def shown(outcome: Outcome) -> Step:
+    """Give the form that an outcome shows."""
+    assert isinstance(outcome, ShowForm | FormErrors), plain(outcome)
+    return outcome.step
+
+
+@contextlib.asynccontextmanager
+async def set_stage(
+    *,
+    url: str = "sqlite://",
+    world: str = ":memory:",
+    clock: FrozenClock | None = None,
+    features: Sequence[Feature] = FEATURES,
+    zones: Mapping[str, str] | None = None,
+) -> AsyncIterator[Stage]:
+    """Put it all together; on the same file and world it goes on where it was."""
+    clock = clock or FrozenClock()
+    sandbox = Sandbox("quality", path=world, clock=clock, words=words)
+    try:
+        if sandbox.fresh:
+            sandbox.add_room("general")
+        foundings = [Founding(COMMUNITY, stewards=(SARA,))]
+        async with bot_under_test(
+            features, clock, {"sandbox": SandboxAdapter(sandbox)}, url=url, foundings=foundings
+        ) as bot:
+            if sandbox.fresh:
+                for name in ("Amina", "Joao", "Leila", "Sara", "Omar"):
+                    await sandbox.add_person(name, zone=(zones or {}).get(name, "UTC"))
+            await bot.storage.write(found_pods, []).result
+            yield Stage(bot, sandbox, clock)
+    finally:
+        await sandbox.close()
