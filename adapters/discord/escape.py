@@ -14,7 +14,7 @@ ZERO_WIDTH_SPACE: Final = "\u200b"
 
 _ANYWHERE: Final = re.compile(r"[\\*_~`|<>\[\]()/]")
 # Marks that mean something only where a line begins: heading, small print, lists, numbered lists.
-_LINE_START: Final = re.compile(rf"(?m)^([ \t{FIRST_STRONG_ISOLATE}]*)(?:([#+-])|([0-9]+)([.)]))")
+_LINE_START: Final = re.compile(rf"(?m)^([ \t{FIRST_STRONG_ISOLATE}]*)(?:([#+-])|([0-9]+)([.)])(?=\s|$))")
 _LOUD: Final = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 

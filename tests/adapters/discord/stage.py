@@ -1,0 +1,147 @@
+"""The adapter on a Discord of the test's own, with a core that says what the test tells it to say."""
+
+from __future__ import annotations
+
+import asyncio
+import gettext
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.settings import DiscordSettings
+from bot.app.clock import SystemClock
+from bot.core.commands import CommandSpec, Param, Takes
+from bot.core.inbound import Inbound
+from bot.core.intents import Intent
+from bot.core.outcome import Done, Outcome
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.text import Translator, t
+from bot.ports.chat import Answer, Delivery, Menus, Reader, Receipt, ShortcutSpec
+from tests.platforms.discord.guild import GuildDriver
+from tests.platforms.discord.person import Person
+from tests.platforms.discord.server import FakeDiscord
+from tests.platforms.discord.state import Channel, Message
+
+Heard = TypeVar("Heard", bound=Inbound)
+
+MENUS = Menus(
+    commands=(
+        CommandSpec(
+            "pod join",
+            t("Ask to join a pod."),
+            (Param("pod", t("Which pod?"), completes="pods"), Param("reason", t("Why?"), required=False)),
+        ),
+        CommandSpec("pod invite", t("Invite a member."), (Param("member", t("Whom?"), takes=Takes.MEMBER),)),
+        CommandSpec("waiting", t("See what awaits you.")),
+    ),
+    shortcuts=(ShortcutSpec("nuggets.capture", t("Save as nugget")),),
+)
+
+FRENCH = {
+    "Done.": "C’est fait.",
+    "Continue": "Continuer",
+    "Ask to join a pod.": "Demander à rejoindre un groupe.",
+    "Save as nugget": "Garder comme pépite",
+}
+
+
+class French(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return FRENCH.get(message, message)
+
+
+def words(tag: str) -> Translator:
+    return French() if tag.startswith("fr") else gettext.NullTranslations()
+
+
+@dataclass
+class Core:
+    """Stands where the app stands: keeps what was delivered, and answers as told."""
+
+    says: Callable[[Inbound], Outcome | Answer | Awaitable[Answer]] = lambda _: Done()
+    reader: Reader = field(default_factory=Reader)
+    heard: list[Inbound] = field(default_factory=list)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def deliver(self, inbound: Inbound) -> Answer:
+        self.heard.append(inbound)
+        self.changed.set()
+        said = self.says(inbound)
+        if isinstance(said, Answer):
+            return said
+        if isinstance(said, Awaitable):
+            return await said
+        return Answer(said, self.reader)
+
+    def all(self, kind: type[Heard]) -> list[Heard]:
+        return [inbound for inbound in self.heard if isinstance(inbound, kind)]
+
+    async def next(self, kind: type[Heard], count: int = 1) -> Heard:
+        """Wait until so many of a kind were delivered, and give the last of them."""
+        async with asyncio.timeout(5):
+            while len(self.all(kind)) < count:
+                self.changed.clear()
+                await self.changed.wait()
+        return self.all(kind)[count - 1]
+
+
+@dataclass
+class Stage:
+    """A running adapter, the Discord it is on, and one community there."""
+
+    server: FakeDiscord
+    adapter: DiscordAdapter
+    core: Core
+    guild: GuildDriver
+    keys: int = 0
+
+    @property
+    def general(self) -> Channel:
+        return self.guild.named("general")
+
+    @property
+    def community(self) -> CommunityRef:
+        return CommunityRef("discord", str(self.guild.id))
+
+    def member(self, person: Person) -> MemberRef:
+        return MemberRef(self.community, str(person.id))
+
+    def room(self, channel: Channel) -> RoomRef:
+        return RoomRef(self.community, str(channel.id))
+
+    def message(self, message: Message) -> MessageRef:
+        return MessageRef(RoomRef(self.community, str(message.channel_id)), str(message.id))
+
+    def delivery(self, intent: Intent, key: str = "", **more: Any) -> Delivery:
+        self.keys += 1
+        return Delivery(key or f"key-{self.keys}", intent, more.pop("reader", Reader()), **more)
+
+    async def perform(self, intent: Intent, key: str = "", **more: Any) -> Receipt:
+        return await self.adapter.perform(self.delivery(intent, key, **more))
+
+    def find(self, made: str) -> Message:
+        """Find the message that a receipt names."""
+        ref = MessageRef.parse(made)
+        thread, _, inside = ref.message.rpartition(".")
+        return self.server.world.channel(int(thread or ref.room.room)).messages[int(inside)]
+
+
+@asynccontextmanager
+async def staged(server: FakeDiscord, guild: GuildDriver, **settings: Any) -> AsyncIterator[Stage]:
+    """Run the adapter until the end of the block, with its commands registered."""
+    given = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url}
+    adapter = DiscordAdapter(DiscordSettings(**(given | settings)), words, SystemClock())
+    core = Core()
+    await adapter.sync(MENUS)
+    running = asyncio.create_task(adapter.run(MENUS, core.deliver))
+    try:
+        waiting = asyncio.create_task(adapter.started())
+        await asyncio.wait({running, waiting}, timeout=5, return_when=asyncio.FIRST_COMPLETED)
+        assert waiting.done(), running.exception() if running.done() else "the adapter did not start"
+        yield Stage(server, adapter, core, guild)
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
