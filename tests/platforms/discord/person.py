@@ -35,12 +35,17 @@ class Person:
         self.modal: Modal | None = None
 
     def __repr__(self) -> str:
-        return f"<Person {self.user.name}>"
+        return f"<Person {self.name}>"
 
     @property
     def id(self) -> int:
         """The account's identifier."""
         return self.user.id
+
+    @property
+    def name(self) -> str:
+        """The name that others see."""
+        return self.user.global_name or self.user.name
 
     @property
     def mention(self) -> str:
@@ -247,7 +252,7 @@ class Person:
         seen = self.sees(channel) if channel else self.sees_everywhere()
         found = [message for message in seen if text in message.text]
         if not found:
-            raise AssertionError(f"{self.user.name} sees no {text!r}, only {[m.text for m in seen]}")
+            raise AssertionError(f"{self.name} sees no {text!r}, only {[m.text for m in seen]}")
         return max(found, key=lambda message: message.id)
 
     def sees_everywhere(self) -> list[Message]:
@@ -263,14 +268,14 @@ class Person:
 
     def _need(self, channel: Channel, permission: Permission) -> None:
         if not self._has(channel, P.VIEW_CHANNEL) or not self._has(channel, permission):
-            raise ClientRefused(f"{self.user.name} may not do that in {channel.name or 'the DM'}")
+            raise ClientRefused(f"{self.name} may not do that in {channel.name or 'the DM'}")
 
     def _place_of(self, message: Message) -> Channel:
         return self.server.world.channel(message.channel_id)
 
     def _seen(self, message: Message) -> Message:
         if message not in self.sees(self._place_of(message)):
-            raise ClientRefused(f"{self.user.name} does not see that message")
+            raise ClientRefused(f"{self.name} does not see that message")
         return message
 
     def file(self, name: str, content: bytes) -> Attachment:
