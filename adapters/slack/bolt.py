@@ -93,7 +93,7 @@ def open_door(me: Identity, client: AsyncWebClient, listeners: Mapping[Kind, Lis
 
     # Listeners answer in the acknowledgement, so Bolt is to wait for them: its own waiting looks every 10 ms.
     app = AsyncApp(
-        name="podkeeper",
+        name=logger.name,
         client=AsyncWebClient(base_url=client.base_url, session=client.session, logger=logger),
         authorize=authorize,
         process_before_response=True,

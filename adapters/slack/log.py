@@ -30,14 +30,22 @@ class _FirstWords(logging.Handler):
         )
 
 
+NAME: Final = "podkeeper.slack"
+_LIBRARIES: Final = ("slack_bolt", "slack_sdk")
+
+
 def quiet_logger() -> logging.Logger:
-    """Give the logger for Bolt and the SDK. Their DEBUG lines hold whole payloads: this one never lets them be made."""
-    logger = logging.getLogger("podkeeper.slack")
-    logger.setLevel(logging.WARNING)
-    logger.propagate = False
-    if not any(isinstance(handler, _FirstWords) for handler in logger.handlers):
-        logger.addHandler(_FirstWords())
-    return logger
+    """Give the logger for Bolt and the SDK, and quieten their own.
+
+    Their DEBUG lines hold whole payloads: at this level they are never made.
+    """
+    for name in (NAME, *_LIBRARIES):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.WARNING)
+        logger.propagate = False
+        if not any(isinstance(handler, _FirstWords) for handler in logger.handlers):
+            logger.addHandler(_FirstWords())
+    return logging.getLogger(NAME)
 
 
 def trace(problem: BaseException) -> str:

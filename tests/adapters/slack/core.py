@@ -60,7 +60,8 @@ class Core:
     async def deliver(self, inbound: Inbound) -> Answer:
         self.heard.append(inbound)
         self._news.set()
-        answer = self.answers.get(type(inbound), lambda _: Answer(Done()))(inbound)
+        found = self.answers.get(type(inbound))
+        answer = found(inbound) if found else Answer(Done())
         return answer if isinstance(answer, Answer) else await answer
 
     def of(self, kind: type[H]) -> list[H]:
@@ -83,6 +84,6 @@ def app_of(team: Team, **more: str) -> SlackApp:
     return SlackApp(team.state.bot_token, team.app_token, team.signing_secret, api_url=team.server.api_url, **more)
 
 
-def adapter_for(*teams: Team, clock: ManualClock) -> SlackAdapter:
-    apps = [app_of(team) for team in teams]
-    return SlackAdapter(apps, english, WallClock(clock), call_seconds=2.0, ping_seconds=0.5)
+def adapter_for(*teams: Team, clock: ManualClock, call_seconds: float = 2.0, **more: str) -> SlackAdapter:
+    apps = [app_of(team, **more) for team in teams]
+    return SlackAdapter(apps, english, WallClock(clock), call_seconds=call_seconds, ping_seconds=0.5)
