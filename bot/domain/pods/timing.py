@@ -23,6 +23,12 @@ SUPPORT_REMINDED: Final = timedelta(days=3)
 SEEN_AGAIN: Final = timedelta(days=1)
 """How exactly a pod's last activity is kept: a busy room is not written down at every message."""
 
+LATE: Final = timedelta(days=1)
+"""From when on something that ends by silence counts as late: the bot was not there to remind anybody."""
+
+SECOND_CHANCE: Final = timedelta(days=3)
+"""How long people then get, after the reminders have caught up."""
+
 _RETRIES: Final = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 
 

@@ -37,10 +37,16 @@ def widen_to_stewards(request: JoinRequest, _due: JobDue, ctx: Context) -> None:
         _widen(request, stewards(ctx, pod_of(ctx, request).community), "stewards", ctx)
 
 
-def run_out(request: JoinRequest, _due: JobDue, ctx: Context) -> None:
-    """End a request, or an invitation, that nobody answered in time, and tell the person."""
+def run_out(request: JoinRequest, due: JobDue, ctx: Context) -> None:
+    """End a request, or an invitation, that nobody answered in time, and tell the person.
+
+    When this itself comes late, nobody was reminded in time either: they get a few days more.
+    """
     pending = request.state in {JoinState.REQUESTED, JoinState.NEEDS_INFO, JoinState.INVITED}
     if not pending or request.origin is Origin.ADDED_BY_HAND:
+        return
+    if ctx.now - due.due_at > timing.LATE:
+        ctx.promise("pods.request_expire", request.id, ctx.now + timing.SECOND_CHANCE)
         return
     request = keep_request(ctx, request, gate.expire(request, ctx.now))
     ctx.settle(request.id)
