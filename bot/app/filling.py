@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.app.catalogue import Catalogue
+from bot.app.checking import misfits, missing
 from bot.app.context import WritingContext
-from bot.app.forms import NEEDED, Sheet, load_draft, make_step, read_values, save_draft, section_with
+from bot.app.forms import Sheet, load_draft, make_step, read_values, save_draft, section_with
 from bot.core.content import content
 from bot.core.errors import Refusal
 from bot.core.forms import Form, FormValue, FormValues
@@ -35,10 +36,12 @@ class Filling:
                 "This was sent before, and it was done once. Its reference is {ref}.", ref=Code(reference(creating))
             )
             return Reply(content(once))
-        form = self._form()
+        form = self.way.form(self.subject, self.ctx)
+        if self.sheet.number >= len(form.sections):
+            raise Refusal(t("This form has changed since you opened it. Please open it again; what you typed is kept."))
         values = self._keep(form, typed)
         reading = read_values(self.way.model, values)
-        wrong = {**reading.errors, **missing(form, values)}
+        wrong = {**reading.errors, **misfits(form, values, self.ctx.actor.community), **missing(form, values)}
         here = self._wrong_here(form, wrong)
         if here:
             return FormErrors(here, make_step(self.way, self.about, form, self.sheet, values, here))
@@ -53,23 +56,25 @@ class Filling:
 
     def refuse(self, typed: FormValues, refusal: Refusal) -> Outcome:
         """Keep what was typed and show the section at fault with the refusal at its input."""
-        form = self._form()
+        form = self.way.form(self.subject, self.ctx)
         values = self._keep(form, typed)
+        if self.sheet.number >= len(form.sections):
+            return Reply(content(refusal.text))
         errors = {refusal.field or "": refusal.text}
         number = section_with(form, errors)
-        if number is None or number == self.sheet.number:
+        if number is None:
+            errors, number = {"": refusal.text}, self.sheet.number
+        if number == self.sheet.number:
             return FormErrors(errors, make_step(self.way, self.about, form, self.sheet, values, errors))
         return self._show(form, number, values, errors)
 
-    def _form(self) -> Form:
-        form = self.way.form(self.subject, self.ctx)
-        if self.sheet.number >= len(form.sections):
-            raise Refusal(t("This form has changed since you opened it. Please open it again; what you typed is kept."))
-        return form
-
     def _keep(self, form: Form, typed: FormValues) -> dict[str, FormValue]:
-        """Save what this section's own inputs hold; a name that it does not have is not taken from a client."""
-        names = {item.name for item in form.sections[self.sheet.number].inputs}
+        """Save what this section's own inputs hold; a name that it does not have is not taken from a client.
+
+        Of a section that the form no longer has, what another one still asks for is kept.
+        """
+        here = form.sections[self.sheet.number : self.sheet.number + 1] or form.sections
+        names = {item.name for section in here for item in section.inputs}
         values = load_draft(self.way, self.about, self.ctx)
         values.pop("", None)
         values.update((name, value) for name, value in typed.items() if name in names)
@@ -79,15 +84,11 @@ class Filling:
     def _wrong_here(self, form: Form, wrong: Mapping[str, Msg]) -> dict[str, Msg]:
         """Give what is wrong in this section; at the last one also what belongs to no section."""
         names = {item.name for item in form.sections[self.sheet.number].inputs}
-        last = self.sheet.number + 1 == len(form.sections)
-        return {n: text for n, text in wrong.items() if n in names or (last and section_with(form, {n: text}) is None)}
+        here = {name: text for name, text in wrong.items() if name in names}
+        if self.sheet.number + 1 == len(form.sections):
+            here.update(("", text) for name, text in wrong.items() if section_with(form, {name: text}) is None)
+        return here
 
     def _show(self, form: Form, number: int, values: FormValues, errors: Mapping[str, Msg]) -> ShowForm:
         sheet = replace(self.sheet, number=number)
         return ShowForm(make_step(self.way, self.about, form, sheet, values, errors))
-
-
-def missing(form: Form, values: FormValues) -> dict[str, Msg]:
-    """Name the required inputs that hold nothing."""
-    inputs = [item for section in form.sections for item in section.inputs]
-    return {item.name: NEEDED for item in inputs if item.required and values.get(item.name) in (None, "", ())}

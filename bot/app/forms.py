@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from bot.app.checking import NEEDED, kept
 from bot.core.errors import Refusal
 from bot.core.forms import Form, FormValue, FormValues, Step, filled
 from bot.core.ids import derived_id
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _WORD: Final = ""
 """The name, which no input can have, under which a draft keeps its sheet's word."""
 
-NEEDED: Final = t("This is needed.")
 _UNREADABLE: Final = t("I could not read this. Please look at it again.")
 _SAID_PLAINLY: Final = {
     "missing": NEEDED,
@@ -104,14 +104,23 @@ class Sheet:
         return derived_id(way.creates, way.name, about, str(actor), self.word) if way.creates else ""
 
 
-def open_step(way: Submit[Any, Any], about: str, ctx: "WritingContext", *, given: FormValues) -> Step:
-    """Give the first section, filled with the draft, then with what was given."""
+def open_step(
+    way: Submit[Any, Any],
+    about: str,
+    ctx: "WritingContext",
+    *,
+    given: FormValues,
+    wrong: Mapping[str, Msg] | None = None,
+) -> Step:
+    """Give the first section, filled with the draft, then with what was given, or the one where that was wrong."""
     draft = load_draft(way, about, ctx)
     word = str(draft.pop(_WORD, "")) or secrets.token_hex(8)
     values = {**draft, **given}
     if given:
         save_draft(way, about, ctx, values, word)
-    return make_step(way, about, form_of(way, about, ctx), Sheet(0, word), values, {})
+    form = form_of(way, about, ctx)
+    errors = wrong or {}
+    return make_step(way, about, form, Sheet(section_with(form, errors) or 0, word), values, errors)
 
 
 def form_of(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> Form:
@@ -123,10 +132,11 @@ def form_of(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> Form:
 def make_step(
     way: Submit[Any, Any], about: str, form: Form, sheet: Sheet, values: FormValues, errors: Mapping[str, Msg]
 ) -> Step:
-    """Lay out one section, with what was typed and what is wrong."""
+    """Lay out one section, with what was typed and what is wrong in it."""
     number = sheet.number
     section = form.sections[number]
     inputs = tuple(filled(item, values[item.name]) if item.name in values else item for item in section.inputs)
+    here = {"", *(item.name for item in inputs)}
     return Step(
         title=form.title,
         section=replace(section, inputs=inputs),
@@ -134,7 +144,7 @@ def make_step(
         number=number + 1,
         count=len(form.sections),
         submit=form.submit if number + 1 == len(form.sections) else t("Next"),
-        errors=dict(errors),
+        errors={name: text for name, text in errors.items() if name in here},
     )
 
 
@@ -146,8 +156,10 @@ def load_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> dict
 
 def save_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext", values: FormValues, word: str) -> None:
     """Keep what the actor typed so far; it outlives a restart, and can be finished on another device."""
-    plain = {name: value if isinstance(value, str) else list(value) for name, value in values.items()}
-    plain[_WORD] = word
+    plain: dict[str, str | list[str]] = {_WORD: word}
+    for name, value in values.items():
+        whole = kept(value)
+        plain[name] = whole if isinstance(whole, str) else list(whole)
     ctx.store.drafts.put(way.name, about, ctx.actor, plain, ctx.now)
 
 

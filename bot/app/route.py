@@ -4,9 +4,10 @@ from typing import Any
 
 from bot.app import home
 from bot.app.catalogue import Catalogue
+from bot.app.checking import misfits, missing
 from bot.app.context import WritingContext
-from bot.app.filling import Filling, missing
-from bot.app.forms import Sheet, read_values
+from bot.app.filling import Filling
+from bot.app.forms import Sheet, open_step, read_values
 from bot.app.members import note_member
 from bot.app.resolve import WHICH, Call, ask_which, call_of, read_call, subject_of
 from bot.core.content import content
@@ -83,12 +84,18 @@ def _open_or_send(way: Submit[Any, Any], call: Call, subject: Any, ctx: WritingC
     """Send at once what a command gave in full; open the form for everything else."""
     names = {param.name for param in way.params}
     given: dict[str, FormValue] = {name: value for name, value in call.values.items() if name in names}
-    if given and not missing(way.form(subject, ctx), given):
-        reading = read_values(way.model, given)
-        if reading.model is not None:
-            ctx.creating = ctx.new_id(way.creates) if way.creates else ""
-            return way.run(subject, reading.model, ctx)
-    return ctx.form(way.name, call.object_id, given)
+    if not given:
+        return ctx.form(way.name, call.object_id)
+    form = way.form(subject, ctx)
+    reading = read_values(way.model, given)
+    wrong = {**reading.errors, **misfits(form, given, ctx.actor.community)}
+    lacking = missing(form, given)
+    if reading.model is not None and not wrong and not lacking:
+        ctx.creating = ctx.new_id(way.creates) if way.creates else ""
+        return way.run(subject, reading.model, ctx)
+    # What was not given is still to be asked for, and no mistake.
+    mistakes = {name: text for name, text in wrong.items() if name in given}
+    return ShowForm(open_step(way, call.object_id, ctx, given=given, wrong=mistakes))
 
 
 def refused_form(inbound: FormSubmitted, refusal: Refusal, catalogue: Catalogue, ctx: WritingContext) -> Outcome:

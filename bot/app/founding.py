@@ -1,0 +1,38 @@
+"""Communities and their first stewards, as whoever runs the bot names them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.refs import CommunityRef, MemberRef
+from bot.domain.access import Grant, Role
+from bot.domain.communities import Community
+from bot.domain.members import Member
+from bot.ports.store import Storage, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a community starts with. Its name, language and zone are set; stewards are only ever added."""
+
+    ref: CommunityRef
+    name: str = ""
+    locale: str = "en"
+    zone: str = "UTC"
+    stewards: tuple[MemberRef, ...] = ()
+
+
+async def found_communities(storage: Storage, foundings: Sequence[Founding]) -> None:
+    """Store the communities and give their first stewards the role; again is no change."""
+
+    def found(uow: UnitOfWork) -> None:
+        for founding in foundings:
+            known = uow.communities.get(founding.ref) or Community(ref=founding.ref)
+            now = replace(known, name=founding.name or known.name, locale=founding.locale, zone=founding.zone)
+            if now != known or uow.communities.get(founding.ref) is None:
+                uow.communities.put(now)
+            for steward in founding.stewards:
+                if uow.members.get(steward) is None:
+                    uow.members.put(Member(ref=steward, display_name=steward.user))
+                uow.roles.grant(steward, Grant(Role.STEWARD))
+
+    await storage.write(found, [founding.ref for founding in foundings]).result
