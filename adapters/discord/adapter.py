@@ -67,8 +67,14 @@ class DiscordAdapter:
             Calendar(self._rest, words, clock),
         )
         self._client: Client | None = None
+        self._lanes = Lanes()
         self._awaited: set[str] = set()
         self._started = asyncio.Event()
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether all that the gateway brought so far was taken, and answered where somebody waits."""
+        return self._lanes.idle
 
     def communities(self) -> tuple[CommunityRef, ...]:
         """Give the servers that are connected and served at this moment."""
@@ -86,7 +92,7 @@ class DiscordAdapter:
         """
         names = Names(menus, self._words)
         conversation = Conversation(self._rest, self._words, names, self._homes, self._served)
-        lanes = Lanes()
+        lanes = self._lanes = Lanes()
         failures = 0
         try:
             while True:

@@ -30,6 +30,11 @@ class Lanes:
             self._tails[lane] = task
             task.add_done_callback(lambda done: self._forget(lane, done))
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is under way."""
+        return not self._tasks
+
     async def finish(self) -> None:
         """Let what is under way end within a short time, and stop the rest."""
         if self._tasks:

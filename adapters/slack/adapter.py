@@ -47,6 +47,11 @@ class SlackAdapter:
         """The apps at work, for a door over HTTP."""
         return self._workplaces
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether every answer that was begun has been given."""
+        return all(place.idle for place in self._workplaces)
+
     def communities(self) -> tuple[CommunityRef, ...]:
         """Give the communities whose apps Slack accepts, as far as is known."""
         return tuple(place.community for place in self._workplaces if place.community and not place.refused)

@@ -41,6 +41,11 @@ class Tasks:
         if not task.cancelled() and (problem := task.exception()) is not None:
             log.error("slack_task_failed", what=task.get_name(), problem=trace(problem))
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is under way."""
+        return not self._running
+
     async def close(self) -> None:
         """Give what still runs a moment to end, then end it."""
         if self._running:

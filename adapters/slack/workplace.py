@@ -141,6 +141,11 @@ class Workplace:
         community = self.community
         return community.id if community else "?"
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing goes on beside the acknowledgements."""
+        return self._tasks.idle
+
     async def close(self) -> None:
         """Let what goes on beside the acknowledgements end."""
         await self._tasks.close()
