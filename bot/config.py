@@ -41,6 +41,12 @@ class StorageSettings(_Section):
 
     url: SecretStr = SecretStr("sqlite:///data/podkeeper.db")
 
+    @property
+    def file(self) -> Path | None:
+        """Give the file of a SQLite database; None for PostgreSQL."""
+        kind, _, name = self.url.get_secret_value().partition(":///")
+        return Path(name) if kind == "sqlite" and name else None
+
 
 class SandboxSettings(_Section):
     """The sandbox: ``auto`` is on where no real platform is set up."""

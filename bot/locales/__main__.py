@@ -60,13 +60,8 @@ def problems() -> Iterator[str]:
 
 
 def _compare(language: str, message: Message, translated: Message | None) -> Iterator[str]:
-    texts = (
-        []
-        if translated is None
-        else [translated.string]
-        if isinstance(translated.string, str)
-        else [*translated.string]
-    )
+    said = translated.string if translated is not None else ""
+    texts = [said] if isinstance(said, str) else list(said or ())
     if not texts or not all(texts):
         yield f"{language}: no words for {message.id!r}"
         return

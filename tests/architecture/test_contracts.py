@@ -41,7 +41,7 @@ PLANTS = (
     Plant("The core stands in layers", "bot/app/planted.py", "import bot.config"),
     Plant("The core stands in layers", "bot/app/planted.py", "import bot.locales"),
     Plant("The core stands in layers", "bot/locales/planted.py", "import bot.features"),
-    Plant("The core stands in layers", "bot/bootstrap.py", "import bot.__main__"),
+    Plant("The core stands in layers", "bot/bootstrap/planted.py", "import bot.__main__"),
     Plant("Only bootstrap imports adapters and storage", "bot/app/planted.py", "import adapters.web"),
     Plant("Only bootstrap imports adapters and storage", "bot/features/planted.py", "import storage"),
     Plant("Only bootstrap imports adapters and storage", "bot/__main__.py", "import storage"),
@@ -62,14 +62,14 @@ PLANTS = (
     Plant("Only the Slack adapter imports Slack's libraries", "adapters/web/planted.py", "import slack_bolt"),
     Plant("Only storage imports SQLAlchemy and what it drives", "bot/app/planted.py", "import sqlalchemy"),
     Plant("Only storage imports SQLAlchemy and what it drives", "adapters/sandbox/planted.py", "import alembic"),
-    Plant("Only storage imports SQLAlchemy and what it drives", "bot/bootstrap.py", "import psycopg"),
+    Plant("Only storage imports SQLAlchemy and what it drives", "bot/bootstrap/planted.py", "import psycopg"),
     Plant("Only the scheduler imports APScheduler", "bot/app/planted.py", "import apscheduler"),
     Plant("Only web doors import Starlette", "adapters/discord/planted.py", "import starlette"),
 )
 # What some plants import, or stand in, where the tree has none of its own.
 NEEDED = (
     "bot/__main__.py",
-    "bot/bootstrap.py",
+    "bot/bootstrap/__init__.py",
     "bot/config.py",
     "bot/features/neighbour/__init__.py",
     "bot/locales/__init__.py",

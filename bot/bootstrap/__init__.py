@@ -1,0 +1,8 @@
+"""The composition root: the one place that knows every part, and puts them together."""
+
+from bot.bootstrap.features import FEATURES, menus
+from bot.bootstrap.problems import Problem
+from bot.bootstrap.running import run
+from bot.bootstrap.upkeep import backup, examine, upgrade, verify
+
+__all__ = ["FEATURES", "Problem", "backup", "examine", "menus", "run", "upgrade", "verify"]

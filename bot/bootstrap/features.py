@@ -1,0 +1,15 @@
+"""The features that this bot has."""
+
+from typing import Final
+
+from bot.app.catalogue import Catalogue
+from bot.features import help as help_feature
+from bot.features import members, pods, waiting
+from bot.ports.chat import Menus
+
+FEATURES: Final = (pods.FEATURE, members.FEATURE, waiting.FEATURE, help_feature.FEATURE)
+
+
+def menus() -> Menus:
+    """Give all commands and shortcuts."""
+    return Catalogue(FEATURES).menus

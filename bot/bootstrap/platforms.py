@@ -1,0 +1,111 @@
+"""Which platforms run, as the settings say.
+
+A platform's library is loaded only where it is used: each takes time at the start, and memory ever after.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.app.founding import Founding
+from bot.bootstrap.problems import make_folder
+from bot.config import Settings
+from bot.locales import words
+from bot.ports.chat import ChatPort
+from bot.ports.clock import Clock
+from bot.ports.journal import Journal
+
+
+def platforms_of(settings: Settings, clock: Clock) -> Mapping[str, ChatPort]:
+    """Give the real platforms by name; none for the sandbox alone."""
+    ports: dict[str, ChatPort] = {}
+    if settings.slack.apps:
+        ports["slack"] = _slack(settings, clock)
+    if settings.discord is not None:
+        ports["discord"] = _discord(settings, clock)
+    return ports
+
+
+def _slack(settings: Settings, clock: Clock) -> ChatPort:
+    from adapters.slack.adapter import SlackAdapter
+    from adapters.slack.apps import SlackApp
+
+    apps = [
+        SlackApp(
+            bot_token=app.bot_token.get_secret_value(),
+            app_token=app.app_token.get_secret_value(),
+            signing_secret=app.signing_secret.get_secret_value(),
+            api_url=app.api_url,
+        )
+        for app in settings.slack.apps
+    ]
+    return SlackAdapter(apps, words, clock)
+
+
+def _discord(settings: Settings, clock: Clock) -> ChatPort:
+    from adapters.discord.adapter import DiscordAdapter
+    from adapters.discord.settings import API, GATEWAY, DiscordSettings
+
+    told = settings.discord
+    if told is None:
+        raise LookupError("Discord is not set up")
+    return DiscordAdapter(
+        DiscordSettings(
+            token=told.token.get_secret_value(),
+            api_url=told.api_url or API,
+            gateway_url=told.gateway_url or GATEWAY,
+            guilds=told.guilds,
+            message_content=told.message_content,
+            members=told.members,
+        ),
+        words,
+        clock,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxParts:
+    """The sandbox as a platform and as a page, and who are its stewards and desk staff."""
+
+    port: ChatPort
+    routes: Sequence[BaseRoute]
+    wrong: Callable[[int], Response]
+    closing: Callable[[], None]
+    close: Callable[[], Awaitable[None]]
+    journal: Journal
+    foundings: Sequence[Founding]
+
+
+async def sandbox_parts(settings: Settings, clock: Clock, journal: Journal) -> SandboxParts:
+    """Give the sandbox, with its demo community the first time."""
+    from adapters.sandbox.adapter import SandboxAdapter
+    from adapters.sandbox.engine import Sandbox
+    from adapters.sandbox.page import Page
+    from adapters.sandbox.seed import QUALITY, STEWARDS, seed
+
+    make_folder(settings.sandbox.file.parent)
+    sandbox = Sandbox(QUALITY, path=str(settings.sandbox.file), clock=clock, words=words)
+    if sandbox.fresh:
+        await seed(sandbox)
+    page = Page(sandbox, journal)
+    foundings = [
+        Founding(
+            community.ref,
+            community.name,
+            community.locale,
+            community.zone,
+            tuple(steward for steward in STEWARDS if steward.community == community.ref),
+        )
+        for community in sandbox.world.store.communities()
+    ]
+    return SandboxParts(
+        SandboxAdapter(sandbox),
+        page.routes(),
+        page.wrong,
+        sandbox.world.changes.close,
+        sandbox.close,
+        journal,
+        foundings,
+    )

@@ -1,0 +1,145 @@
+"""Putting all parts together, and running them until told to stop."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
+
+import storage
+from adapters.scheduler import Ticker
+from adapters.web.local import local_app
+from adapters.web.serve import Door, PortInUse, listen
+from bot.app.catalogue import Catalogue
+from bot.app.clock import SystemClock
+from bot.app.dispatch import Dispatcher
+from bot.app.founding import Founding, found_communities
+from bot.app.journal import MemoryJournal
+from bot.app.relay import Relay
+from bot.app.schedule import Schedule
+from bot.app.supervise import Supervisor
+from bot.bootstrap.features import FEATURES
+from bot.bootstrap.platforms import SandboxParts, platforms_of, sandbox_parts
+from bot.bootstrap.problems import Problem, make_folder, told
+from bot.config import Settings
+from bot.core.refs import CommunityRef, MemberRef
+from bot.logs import configure_logs
+from bot.ports.chat import ChatPort
+from bot.ports.store import Storage
+
+INBOX_KEPT: Final = timedelta(days=7)
+
+Say = Callable[[str], object]
+
+
+async def run(settings: Settings, say: Say) -> None:
+    """Run until told to stop (SIGINT or SIGTERM); Problem if it cannot begin."""
+    configure_logs(settings.log_level)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with _parts(settings) as (working, greeting):
+        say(greeting)
+        ended = asyncio.ensure_future(stopped.wait())
+        await asyncio.wait([ended, *working], return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        for task in working:
+            if task.done():
+                task.result()
+    say("Stopped.")
+
+
+@asynccontextmanager
+async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[None]], str]]:
+    """Open the port first, then the store, then the platforms; close them the other way round."""
+    try:
+        listener = listen(settings.local.port)
+    except PortInUse as taken:
+        raise Problem(f"{taken}. Stop it, or choose another port: PORT=8081 make run") from taken
+    with told():
+        store = _open(settings)
+    clock = SystemClock()
+    sandbox = await sandbox_parts(settings, clock, MemoryJournal()) if settings.sandbox_on else None
+    ports = {**platforms_of(settings, clock), **({"sandbox": sandbox.port} if sandbox else {})}
+    await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
+    core = _Core(store, clock, ports, sandbox)
+    routes = sandbox.routes if sandbox else ()
+    door = Door(
+        local_app(routes, readiness=core.supervisor.readiness, wrong=sandbox.wrong if sandbox else None),
+        listener,
+        sandbox.closing if sandbox else lambda: None,
+    )
+    working = core.start(door)
+    try:
+        yield working, _greeting(door.address, sandbox is not None, ports)
+    finally:
+        await door.close()
+        core.ticker.stop()
+        for task in working[1:]:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+        if sandbox:
+            await sandbox.close()
+        await store.close()
+
+
+class _Core:
+    """The app's workers around one store."""
+
+    def __init__(
+        self, store: Storage, clock: SystemClock, ports: Mapping[str, ChatPort], sandbox: SandboxParts | None
+    ) -> None:
+        catalogue = Catalogue(FEATURES)
+        dispatcher = Dispatcher(catalogue, store, clock, journal=sandbox.journal if sandbox else None)
+        self.relay = Relay(dispatcher, store, ports, clock)
+        dispatcher.wake = self.relay.wake
+        self.supervisor = Supervisor(ports, catalogue.menus, dispatcher.deliver)
+        schedule = Schedule(dispatcher, store, clock)
+
+        async def sweep() -> None:
+            before = clock.now() - INBOX_KEPT
+            await store.write(lambda uow: uow.inbox.sweep(before), []).result
+
+        self.ticker = Ticker(schedule.tick, sweep)
+
+    def start(self, door: Door) -> list[asyncio.Task[None]]:
+        """Begin; the door's task comes first."""
+        self.ticker.start()
+        return [
+            asyncio.create_task(door.serve(), name="local door"),
+            asyncio.create_task(self.supervisor.run(), name="platforms"),
+            asyncio.create_task(self.relay.run(), name="relay"),
+        ]
+
+
+def _greeting(address: str, sandbox: bool, ports: Mapping[str, ChatPort]) -> str:
+    if sandbox:
+        return (
+            f"Podkeeper is ready: {address}\n"
+            "Open it, choose who you want to be, and type /pod list. /help shows all there is. Ctrl-C stops."
+        )
+    return f"Podkeeper is starting on {', '.join(ports)}. Health: {address}/healthz  Ctrl-C stops."
+
+
+def _foundings(settings: Settings) -> list[Founding]:
+    return [
+        Founding(
+            CommunityRef.parse(community.ref),
+            community.name,
+            community.locale,
+            community.zone,
+            tuple(MemberRef.parse(steward) for steward in community.stewards),
+        )
+        for community in settings.communities
+    ]
+
+
+def _open(settings: Settings) -> storage.SqlStorage:
+    """Open the store. A SQLite file is the bot's own, so it is made and upgraded without being asked."""
+    url = settings.storage.url.get_secret_value()
+    if file := settings.storage.file:
+        make_folder(file.parent)
+        storage.upgrade(url)
+    return storage.open_storage(url, SystemClock())
