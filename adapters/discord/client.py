@@ -5,6 +5,7 @@ come from its own table of parsers, which is wrapped: so an event of a form that
 and passed over, where it would end the connection, and an interaction reaches us as it came.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -32,6 +33,8 @@ _OWN: Final = frozenset(
         "MESSAGE_REACTION_REMOVE",
     }
 )
+
+IDENTIFY_SECONDS = 5.0
 
 log = structlog.get_logger()
 
@@ -68,6 +71,11 @@ class Client(discord.Client):
         self._listen = listen
         state = self._connection
         state.parsers = {name: self._wrapped(name, parse) for name, parse in state.parsers.items()}
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 - the library's.
+        """Keep the distance between two sessions that Discord asks for."""
+        if not initial:
+            await asyncio.sleep(IDENTIFY_SECONDS)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log that something of the library's own failed; never with what it was about."""

@@ -15,7 +15,7 @@ import aiohttp
 import structlog
 
 from adapters.discord.settings import DiscordSettings
-from bot.ports.chat import Postponed, Scope, Uncertain, Unreachable
+from bot.ports.chat import Postponed, Rejected, Scope, Uncertain, Unreachable
 from bot.ports.clock import Clock
 
 _AGENT: Final = "DiscordBot (podkeeper, 0.1)"
@@ -101,6 +101,7 @@ class Rest:
         Raises:
             ApiRefusal: Discord said no.
             Postponed: it may be tried again after some time.
+            Rejected: an id in ``parts`` is none.
             Unreachable: nothing was done, or repeating it is harmless.
             Uncertain: it may have been done.
         """
@@ -130,7 +131,7 @@ class Rest:
         return self._session
 
     def _url(self, call: Call) -> str:
-        return self._settings.api_url + call.path.format_map({k: quote(v, safe="@") for k, v in call.parts.items()})
+        return self._settings.api_url + call.path.format_map({k: _part(k, v) for k, v in call.parts.items()})
 
     def _headers(self, call: Call) -> dict[str, str]:
         headers = {"User-Agent": _AGENT}
@@ -188,6 +189,15 @@ class Rest:
 
 
 _NOT_JSON: Final = object()
+
+
+def _part(name: str, value: str) -> str:
+    """Put an id into an address; what is none, in a reference that came from elsewhere, must not lead elsewhere."""
+    if name == "token":
+        return quote(value, safe="")
+    if not (value.isascii() and value.isdigit()):
+        raise Rejected("not_an_id")
+    return value
 
 
 def _parsed(text: str) -> Any:

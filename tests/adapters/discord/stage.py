@@ -95,6 +95,7 @@ class Stage:
     adapter: DiscordAdapter
     core: Core
     guild: GuildDriver
+    running: asyncio.Task[None]
     keys: int = 0
 
     @property
@@ -140,8 +141,8 @@ async def staged(server: FakeDiscord, guild: GuildDriver, **settings: Any) -> As
         waiting = asyncio.create_task(adapter.started())
         await asyncio.wait({running, waiting}, timeout=5, return_when=asyncio.FIRST_COMPLETED)
         assert waiting.done(), running.exception() if running.done() else "the adapter did not start"
-        yield Stage(server, adapter, core, guild)
+        yield Stage(server, adapter, core, guild, running)
     finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+        if running.cancel():
+            with suppress(asyncio.CancelledError):
+                await running

@@ -1,0 +1,257 @@
+"""What happens in rooms reaches the core once, in order, and only what is for it."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.content import content
+from bot.core.inbound import (
+    CommandUsed,
+    Inbound,
+    MemberJoined,
+    MemberLeft,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    ReactionAdded,
+    ReactionRemoved,
+    RolesChanged,
+    RoomChanged,
+)
+from bot.core.intents import Admit, Expel, Post
+from bot.core.outcome import Done
+from bot.core.text import t
+from bot.ports.chat import Answer
+from tests.adapters.discord.stage import Stage, staged
+from tests.adapters.discord.test_intents import opened
+from tests.platforms.discord.messages import Draft
+from tests.platforms.discord.messages import post as post_by
+from tests.platforms.discord.places import tell_changed
+from tests.platforms.discord.server import FakeDiscord
+
+
+async def settled(stage: Stage) -> None:
+    """Wait until the adapter has heard all that happened so far: what happens now is heard after it."""
+    before = len(stage.core.all(CommandUsed))
+    await stage.guild.person("Last").command("waiting", channel=stage.general)
+    await stage.core.next(CommandUsed, before + 1)
+
+
+@pytest.mark.parametrize("opted_in", [True, False])
+async def test_without_the_content_intent_only_what_is_said_to_the_bot_is_heard(
+    server: FakeDiscord, opted_in: bool
+) -> None:
+    async with staged(server, server.guild("Ghana"), message_content=opted_in) as stage:
+        amina = stage.guild.person("Amina")
+        await amina.says(stage.general, "Hello all")
+        await amina.says(stage.general, f"<@{server.world.bot.id}> what is a pod?")
+        await amina.says(None, "Hello you")
+        await stage.core.next(MessagePosted, 3 if opted_in else 2)
+        heard = sorted(stage.core.all(MessagePosted), key=lambda posted: int(posted.message.message))
+        assert [(p.direct, p.mentions_bot) for p in heard][-2:] == [(False, True), (True, False)]
+        assert (heard[0].text == "Hello all") is opted_in
+        assert {posted.author for posted in heard} == {stage.member(amina)}
+
+
+async def test_a_message_says_where_and_when_it_was_said(server: FakeDiscord) -> None:
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        amina = stage.guild.person("Amina")
+        said = await amina.says(stage.general, "We changed the rota <:yes:42>")
+        thread = await amina.starts_thread(stage.general, "Rota", message=said)
+        reply = await amina.says(thread, "And it worked")
+        first, second = await stage.core.next(MessagePosted), await stage.core.next(MessagePosted, 2)
+        assert (first.message, first.thread, first.text) == (stage.message(said), None, "We changed the rota :yes:")
+        assert (second.message.room, second.thread) == (stage.room(stage.general), stage.message(said))
+        assert second.message.message == f"{thread.id}.{reply.id}"
+        assert first.key == f"discord:posted:{stage.general.id}:{said.id}"
+        assert abs(first.at - said.created_at) < timedelta(milliseconds=10)
+
+
+async def test_what_bots_say_is_not_heard(server: FakeDiscord) -> None:
+    """S35: neither our own words nor another bot's, so that no two bots talk for ever."""
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        await stage.perform(Post(stage.room(stage.general), content(t("Hello"))))
+        other = server.world.add_user("Other bot", bot=True)
+        post_by(server.world, stage.general, other, Draft(content="Hello bot"))
+        await settled(stage)
+        assert stage.core.all(MessagePosted) == []
+
+
+async def test_edits_deletions_and_reactions_are_heard(server: FakeDiscord) -> None:
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        amina = stage.guild.person("Amina")
+        said = await amina.says(stage.general, "one")
+        await amina.edits(said, "two")
+        await amina.reacts(said, "👍")
+        await amina.unreacts(said, "👍")
+        await amina.reacts(said, "👍")
+        await amina.deletes(said)
+        await stage.core.next(MessageDeleted)
+        assert [e.text for e in stage.core.all(MessageEdited)] == ["two"]
+        added = stage.core.all(ReactionAdded)
+        assert [(r.emoji, r.actor, r.message) for r in added] == [("👍", stage.member(amina), stage.message(said))] * 2
+        assert len({r.key for r in added}) == 2
+        assert len(stage.core.all(ReactionRemoved)) == 1
+
+
+@pytest.mark.parametrize("name", ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_REACTION_ADD"])
+async def test_what_discord_says_four_times_has_one_key(server: FakeDiscord, name: str) -> None:
+    """R1, R3: the inbox takes it once, because it has one natural key."""
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        amina = stage.guild.person("Amina")
+        server.gateway.repeat(name, 4)
+        said = await amina.says(stage.general, "one")
+        await amina.edits(said, "two")
+        await amina.reacts(said, "👍")
+        await amina.deletes(said)
+        kinds: dict[str, type[Any]] = {
+            "MESSAGE_CREATE": MessagePosted,
+            "MESSAGE_UPDATE": MessageEdited,
+            "MESSAGE_DELETE": MessageDeleted,
+            "MESSAGE_REACTION_ADD": ReactionAdded,
+        }
+        await stage.core.next(kinds[name], 4)
+        assert len({inbound.key for inbound in stage.core.all(kinds[name])}) == 1
+
+
+async def test_an_interaction_that_comes_twice_has_one_key(stage: Stage) -> None:
+    stage.server.gateway.repeat("INTERACTION_CREATE", 3)
+    await stage.guild.person("Amina").command("waiting", channel=stage.general)
+    await stage.core.next(CommandUsed, 3)
+    assert len({used.key for used in stage.core.all(CommandUsed)}) == 1
+
+
+async def test_letting_someone_in_by_hand_is_noticed_and_by_the_bot_is_not(stage: Stage) -> None:
+    amina, joao = stage.guild.person("Amina"), stage.guild.person("João")
+    ref, room = await opened(stage)
+    await stage.perform(Admit(ref, stage.member(amina)))
+    await stage.guild.owner.lets_in(joao, room)
+    joined = await stage.core.next(MemberJoined)
+    assert (joined.member, joined.room) == (stage.member(joao), ref)
+    await stage.perform(Expel(ref, stage.member(joao)))
+    await stage.guild.owner.puts_out(amina, room)
+    left = await stage.core.next(MemberLeft)
+    assert (left.member, left.room) == (stage.member(amina), ref)
+    assert len(stage.core.all(MemberJoined)) == len(stage.core.all(MemberLeft)) == 1
+
+
+async def test_who_was_let_in_while_nobody_listened_is_noticed_afterwards(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.client.IDENTIFY_SECONDS", 0)
+    joao = stage.guild.person("João")
+    ref, room = await opened(stage)
+    await settled(stage)
+    stage.server.gateway.forget_sessions()
+    await stage.guild.owner.lets_in(joao, room)
+    stage.server.gateway.drop(4000)
+    joined = await stage.core.next(MemberJoined)
+    assert (joined.member, joined.room) == (stage.member(joao), ref)
+
+
+async def test_a_channel_that_is_renamed_or_deleted_is_told(stage: Stage) -> None:
+    ref, room = await opened(stage)
+    await settled(stage)
+    room.name = "renamed"
+    tell_changed(stage.server.world, room)
+    renamed = await stage.core.next(RoomChanged)
+    assert (renamed.room, renamed.gone, renamed.name) == (ref, False, "renamed")
+    stage.guild.delete(room)
+    assert (await stage.core.next(RoomChanged, 2)).gone
+
+
+async def test_leaving_the_server_and_changing_roles_are_heard_with_the_members_intent(server: FakeDiscord) -> None:
+    async with staged(server, server.guild("Ghana"), members=True) as stage:
+        amina, role = stage.guild.person("Amina"), stage.guild.role("stewards")
+        stage.guild.give(amina, role)
+        changed = await stage.core.next(RolesChanged)
+        assert (changed.member, str(role.id) in changed.held) == (stage.member(amina), True)
+        stage.guild.leave(amina)
+        left = await stage.core.next(MemberLeft)
+        assert (left.member, left.room) == (stage.member(amina), None)
+
+
+async def test_what_is_not_stored_is_given_again_until_it_is(
+    server: FakeDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R5: Discord sends nothing twice, so the adapter keeps it meanwhile, and the next message waits its turn."""
+    monkeypatch.setattr("adapters.discord.listening._DELAYS", (0.0,) * 6)
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        amina = stage.guild.person("Amina")
+        tries = iter([Answer(Done(), stored=False), Answer(Done(), stored=False), None])
+
+        def core(_: Inbound) -> Answer:
+            answer = next(tries, Answer(Done()))
+            if answer is None:
+                raise RuntimeError("the store is away")
+            return answer
+
+        stage.core.says = core
+        await amina.says(stage.general, "one")
+        await amina.says(stage.general, "two")
+        await stage.core.next(MessagePosted, 5)
+        assert [posted.text for posted in stage.core.all(MessagePosted)] == ["one"] * 4 + ["two"]
+
+
+async def test_a_server_that_is_not_served_is_not_listened_to(server: FakeDiscord) -> None:
+    ours, other = server.guild("Ghana"), server.guild("Elsewhere")
+    async with staged(server, ours, guilds=(str(ours.id),), message_content=True) as stage:
+        assert stage.adapter.communities() == (stage.community,)
+        stranger = other.person("Stranger")
+        await stranger.says(other.named("general"), "hello")
+        answered = await stranger.command("waiting", channel=other.named("general"))
+        assert "don't serve this community" in answered.text
+        assert (await stranger.command("waiting")).text.startswith("I could not tell which community")
+        await settled(stage)
+        assert stage.core.all(MessagePosted) == []
+        assert {used.community for used in stage.core.all(CommandUsed)} == {stage.community}
+
+
+async def test_a_direct_message_is_about_the_first_community_shared(server: FakeDiscord) -> None:
+    server.guild("Elsewhere")
+    async with staged(server, server.guild("Ghana")) as stage:
+        amina = stage.guild.person("Amina")
+        await amina.says(None, "Hello")
+        posted = await stage.core.next(MessagePosted)
+        assert (posted.community, posted.direct) == (stage.community, True)
+        await amina.command("waiting")
+        assert stage.core.all(CommandUsed)[0].actor == stage.member(amina)
+
+
+async def test_who_has_left_the_community_presses_and_commands_in_vain(stage: Stage) -> None:
+    """S13: a card that is still in somebody's direct messages makes nobody a member."""
+    amina, joao = stage.guild.person("Amina"), stage.guild.person("João")
+    elsewhere = stage.server.guild("Elsewhere", bot=False)
+    for person in (amina, joao):
+        elsewhere.join(person)
+    stage.guild.leave(amina)
+    assert (await amina.command("waiting")).text.startswith("I could not tell which community")
+    assert stage.core.all(CommandUsed) == []
+
+
+async def test_many_rooms_are_heard_side_by_side_and_each_in_order(server: FakeDiscord) -> None:
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        amina = stage.guild.person("Amina")
+        rooms = [stage.guild.channel(f"room-{number}") for number in range(3)]
+        first_room_waits = asyncio.Event()
+
+        async def held() -> Answer:
+            await first_room_waits.wait()
+            return Answer(Done())
+
+        def core(inbound: Inbound) -> Any:
+            assert isinstance(inbound, MessagePosted)
+            return held() if inbound.text == "0 in 0" else Done()
+
+        stage.core.says = core
+        for number in range(3):
+            for place, room in enumerate(rooms):
+                await amina.says(room, f"{number} in {place}")
+        await stage.core.next(MessagePosted, 7)
+        first_room_waits.set()
+        await stage.core.next(MessagePosted, 9)
+        for place, room in enumerate(rooms):
+            heard = [p.text for p in stage.core.all(MessagePosted) if p.message.room == stage.room(room)]
+            assert heard == [f"{number} in {place}" for number in range(3)]
