@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from bot.core.commands import DESCRIPTION_LIMIT, NAME_LIMIT, CommandSpec, Param
-from bot.core.content import fits
+from bot.core.content import OPTIONS_LIMIT, fits
 from bot.core.tokens import Token
 from bot.ports.chat import Menus, ShortcutSpec
 from bot.ports.feature import (
@@ -103,10 +103,23 @@ class Catalogue:
         )
 
     def _check(self) -> None:
+        for letter in self.kinds:
+            if not (len(letter) == 1 and letter.isascii() and letter.isupper()):
+                raise CatalogueError(f"a kind is one capital letter, not {letter!r}")
+        parts: list[View[Any] | Hears[Any] | Job[Any]] = [
+            *self.views.values(),
+            *self.hears.values(),
+            *self.jobs.values(),
+        ]
+        for part in parts:
+            self._check_kind(part.name, part.on)
         for way in self.ways.values():
             Token(way.name, _LONGEST_ID, _LONGEST_EXTRA)
-            if way.on is not None and self.kinds.get(way.on.letter) is not way.on:
-                raise CatalogueError(f"{way.name}: its kind {way.on.param!r} is not declared by any feature")
+            if way.on is not None:
+                self._check_kind(way.name, way.on)
+            for source in {param.completes for param in way.params} | {way.on.completes if way.on else ""}:
+                if source and source not in self.completions:
+                    raise CatalogueError(f"{way.name}: nothing is declared that completes from {source!r}")
             if isinstance(way, Submit) and way.creates and way.creates not in self.kinds:
                 raise CatalogueError(f"{way.name} creates {way.creates!r}, a kind that no feature declares")
             if way.command:
@@ -118,6 +131,10 @@ class Catalogue:
         self._check_commands()
         if len(self.shortcuts) > SHORTCUTS_LIMIT:
             raise CatalogueError(f"more than {SHORTCUTS_LIMIT} message shortcuts, which is all that Discord shows")
+
+    def _check_kind(self, name: str, kind: Kind[Any]) -> None:
+        if self.kinds.get(kind.letter) is not kind:
+            raise CatalogueError(f"{name}: its kind {kind.param!r} is not declared by any feature")
 
     def _check_commands(self) -> None:
         names = sorted(self.commands)
@@ -159,6 +176,8 @@ def _check_command(way: Way[Any]) -> None:
             fits(param.description, DESCRIPTION_LIMIT)
     except ValueError as wrong:
         raise CatalogueError(f"/{way.command}: {wrong}") from wrong
+    if any(len(param.choices) > OPTIONS_LIMIT for param in spec.params):
+        raise CatalogueError(f"/{way.command}: a parameter has more than {OPTIONS_LIMIT} choices")
     names = [param.name for param in spec.params]
     if len(set(names)) != len(names) or len(names) > PARAMS_LIMIT:
         raise CatalogueError(f"/{way.command}: parameters clash or are too many: {names}")

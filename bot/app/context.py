@@ -10,13 +10,15 @@ from bot.core.content import Content
 from bot.core.errors import Hidden
 from bot.core.forms import FormValues
 from bot.core.ids import new_id
-from bot.core.inbound import Gesture, Happening, Inbound, JobDue
+from bot.core.inbound import ActionPressed, FormSubmitted, Gesture, Happening, Inbound, JobDue
 from bot.core.intents import Direct, Edit, Intent, Post
 from bot.core.outcome import ShowForm, UpdateCard
 from bot.core.refs import MemberRef, RoomRef
 from bot.domain.calendar import after, zone_of
 from bot.domain.events import Event
+from bot.ports.chat import Reader
 from bot.ports.feature import Submit
+from bot.ports.ledger import OutState
 from bot.ports.store import UnitOfWork
 
 
@@ -30,6 +32,7 @@ class WritingContext(ReadingContext):
         self.inbound = inbound
         self.creating = ""
         self.shown: tuple[str, str] = ("", "")
+        self.answered_to: Reader | None = None
         self.tags: list[str] = []
         self.sent: list[str] = []
 
@@ -54,8 +57,11 @@ class WritingContext(ReadingContext):
 
     def send(self, intent: Intent, *, key: str = "", then: str = "", about: str = "") -> str:
         """Put an intent in the outbox, and give its key."""
-        key = key or f"{self.inbound.key}/{len(self.sent)}"
-        line = destination(intent, key, self._uow.outbox)
+        key = key or f"{self._community}/{self.inbound.key}/{len(self.sent)}"
+        self._put(intent, key, destination(intent, key, self._uow.outbox), then, about)
+        return key
+
+    def _put(self, intent: Intent, key: str, line: str, then: str = "", about: str = "") -> None:
         due = self.now
         if isinstance(intent, Direct) and isinstance(self.inbound, JobDue):
             due = self._out_of_quiet_hours(intent.member)
@@ -63,7 +69,6 @@ class WritingContext(ReadingContext):
             line = f"{line}/quiet" if due > self.now else line
         self.sent.append(f"{type(intent).__name__} {line}")
         self._uow.outbox.put(self._community, key, line, intent, then, about, due)
-        return key
 
     def _out_of_quiet_hours(self, member: MemberRef) -> datetime:
         profile = self._uow.members.get(member)
@@ -86,9 +91,14 @@ class WritingContext(ReadingContext):
     def refresh(self, about: str) -> None:
         """Bring every copy of every card of this object up to date, as its own reader sees it."""
         for view, post, where in self._uow.cards.of(about):
+            row = self._uow.outbox.get(post)
+            if row is None or (row.state is OutState.DEAD and not row.made):
+                # It never came to stand anywhere.
+                continue
             content = self._rendered_for(where, view, about)
             if content is not None:
-                self.send(Edit(post, content))
+                key = f"{self._community}/{self.inbound.key}/{len(self.sent)}"
+                self._put(Edit(post, content), key, row.destination)
 
     def _rendered_for(self, where: str, view: str, about: str) -> Content | None:
         return self.seen_by(where).render(view, about)
@@ -113,12 +123,24 @@ class WritingContext(ReadingContext):
         self._uow.due.drop(about, job)
 
     def show(self, view: str, about: str) -> UpdateCard:
-        """Answer with a view of an object as the actor sees it now."""
-        content = self.render(view, about)
+        """Answer with a view of an object as the actor sees it now; on a room's card, as everyone there may see it."""
+        eyes = self._eyes_on_pressed(about)
+        content = eyes.render(view, about)
         if content is None:
             raise Hidden
         self.shown = (view, about)
+        self.answered_to = eyes.reader
         return UpdateCard(content)
+
+    def _eyes_on_pressed(self, about: str) -> ReadingContext:
+        """Give the room's eyes if what was pressed is a card that stands in a room, else the actor's own."""
+        pressed = self.inbound.message if isinstance(self.inbound, ActionPressed | FormSubmitted) else None
+        if pressed is not None:
+            for _, post, where in self._uow.cards.of(about):
+                row = self._uow.outbox.get(post) if where.startswith("#") else None
+                if row is not None and row.made == str(pressed):
+                    return self.seen_by(where)
+        return self
 
     def form(self, submit: str, about: str = "", values: FormValues | None = None) -> ShowForm:
         """Answer with the first section of a form."""

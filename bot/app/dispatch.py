@@ -17,7 +17,16 @@ from bot.app.route import refused_form, route
 from bot.core import failpoints
 from bot.core.content import content
 from bot.core.errors import Refusal
-from bot.core.inbound import ActionPressed, CommandUsed, CompletionAsked, FormSubmitted, FromPeople, Gesture, Inbound
+from bot.core.inbound import (
+    ActionPressed,
+    CommandUsed,
+    CompletionAsked,
+    FormSubmitted,
+    FromPeople,
+    Gesture,
+    Inbound,
+    JobDue,
+)
 from bot.core.outcome import Done, Outcome, Reply, ShowForm, Suggestions
 from bot.core.text import Code, Msg, t
 from bot.ports.chat import Answer, Reader
@@ -31,6 +40,8 @@ T = TypeVar("T")
 
 PATIENCE_SECONDS: Final = 1.5
 """How long a person waits before they are told; both platforms want an answer within 3 s."""
+
+_NOT_SAVED: Final = t("I could not save that just now. Nothing was done: please try again in a few minutes.")
 
 log = structlog.get_logger()
 
@@ -76,18 +87,23 @@ class Dispatcher:
     async def deliver(self, inbound: Inbound) -> Answer:
         """Take one inbound; answers within the patience, with what is stored, or with the truth about it."""
         if isinstance(inbound, Gesture):
-            if not self._pace.allows(inbound.actor):
+            if not self._pace.allows(inbound):
                 return _said(
                     t("That was a lot at once. Please wait a minute and try again; nothing was done."), inbound
                 )
             if self._only_reads(inbound):
                 return await self._read(inbound)
-        ticket = self._storage.write(lambda uow: self._transact(uow, inbound), [inbound.community])
+        try:
+            ticket = self._storage.write(lambda uow: self._transact(uow, inbound), [inbound.community])
+        except StoreBusy:
+            return _said(_NOT_SAVED, inbound)
         done, _ = await asyncio.wait({ticket.result}, timeout=PATIENCE_SECONDS)
         if done:
             return await self._answer(inbound, ticket)
         if ticket.progress is not Progress.COMMITTED and ticket.withdraw():
             return _said(t("I am very busy just now. Nothing was done: please try again in a moment."), inbound)
+        # Nobody waits for it any longer; what it wants sent still leaves as soon as it is stored.
+        ticket.result.add_done_callback(lambda _: self.wake())
         if not isinstance(inbound, Gesture):
             return Answer(Done(), stored=False)
         saving = t("Still saving. I will tell you here how it went.")
@@ -105,6 +121,9 @@ class Dispatcher:
         ctx = WritingContext(self.catalogue, uow, self._clock.now(), inbound)
         before = uow.inbox.take(inbound.community, inbound.key, ctx.now)
         if before is not None:
+            if isinstance(inbound, JobDue):
+                # A promise for the very moment at which it was kept already: kept it is.
+                uow.due.done(inbound)
             return _Stored(self._again(before, inbound, ctx), ctx.reader, again=True)
         try:
             outcome = route(inbound, self.catalogue, ctx)
@@ -113,7 +132,7 @@ class Dispatcher:
         view, about = ctx.shown
         if view:
             uow.inbox.close(inbound.community, inbound.key, Seen(type(outcome).__name__, view, about))
-        return _Stored(outcome, ctx.reader, tuple(ctx.tags), tuple(ctx.sent))
+        return _Stored(outcome, ctx.answered_to or ctx.reader, tuple(ctx.tags), tuple(ctx.sent))
 
     def _again(self, seen: Seen, inbound: Inbound, ctx: WritingContext) -> Outcome:
         """Answer a redelivery without doing anything: the card as it stands now, past the gate again."""
@@ -129,9 +148,7 @@ class Dispatcher:
         except _Declined as declined:
             return await self._decline(inbound, declined)
         except (StoreBusy, StoreFull):
-            return _said(
-                t("I could not save that just now. Nothing was done: please try again in a few minutes."), inbound
-            )
+            return _said(_NOT_SAVED, inbound)
         except Exception as problem:  # noqa: BLE001 - whatever breaks, the person gets a number and the log the rest.
             return _broken(inbound, problem)
         self._journal.note(inbound, stored.outcome, stored.tags, stored.sent)
@@ -182,7 +199,7 @@ class Dispatcher:
         try:
             return self._asked(inbound, ctx), ctx.reader
         except Refusal as refusal:
-            return Reply(content(refusal.text)), ctx.reader
+            return _told(refusal.text, inbound), ctx.reader
 
     def _asked(self, inbound: Gesture, ctx: ReadingContext) -> Outcome:
         if isinstance(inbound, CompletionAsked):
@@ -204,7 +221,12 @@ class Dispatcher:
 def _said(text: Msg, inbound: Inbound) -> Answer:
     if not isinstance(inbound, Gesture):
         return Answer(Done(), stored=False)
-    return Answer(Reply(content(text)), Reader(inbound.locale or "en"), stored=False)
+    return Answer(_told(text, inbound), Reader(inbound.locale or "en"), stored=False)
+
+
+def _told(text: Msg, inbound: Gesture) -> Outcome:
+    """Say something; whoever is still typing gets no suggestions instead."""
+    return Suggestions(()) if isinstance(inbound, CompletionAsked) else Reply(content(text))
 
 
 def _broken(inbound: Inbound, problem: Exception) -> Answer:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.app.context import WritingContext
-from bot.core.inbound import MemberSeen
+from bot.core.inbound import MemberLeft, MemberSeen
 from bot.domain.members import Member
 
 
@@ -21,3 +21,10 @@ def note_member(seen: MemberSeen, ctx: WritingContext) -> None:
     )
     if told != known:
         ctx.store.members.put(told)
+
+
+def note_departure(left: MemberLeft, ctx: WritingContext) -> None:
+    """Note that a member is no longer in the community; they hold no role while they are away."""
+    known = ctx.store.members.get(left.member) if left.room is None else None
+    if known is not None and not known.gone:
+        ctx.store.members.put(replace(known, gone=True))

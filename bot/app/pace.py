@@ -1,32 +1,54 @@
-"""Nobody can drown the bot: a bucket of gestures per member, refilled with time."""
+"""Nobody can drown the bot: buckets of gestures per member and per community, refilled with time."""
 
 from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Final
 
-from bot.core.refs import MemberRef
+from bot.core.inbound import CompletionAsked, Gesture
 from bot.ports.clock import Clock
 
-BURST: Final = 40
-PER_SECOND: Final = 1.0
 _REMEMBERED: Final = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """``burst`` things at once, and ``per_second`` on average."""
+
+    burst: float
+    per_second: float
+
+
+GESTURES: Final = Allowance(40, 1)
+TYPING: Final = Allowance(100, 10)
+"""Suggestions are asked for with every key that is pressed."""
+
+TOGETHER: Final = Allowance(2_000, 200)
+"""For a whole community: far more than people do, less than would starve the other communities."""
+
+
 class Pace:
-    """Lets a member do ``burst`` things at once and ``per_second`` on average."""
+    """Lets members do so much, and a community so much together. With ``unbounded`` everything is let through."""
 
-    def __init__(self, clock: Clock, *, burst: float = BURST, per_second: float = PER_SECOND) -> None:
+    def __init__(self, clock: Clock, *, unbounded: bool = False) -> None:
         self._clock = clock
-        self._burst = burst
-        self._rate = per_second
-        self._left: OrderedDict[MemberRef, tuple[float, float]] = OrderedDict()
+        self._unbounded = unbounded
+        self._left: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
-    def allows(self, member: MemberRef) -> bool:
-        """Take one from the member's bucket; False when it is empty."""
+    def allows(self, gesture: Gesture) -> bool:
+        """Take one from the member's bucket and from their community's; False when one of them is empty."""
+        if self._unbounded:
+            return True
+        typing = isinstance(gesture, CompletionAsked)
+        own = self._take((gesture.actor, typing), TYPING if typing else GESTURES)
+        return own and self._take(gesture.community, TOGETHER)
+
+    def _take(self, whose: Hashable, allowance: Allowance) -> bool:
         now = self._clock.monotonic()
-        left, since = self._left.pop(member, (self._burst, now))
-        left = min(self._burst, left + (now - since) * self._rate)
+        left, since = self._left.pop(whose, (allowance.burst, now))
+        left = min(allowance.burst, left + (now - since) * allowance.per_second)
         allowed = left >= 1
-        self._left[member] = (left - 1 if allowed else left, now)
+        self._left[whose] = (left - 1 if allowed else left, now)
         if len(self._left) > _REMEMBERED:
             self._left.popitem(last=False)
         return allowed

@@ -76,10 +76,11 @@ class ReadingContext:
         return self._catalogue.menus
 
     def viewer_of(self, member: MemberRef) -> Viewer:
-        """Load a member's roles."""
-        grants = self._uow.roles.of(member)
+        """Load a member's roles; one who has left the community holds none."""
         profile = self.profile if member == self._member else self._uow.members.get(member)
-        return Viewer(member.community, member, grants, guest=bool(profile and profile.guest))
+        if profile is not None and profile.gone:
+            return Viewer(member.community, member, guest=profile.guest)
+        return Viewer(member.community, member, self._uow.roles.of(member), guest=bool(profile and profile.guest))
 
     def seen_by(self, place: str) -> "ReadingContext":
         """Give the same moment through the eyes of a member or a room."""

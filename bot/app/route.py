@@ -8,7 +8,7 @@ from bot.app.checking import misfits, missing
 from bot.app.context import WritingContext
 from bot.app.filling import Filling
 from bot.app.forms import Sheet, open_step, read_values
-from bot.app.members import note_member
+from bot.app.members import note_departure, note_member
 from bot.app.resolve import WHICH, Call, ask_which, call_of, read_call, subject_of
 from bot.core.content import content
 from bot.core.errors import Refusal
@@ -22,7 +22,11 @@ from bot.core.inbound import (
     HomeOpened,
     Inbound,
     JobDue,
+    MemberLeft,
     MemberSeen,
+    MessagePosted,
+    ReactionAdded,
+    ReactionRemoved,
     Refused,
     ShortcutUsed,
     ThreadRead,
@@ -33,7 +37,9 @@ from bot.ports.feature import Action, Submit
 
 
 def route(inbound: Inbound, catalogue: Catalogue, ctx: WritingContext) -> Outcome:
-    """Run what this inbound asks for, then its listeners."""
+    """Run what this inbound asks for, then its listeners; bots are not heard, so that no two talk to each other."""
+    if isinstance(inbound, MessagePosted | ReactionAdded | ReactionRemoved) and ctx.profile and ctx.profile.bot:
+        return Done()
     outcome = _handle(inbound, catalogue, ctx)
     for listener in catalogue.listeners.get(type(inbound), ()):
         listener.run(inbound, ctx)
@@ -56,6 +62,8 @@ def _handle(inbound: Inbound, catalogue: Catalogue, ctx: WritingContext) -> Outc
             _run_job(inbound, catalogue, ctx)
         case MemberSeen():
             note_member(inbound, ctx)
+        case MemberLeft():
+            note_departure(inbound, ctx)
         case _:
             pass
     return Done()

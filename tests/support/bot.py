@@ -29,18 +29,20 @@ class BotUnderTest:
         self.catalogue = Catalogue(features)
         self.journal = MemoryJournal()
         # The clock stands still, so a bucket would never refill; the pace has tests of its own.
-        pace = Pace(clock, burst=1_000_000)
+        pace = Pace(clock, unbounded=True)
         self.dispatcher = Dispatcher(self.catalogue, storage, clock, journal=self.journal, pace=pace)
         self.relay = Relay(self.dispatcher, storage, ports, clock)
         self.schedule = Schedule(self.dispatcher, storage, clock)
 
-    async def settle(self) -> None:
-        """Carry out all intents and due jobs, those that follow from them too."""
+    async def settle(self) -> int:
+        """Carry out all intents and due jobs, those that follow from them too; gives how many there were."""
+        done = 0
         while True:
             sent = await self.relay.round()
             ran = await self.schedule.tick()
             if not sent and not ran:
-                return
+                return done
+            done += sent + ran
 
 
 @contextlib.asynccontextmanager
