@@ -7,11 +7,13 @@ from typing import Final
 import aiohttp
 
 from adapters.slack.apps import PLATFORM, SlackApp
+from adapters.slack.examine import examine
 from adapters.slack.intents import community_of
 from adapters.slack.workplace import Workplace
 from bot.core.refs import CommunityRef
 from bot.ports.chat import Deliver, Delivery, Disconnected, Failure, Menus, Receipt, Settled, Unreachable, Words
 from bot.ports.clock import Clock
+from bot.ports.health import Finding
 
 CALL_SECONDS: Final = 20.0
 PING_SECONDS: Final = 10.0
@@ -41,6 +43,12 @@ class SlackAdapter:
     def platform(self) -> str:
         """The name in references."""
         return PLATFORM
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether every community whose app Slack accepts is being listened to, and there is one."""
+        served = [place for place in self._workplaces if not place.refused]
+        return bool(served) and all(place.listening for place in served)
 
     @property
     def workplaces(self) -> Sequence[Workplace]:
@@ -75,6 +83,13 @@ class SlackAdapter:
         """Look whether a doubtful intent was carried out, by its key."""
         place = await self._place(community_of(delivery))
         return await place.settle(self._session(), delivery)
+
+    async def examine(self) -> Sequence[Finding]:
+        """Look whether each app is set up, can be reached and may do what it needs."""
+        timeout = aiohttp.ClientTimeout(total=self._call_seconds)
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            found = [await examine(place.app, session) for place in self._workplaces]
+        return [finding for findings in found for finding in findings]
 
     async def _place(self, community: CommunityRef) -> Workplace:
         unknown = []

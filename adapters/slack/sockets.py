@@ -49,6 +49,11 @@ class Socket:
         self._failures = 0
         self._connections: set[asyncio.Task[None]] = set()
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is a connection now, a lingering one included."""
+        return bool(self._connections)
+
     async def run(self) -> None:
         """Stay connected until cancelled; Disconnected when Slack refuses the app's token."""
         try:

@@ -39,7 +39,14 @@ class Workplace:
         self._identifying = asyncio.Lock()
         self._staff: Staff | None = None
         self._door: Door | None = None
+        self._socket: Socket | None = None
+        self._served_over_http = False
         self.refused = False
+
+    @property
+    def listening(self) -> bool:
+        """Tell whether what happens in its workspace reaches it."""
+        return self._served_over_http or (self._socket is not None and self._socket.is_open)
 
     @property
     def community(self) -> CommunityRef | None:
@@ -72,9 +79,14 @@ class Workplace:
         staff = await self.identify(session)
         desk = Desk(staff, menus, deliver, prefix=self.app.prefix, ended=self.end)
         self._door = open_door(staff.me, staff.client, desk.listeners(), quiet_logger())
-        if not self.app.app_token:
-            await asyncio.get_running_loop().create_future()
-        await Socket(session, self._open_url, self.take, self._team, self._ping_seconds).run()
+        try:
+            if not self.app.app_token:
+                self._served_over_http = True
+                await asyncio.get_running_loop().create_future()
+            self._socket = Socket(session, self._open_url, self.take, self._team, self._ping_seconds)
+            await self._socket.run()
+        finally:
+            self._socket, self._served_over_http = None, False
 
     async def take(self, body: Body) -> Json | None:
         """Take one payload, from a socket or over HTTP; gives the acknowledgement's body, None for none at all."""

@@ -1,0 +1,64 @@
+"""Whether an app is set up, can be reached and may do what it needs; for whoever runs the bot, beside a running one."""
+
+from collections.abc import Sequence
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.apps import SlackApp
+from adapters.slack.failures import answered
+from adapters.slack.log import quiet_logger
+from adapters.slack.manifest import SCOPES
+from bot.ports.chat import Disconnected, Failure, Scope
+from bot.ports.health import Finding, Health
+
+
+async def examine(app: SlackApp, session: aiohttp.ClientSession) -> Sequence[Finding]:
+    """Ask Slack about an app. It opens no socket: a second one would take half of the running bot's events."""
+    client = AsyncWebClient(
+        token=app.bot_token, base_url=app.api_url, session=session, retry_handlers=[], logger=quiet_logger()
+    )
+    try:
+        told = await answered(client.auth_test(), repeatable=True, scope=Scope.COMMUNITY)
+    except Disconnected as refused:
+        return [Finding(Health.BROKEN, f"slack: the bot token is refused ({refused})", "install the app again")]
+    except Failure as failure:
+        return [Finding(Health.BROKEN, f"slack: {app.api_url} does not answer ({failure})", "look at the network")]
+    team = f"slack:{told['team_id']}"
+    if app.team_id not in ("", told["team_id"]):
+        return [Finding(Health.BROKEN, f"{team}: the token is not of {app.team_id}", "put in that workspace's token")]
+    findings = [Finding(Health.FINE, f"{team}: {told.get('team') or 'connected'}, as {told.get('user')}")]
+    findings.append(_scopes(team, str(told.headers.get("x-oauth-scopes") or "")))
+    findings.append(await _door(app, team, client))
+    return findings
+
+
+def _scopes(team: str, granted: str) -> Finding:
+    held = {scope.strip() for scope in granted.split(",") if scope.strip()}
+    if not held:
+        return Finding(Health.MISSING, f"{team}: Slack does not say what the token may do")
+    lacking = sorted(SCOPES.keys() - held)
+    if lacking:
+        fix = "make the app from the present manifest and install it again"
+        return Finding(Health.BROKEN, f"{team}: lacks {', '.join(lacking)}", fix)
+    more = sorted(held - SCOPES.keys())
+    if more:
+        return Finding(Health.MISSING, f"{team}: may do more than it needs: {', '.join(more)}", "take these away")
+    return Finding(Health.FINE, f"{team}: may do what it needs and no more")
+
+
+async def _door(app: SlackApp, team: str, client: AsyncWebClient) -> Finding:
+    if not app.app_token:
+        if app.signing_secret:
+            return Finding(Health.FINE, f"{team}: waits for Slack over HTTP")
+        fix = "give app_token for a socket, or signing_secret for HTTP"
+        return Finding(Health.BROKEN, f"{team}: has no way in", fix)
+    try:
+        call = client.apps_connections_open(app_token=app.app_token)
+        await answered(call, repeatable=True, scope=Scope.COMMUNITY)
+    except Disconnected as refused:
+        fix = "make an app-level token with connections:write, and switch Socket Mode on"
+        return Finding(Health.BROKEN, f"{team}: the app token is refused ({refused})", fix)
+    except Failure as failure:
+        return Finding(Health.BROKEN, f"{team}: no socket can be opened ({failure})", "switch Socket Mode on")
+    return Finding(Health.FINE, f"{team}: a socket can be opened")
