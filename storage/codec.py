@@ -3,25 +3,28 @@
 Dataclasses become objects, references their text, moments ISO text in UTC. Where a field may hold one of several
 classes, the object says which: ``{"type": "Post", …}``. Reading is lenient across versions of the program: a field
 that is missing takes its default, one that is unknown is left out.
+
+Writers give JSON text directly, made once for each type: a card is written in every transaction, and read seldom.
 """
 
 import dataclasses
 import json
+import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache, lru_cache
-from operator import attrgetter, itemgetter
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from storage.compiled import function
 
 T = TypeVar("T")
 
-Convert = Callable[[Any], Any]
-Pair = tuple[Convert | None, Convert | None]
-"""How a value becomes JSON, and how it is read; None where it is the same."""
+Write = Callable[[Any], str]
+Read = Callable[[Any], Any]
 
 REFS: Final = (CommunityRef, MemberRef, RoomRef, MessageRef)
 
@@ -31,69 +34,80 @@ class Unreadable(ValueError):
 
 
 class Codec(Generic[T]):
-    """Writes and reads one type."""
+    """Writes and reads one type. ``encode`` gives JSON in ASCII, so that no character can upset a database."""
 
-    __slots__ = ("dump", "load")
+    __slots__ = ("_read", "encode")
 
-    def __init__(self, kind: Any) -> None:
-        dump, load = _pair(kind)
-        self.dump: Convert = dump or _same
-        self.load: Convert = load or _same
-
-    def encode(self, value: T) -> str:
-        """Give the value as compact JSON, in ASCII, so that no character in it can upset a database."""
-        return write(self.dump(value))
+    def __init__(self, kind: Any, *, without: str = "") -> None:
+        with _building:
+            write, self._read = _record(kind, without=without) if without else _pair(kind)
+        self.encode: Callable[[T], str] = write
 
     def decode(self, text: str) -> T:
         """Read the value; ``Unreadable`` if it is not one of this type."""
         try:
-            return cast("T", self.load(json.loads(text)))
+            return cast("T", self._read(json.loads(text)))
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             raise Unreadable(f"{type(problem).__name__} in what is stored") from problem
 
 
-write: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-"""Gives what ``dump`` gave, or a part of it, as JSON."""
-
-
 @cache
-def codec(kind: Any) -> Codec[Any]:
-    """Give the codec of a class, built once."""
-    return Codec(kind)
+def codec(kind: Any, *, without: str = "") -> Codec[Any]:
+    """Give the codec of a class, built once; ``without`` names a field to leave out."""
+    return Codec(kind, without=without)
 
 
 def _same(value: Any) -> Any:
     return value
 
 
-def _instant(text: str) -> datetime:
+def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def _utc(moment: datetime) -> str:
+def _quoted_moment(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone")
-    return moment.astimezone(UTC).isoformat()
+    return f'"{moment.astimezone(UTC).isoformat()}"'
 
 
-_SCALARS: Final[dict[Any, Pair]] = {
-    str: (None, None),
-    int: (None, None),
-    bool: (None, None),
-    float: (None, None),
-    type(None): (None, None),
-    datetime: (_utc, _instant),
-    date: (date.isoformat, date.fromisoformat),
-    time: (time.isoformat, time.fromisoformat),
-    **{ref: (lru_cache(4096)(str), lru_cache(4096)(ref.parse)) for ref in REFS},
+def _quoted_text(value: object) -> str:
+    return quoted(str(value))
+
+
+_SCALARS: Final[dict[Any, tuple[Write, Read]]] = {
+    str: (quoted, _same),
+    int: (int.__repr__, _same),
+    float: (json.dumps, _same),
+    bool: ({True: "true", False: "false"}.__getitem__, _same),
+    type(None): (lambda _: "null", _same),
+    datetime: (_quoted_moment, _moment),
+    date: (_quoted_text, date.fromisoformat),
+    time: (lambda value: f'"{value.isoformat()}"', time.fromisoformat),
+    **{ref: (lru_cache(4096)(_quoted_text), lru_cache(4096)(ref.parse)) for ref in REFS},
 }
 
 
-@cache
-def _pair(kind: Any) -> Pair:
-    """Build writer and reader of a type, once."""
-    if kind in _SCALARS:
-        return _SCALARS[kind]
+_building: Final = threading.RLock()
+_built: Final[dict[Any, tuple[Write, Read]]] = dict(_SCALARS)
+_begun: Final[set[Any]] = set()
+
+
+def _pair(kind: Any) -> tuple[Write, Read]:
+    """Give writer and reader of a type, built once; where a type contains itself they are looked up at each use."""
+    if kind in _built:
+        return _built[kind]
+    if kind in _begun:
+        return (lambda value: _built[kind][0](value)), (lambda plain: _built[kind][1](plain))  # noqa: PLW0108 - built later
+    _begun.add(kind)
+    try:
+        _built[kind] = _build(kind)
+    finally:
+        _begun.discard(kind)
+    return _built[kind]
+
+
+def _build(kind: Any) -> tuple[Write, Read]:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return _union(get_args(kind))
@@ -102,113 +116,92 @@ def _pair(kind: Any) -> Pair:
     if origin in (dict, Mapping):
         return _mapping(get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return attrgetter("value"), kind
+        return {member: json.dumps(member.value) for member in kind}.__getitem__, kind
     if dataclasses.is_dataclass(kind):
         return _record(cast("type[Any]", kind))
     raise TypeError(f"no way to store {kind!r}")
 
 
-def _record(kind: type[Any]) -> Pair:
-    """Build those of a dataclass. Its fields are looked into at first use, so that it may contain itself."""
-    fields = dataclasses.fields(kind)
-    names = [field.name for field in fields]
-    take = attrgetter(*names) if names else None
+def _record(kind: type[Any], *, tag: str = "", without: str = "") -> tuple[Write, Read]:
+    """Build those of a dataclass; ``tag`` is written with it, to tell it from others."""
+    hints = get_type_hints(kind)
+    pairs = {field.name: _pair(hints[field.name]) for field in dataclasses.fields(kind) if field.name != without}
+    reads = {name: read for name, (_, read) in pairs.items()}
+    writes = {f"write_{name}": write for name, (write, _) in pairs.items()}
+    parts = [f'"type":"{tag}"'] if tag else []
+    parts += [f'"{name}":{{write_{name}(value.{name})}}' for name in pairs]
+    write_record = function("value", "f'{{" + ",".join(parts) + "}}'", writes)
 
-    @cache
-    def parts() -> tuple[list[tuple[str, Convert]], dict[str, Convert | None]]:
-        hints = get_type_hints(kind)
-        pairs = [(name, *_pair(hints[name])) for name in names]
-        return [(name, dump) for name, dump, _ in pairs if dump is not None], {name: load for name, _, load in pairs}
+    def read_record(plain: dict[str, Any]) -> Any:
+        return kind(**{name: reads[name](item) for name, item in plain.items() if name in reads})
 
-    def dump_record(value: Any) -> dict[str, Any]:
-        if take is None:
-            return {}
-        taken = take(value)
-        plain: dict[str, Any] = dict(zip(names, taken, strict=True)) if len(names) > 1 else {names[0]: taken}
-        for name, dump in parts()[0]:
-            plain[name] = dump(plain[name])
-        return plain
-
-    def load_record(plain: dict[str, Any]) -> Any:
-        loads = parts()[1]
-        return kind(
-            **{
-                name: item if (load := loads[name]) is None else load(item)
-                for name, item in plain.items()
-                if name in loads
-            }
-        )
-
-    return dump_record, load_record
+    return write_record, read_record
 
 
-def _series(origin: Any, args: tuple[Any, ...]) -> Pair:
+def _series(origin: Any, args: tuple[Any, ...]) -> tuple[Write, Read]:
     if origin is tuple and not (len(args) == 2 and args[1] is Ellipsis):
         pairs = [_pair(arg) for arg in args]
         return (
-            lambda value: [dump(item) if dump else item for (dump, _), item in zip(pairs, value, strict=True)],
-            lambda value: tuple(load(item) if load else item for (_, load), item in zip(pairs, value, strict=True)),
+            lambda value: _array(write(item) for (write, _), item in zip(pairs, value, strict=True)),
+            lambda value: tuple(read(item) for (_, read), item in zip(pairs, value, strict=True)),
         )
-    made: Convert = frozenset if origin is frozenset else list if origin in (list, Sequence) else tuple
-    dump, load = _pair(args[0])
-    into: Convert = sorted if origin is frozenset else list
+    write, read = _pair(args[0])
+    made: Callable[[Any], Any] = frozenset if origin is frozenset else list if origin in (list, Sequence) else tuple
+    # What has no order is written in one, so that equal values are written alike.
+    listed: Callable[[Any], Any] = sorted if origin is frozenset else _same
     return (
-        into if dump is None else lambda value: into(map(dump, value)),
-        made if load is None else lambda value: made(map(load, value)),
+        lambda value: _array(listed([write(item) for item in value])) if value else "[]",
+        lambda value: made(map(read, value)),
     )
 
 
-def _mapping(args: tuple[Any, ...]) -> Pair:
+def _array(items: Any) -> str:
+    return f"[{','.join(items)}]"
+
+
+def _mapping(args: tuple[Any, ...]) -> tuple[Write, Read]:
     if args[0] is not str:
         raise TypeError("only text can be a key")
-    dump, load = _pair(args[1])
+    write, read = _pair(args[1])
     return (
-        dict if dump is None else lambda value: {key: dump(item) for key, item in value.items()},
-        None if load is None else lambda value: {key: load(item) for key, item in value.items()},
+        lambda value: "{" + ",".join(f"{quoted(key)}:{write(item)}" for key, item in value.items()) + "}",
+        lambda value: {key: read(item) for key, item in value.items()},
     )
 
 
-def _union(args: tuple[Any, ...]) -> Pair:
+def _union(args: tuple[Any, ...]) -> tuple[Write, Read]:
     rest = [arg for arg in args if arg is not type(None)]
-    if all(dataclasses.is_dataclass(arg) and arg not in REFS for arg in rest) and len(rest) > 1:
-        pair = _tagged(rest)
-    elif len(rest) == 1:
-        pair = _pair(rest[0])
-    elif set(rest) <= {str, int, bool, float}:
-        pair = None, None
+    if len(rest) == 1:
+        write, read = _pair(rest[0])
+    elif all(dataclasses.is_dataclass(arg) and arg not in REFS for arg in rest):
+        write, read = _tagged(rest)
     else:
-        pair = _text_or_series(rest)
-    return pair if len(rest) == len(args) else (_unless_none(pair[0]), _unless_none(pair[1]))
+        write, read = _text_or_series(rest)
+    if len(rest) == len(args):
+        return write, read
+    return (
+        lambda value: "null" if value is None else write(value),
+        lambda value: None if value is None else read(value),
+    )
 
 
-def _unless_none(convert: Convert | None) -> Convert | None:
-    return None if convert is None else lambda value: None if value is None else convert(value)
-
-
-def _tagged(members: Sequence[Any]) -> Pair:
+def _tagged(members: Sequence[Any]) -> tuple[Write, Read]:
     """Build those of a choice between dataclasses; each object carries its class's name."""
-    pairs = {member.__name__: cast("tuple[Convert, Convert]", _pair(member)) for member in members}
-    if len(pairs) != len(members):
+    pairs = {member: _record(member, tag=member.__name__) for member in members}
+    writes = {member: write for member, (write, _) in pairs.items()}
+    reads = {member.__name__: read for member, (_, read) in pairs.items()}
+    if len(reads) != len(members):
         raise TypeError("two classes of one name in a union")
-    dumps = {member: (member.__name__, pairs[member.__name__][0]) for member in members}
-    name_of = itemgetter("type")
-
-    def dump_tagged(value: Any) -> Any:
-        name, dump = dumps[type(value)]
-        plain = dump(value)
-        plain["type"] = name
-        return plain
-
-    return dump_tagged, lambda plain: pairs[name_of(plain)][1](plain)
+    return (lambda value: writes[type(value)](value)), (lambda plain: reads[plain["type"]](plain))
 
 
-def _text_or_series(members: Sequence[Any]) -> Pair:
+def _text_or_series(members: Sequence[Any]) -> tuple[Write, Read]:
     """Build those of a text or a series of texts, which JSON tells apart by itself."""
     series = [member for member in members if get_origin(member) in (tuple, list, Sequence)]
     if len(series) != 1 or set(members) - set(series) != {str}:
         raise TypeError(f"no way to tell apart {members!r}")
-    dump, load = _pair(series[0])
+    write, read = _pair(series[0])
     return (
-        lambda value: value if isinstance(value, str) or dump is None else dump(value),
-        lambda value: value if isinstance(value, str) or load is None else load(value),
+        lambda value: quoted(value) if isinstance(value, str) else write(value),
+        lambda value: value if isinstance(value, str) else read(value),
     )

@@ -3,18 +3,17 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, get_type_hints
 
 from sqlalchemy import and_, case, delete, literal, select, tuple_, union, update
 
-from bot.core.ids import is_id
 from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.events import Event
 from bot.ports.ledger import Logged
 from storage import chain
-from storage.codec import codec, write
+from storage.codec import codec
 from storage.mapping import instant, micros, storable, text_of
 from storage.run import Run
 from storage.sealing import Appended, Entry, Erased, head_of, settled, without
@@ -36,17 +35,18 @@ class SqlEvents:
         where = text_of(community)
         self.run.hold(where)
         kind: Any = type(event)
-        payload = codec(kind).dump(event)
-        about = storable(payload.pop("about"))
+        about = storable(event.about)
+        # Ids have no colon, references always have: those of a person may have to be forgotten.
+        person = about if ":" in about else ""
         self._note(
             Appended(
                 community=where,
                 tag=event.tag,
-                about=about if is_id(about) else "",
-                person="" if is_id(about) else about,
+                about="" if person else about,
+                person=person,
                 actor=text_of(actor) if isinstance(actor, MemberRef) else actor,
                 at=micros(at),
-                payload=write(payload),
+                payload=codec(kind, without="about").encode(event),
                 people=tuple(sorted(_people(event))),
             )
         )
@@ -56,8 +56,8 @@ class SqlEvents:
         ids = set(object_ids)
         found = [row for row in self._waiting() if row.about in ids]
         for column, wanted in (
-            (events.c.about, [i for i in ids if is_id(i)]),
-            (event_bodies.c.person, [i for i in ids if i and not is_id(i)]),
+            (events.c.about, [name for name in ids if ":" not in name]),
+            (event_bodies.c.person, [name for name in ids if ":" in name]),
         ):
             if wanted:
                 query = (
@@ -173,12 +173,17 @@ class SqlEvents:
 def _people(event: Event) -> set[str]:
     """Give the members that an event names besides its actor."""
     found: set[str] = set()
-    for field in fields(event):
-        value = getattr(event, field.name)
-        for part in value if isinstance(value, tuple | frozenset) else (value,):
-            if isinstance(part, MemberRef):
-                found.add(text_of(part))
+    for name in _naming(type(event)):
+        value = getattr(event, name)
+        found.update(text_of(part) for part in (value if isinstance(value, tuple) else (value,)) if part is not None)
     return found
+
+
+@cache
+def _naming(kind: Any) -> tuple[str, ...]:
+    """Give the fields in which events of a class name members."""
+    people = (MemberRef, MemberRef | None, tuple[MemberRef, ...])
+    return tuple(name for name, hint in get_type_hints(kind).items() if hint in people)
 
 
 def _same_place() -> Any:

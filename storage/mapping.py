@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 from unicodedata import combining, normalize
 
@@ -13,6 +14,7 @@ from sqlalchemy import Column, Table
 
 from bot.core.refs import CommunityRef, MemberRef
 from storage.codec import REFS, codec
+from storage.compiled import function
 
 T = TypeVar("T")
 
@@ -64,40 +66,34 @@ community_of = lru_cache(8192)(CommunityRef.parse)
 
 
 class Mapper(Generic[T]):
-    """How one class of nouns stands in one table. ``derived`` fills columns that are no fields of the noun."""
+    """How one class of nouns stands in one table. ``derived`` fills columns that are no fields of the noun.
+
+    ``dump`` gives a noun as values of its columns, ``load`` makes one of a row that has ``columns`` in their order,
+    ``next`` gives it with its version counted up.
+    """
 
     def __init__(self, kind: type[T], table: Table, derived: Mapping[str, Callable[[T], Any]] | None = None) -> None:
         hints = get_type_hints(kind)
-        self._kind = kind
-        self._derived = dict(derived or {})
-        self._fields = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type] # nouns are dataclasses
-        pairs = [_pair(hints[name]) for name in self._fields]
-        self._dumps = [(name, dump) for name, (dump, _) in zip(self._fields, pairs, strict=True)]
-        self._loads = [(name, load) for name, (_, load) in zip(self._fields, pairs, strict=True)]
-        self.columns: list[Column[Any]] = [table.c[name] for name in self._fields]
-
-    @property
-    def names(self) -> list[str]:
-        """All columns that a noun fills."""
-        return [*self._fields, *self._derived]
-
-    def dump(self, item: T) -> dict[str, Any]:
-        """Give a noun as values of its columns."""
-        values = {
-            name: getattr(item, name) if dump is None else dump(getattr(item, name)) for name, dump in self._dumps
-        }
-        for name, derive in self._derived.items():
-            values[name] = derive(item)
-        return values
-
-    def load(self, row: Any) -> T:
-        """Make a noun of a row that has the mapper's columns in their order."""
-        return self._kind(
-            **{
-                name: value if load is None else load(value)
-                for (name, load), value in zip(self._loads, row, strict=True)
-            }
-        )
+        fields = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type] # nouns are dataclasses
+        self.columns: list[Column[Any]] = [table.c[name] for name in fields]
+        self.names = [*fields, *(derived or {})]
+        pairs = {name: _pair(hints[name]) for name in fields}
+        known: dict[str, Any] = {"kind": kind}
+        known |= {f"dump_{name}": dump for name, (dump, _) in pairs.items() if dump}
+        known |= {f"load_{name}": load for name, (_, load) in pairs.items() if load}
+        known |= {f"derive_{name}": derive for name, derive in (derived or {}).items()}
+        dumps = [
+            f"{name!r}: dump_{name}(item.{name})" if pairs[name][0] else f"{name!r}: item.{name}" for name in fields
+        ]
+        dumps += [f"{name!r}: derive_{name}(item)" for name in derived or {}]
+        loads = [
+            f"{name}=load_{name}(row[{place}])" if pairs[name][1] else f"{name}=row[{place}]"
+            for place, name in enumerate(fields)
+        ]
+        same = [f"{name}=item.{name}" for name in fields if name != "version"]
+        self.dump: Callable[[T], dict[str, Any]] = function("item", f"{{{', '.join(dumps)}}}", known)
+        self.load: Callable[[Any], T] = function("row", f"kind({', '.join(loads)})", known)
+        self.next: Callable[[T], T] = function("item", f"kind({', '.join(same)}, version=item.version + 1)", known)
 
 
 def _pair(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
@@ -119,8 +115,11 @@ def _pair(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] 
     if hint is date:
         return date.isoformat, date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return (lambda member: member.value), hint
+        return attrgetter("value"), {member.value: member for member in hint}.__getitem__
     made = codec(hint)
+    if get_origin(hint) is tuple:
+        # Most of them are empty.
+        return made.encode, lambda text: () if text == "[]" else made.decode(text)
     return made.encode, made.decode
 
 

@@ -1,6 +1,7 @@
 """The one way in which statements reach the database."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NoReturn
 
 from sqlalchemy import Executable
@@ -25,16 +26,29 @@ class Fixed:
 
     def __init__(self, build: Callable[[Dialect], Executable]) -> None:
         self._build = build
-        self._texts: dict[str, tuple[str, dict[str, Any], Sequence[str] | None]] = {}
+        self._texts: dict[str, Text] = {}
 
-    def text(self, link: Link) -> tuple[str, dict[str, Any], Sequence[str] | None]:
-        """Give the text, the values that stand in it for good, and the order of the values where that counts."""
+    def text(self, link: Link) -> "Text":
+        """Give the text, the values that stand in it for good, and how to put values in order where that counts."""
         known = self._texts.get(link.dialect.name)
         if known is None:
             compiled = self._build(link.dialect).compile(link.engine)  # type: ignore[attr-defined] # every statement has it
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
-            known = self._texts[link.dialect.name] = (str(compiled), fixed, compiled.positiontup)
+            known = self._texts[link.dialect.name] = (str(compiled), fixed, _picker(compiled.positiontup))
         return known
+
+
+Pick = Callable[[Mapping[str, Any]], Sequence[Any]]
+Text = tuple[str, dict[str, Any], Pick | None]
+
+
+def _picker(names: Sequence[str] | None) -> Pick | None:
+    """Give what puts values into the order in which a statement names them; None where they go by name."""
+    if names is None:
+        return None
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
 
 
 class Run:
@@ -85,11 +99,10 @@ class Run:
 
     def many(self, statement: Fixed, values: Iterable[Mapping[str, Any]]) -> None:
         """Run one statement once for each set of values."""
-        text, fixed, order = statement.text(self._link)
-        if order is None:
-            sets: list[Any] = [{**fixed, **given} for given in values]
-        else:
-            sets = [[{**fixed, **given}[name] for name in order] for given in values]
+        text, fixed, pick = statement.text(self._link)
+        sets: list[Any] = [{**fixed, **given} for given in values]
+        if pick is not None:
+            sets = list(map(pick, sets))
         if sets:
             self._ready()
             try:
@@ -123,10 +136,10 @@ class Run:
         self._ready()
         try:
             if isinstance(statement, Fixed):
-                text, fixed, order = statement.text(self._link)
+                text, fixed, pick = statement.text(self._link)
                 if fixed:
                     values = {**fixed, **values}
-                return self._link.driver.execute(text, values if order is None else [values[name] for name in order])
+                return self._link.driver.execute(text, values if pick is None else pick(values))
             return self._link.core.execute(statement, values)
         except Exception as problem:  # noqa: BLE001 - judged by what it means
             self._failed(problem)

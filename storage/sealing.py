@@ -92,12 +92,13 @@ def seal(run: Run, entries: Sequence[Entry]) -> None:
 
 def settled(entries: Sequence[Entry]) -> Iterator[Appended]:
     """Give what was appended, with whoever was erased after it forgotten."""
+    gone = [(place, entry) for place, entry in enumerate(entries) if isinstance(entry, Erased)]
     for place, entry in enumerate(entries):
         if isinstance(entry, Appended):
             row = entry
-            for later in entries[place + 1 :]:
-                if isinstance(later, Erased):
-                    row = without(row, later)
+            for later, erased in gone:
+                if later > place:
+                    row = without(row, erased)
             yield row
 
 

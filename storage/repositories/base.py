@@ -1,12 +1,12 @@
 """What every noun with an id has: get, find by reference, add once, save if unchanged."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, func, literal_column, or_, select, update
 
 from bot.core.errors import AlreadyThere, Conflict
+from bot.core.ids import reference
 from bot.domain.access import Role, Viewer
 from storage.mapping import Mapper, folded
 from storage.run import Fixed, Run
@@ -15,10 +15,13 @@ T = TypeVar("T")
 
 
 class Shape(Generic[T]):
-    """The fixed statements of one kind of noun, compiled once for all who use them."""
+    """The fixed statements of one kind of noun, compiled once for all who use them.
 
-    def __init__(self, mapper: Mapper[T], table: Table) -> None:
-        self.mapper, self.table = mapper, table
+    ``lasting`` names fields that an object keeps for ever: left out of changes, their indexes cost nothing then.
+    """
+
+    def __init__(self, mapper: Mapper[T], table: Table, lasting: Sequence[str]) -> None:
+        self.mapper, self.table, self.lasting = mapper, table, lasting
         names = mapper.names
         self.get: Final = Fixed(lambda _: self.query().where(table.c.id == bindparam("by_id")))
         self.by_reference: Final = Fixed(
@@ -35,7 +38,8 @@ class Shape(Generic[T]):
             lambda _: (
                 update(table)
                 .where(table.c.id == bindparam("by_id"), table.c.version == bindparam("by_version"))
-                .values({name: bindparam(name) for name in names if name != "id"})
+                .where(*(table.c[name] == bindparam(f"by_{name}") for name in lasting))
+                .values({name: bindparam(name) for name in names if name not in ("id", *lasting)})
             )
         )
 
@@ -62,16 +66,27 @@ class Nouns(Generic[T]):
         return self._one(self.run.one(self.shape.by_reference, by_reference=reference))
 
     def add(self, item: T) -> None:
-        """Store a new object; AlreadyThere if its id or natural key is taken."""
-        if self.run.change(self.shape.add, **self.shape.mapper.dump(item)) == 0:
-            raise AlreadyThere(f"{type(item).__name__} with this key exists")
+        """Store a new object; AlreadyThere if its id or natural key is taken.
+
+        Conflict if another object's id happens to begin alike, as references must be unique: the work is then run
+        again and draws another id.
+        """
+        if self.run.change(self.shape.add, **self.shape.mapper.dump(item)) == 1:
+            return
+        item_id: str = item.id  # type: ignore[attr-defined] # nouns have ids
+        if self.get(item_id) is None and self.by_reference(reference(item_id)) is not None:
+            raise Conflict(f"another {type(item).__name__} has this reference")
+        raise AlreadyThere(f"{type(item).__name__} with this key exists")
 
     def save(self, item: T) -> T:
         """Store a change; Conflict if somebody else changed it since it was read."""
-        saved = replace(item, version=item.version + 1)  # type: ignore[type-var,attr-defined] # nouns have versions
+        saved: T = self.shape.mapper.next(item)
         values = self.shape.mapper.dump(saved)
+        values["by_version"] = item.version  # type: ignore[attr-defined] # nouns have versions
+        for name in ("id", *self.shape.lasting):
+            values[f"by_{name}"] = values[name]
         run = self.run.apart if self.may_meet else self.run.change
-        if run(self.shape.save, by_id=values.pop("id"), by_version=item.version, **values) == 0:  # type: ignore[attr-defined] # as above
+        if run(self.shape.save, **values) == 0:
             raise Conflict(f"{type(item).__name__} was changed meanwhile")
         return saved
 

@@ -19,8 +19,8 @@ _pod: Final = Mapper(
     Pod, pods, {"name_key": lambda pod: folded(pod.charter.name), "listed": lambda pod: pod.charter.listed}
 )
 _request: Final = Mapper(JoinRequest, join_requests)
-_pods: Final = Shape(_pod, pods)
-_requests: Final = Shape(_request, join_requests)
+_pods: Final = Shape(_pod, pods, lasting=("community",))
+_requests: Final = Shape(_request, join_requests, lasting=("pod", "member"))
 
 _in_room: Final = Fixed(lambda _: _pods.query().where(pods.c.room == bindparam("by_room")))
 _latest: Final = Fixed(

@@ -19,7 +19,7 @@ _support: Final = Mapper(SupportRequest, support_requests)
 class SqlResources(Nouns[Resource]):
     """A pod's resources."""
 
-    shape = Shape(_resource, resources)
+    shape = Shape(_resource, resources, lasting=("pod",))
 
     def of_pod(self, viewer: Viewer, pod: str, *, limit: int = 25, offset: int = 0) -> Sequence[Resource]:
         """Give a pod's resources that are in use, by title; none for who is not in the pod."""
@@ -38,7 +38,7 @@ class SqlResources(Nouns[Resource]):
 class SqlSupportRequests(Nouns[SupportRequest]):
     """Pods' requests for support."""
 
-    shape = Shape(_support, support_requests)
+    shape = Shape(_support, support_requests, lasting=("pod",))
 
     def open_in(self, community: CommunityRef) -> Sequence[str]:
         """Give the ids of those not yet answered, oldest first."""
