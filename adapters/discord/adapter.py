@@ -72,6 +72,11 @@ class DiscordAdapter:
         self._started = asyncio.Event()
 
     @property
+    def ready(self) -> bool:
+        """Tell whether it is connected, and every server was shown."""
+        return self._started.is_set()
+
+    @property
     def idle(self) -> bool:
         """Tell whether all that the gateway brought so far was taken, and answered where somebody waits."""
         return self._lanes.idle
