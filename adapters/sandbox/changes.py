@@ -8,6 +8,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._count = 0
+        self.closed = False
         self._waiting: set[asyncio.Event] = set()
 
     @property
@@ -21,9 +22,14 @@ class Changes:
         for event in self._waiting:
             event.set()
 
+    def close(self) -> None:
+        """Let everybody who waits go, for good."""
+        self.closed = True
+        self.note()
+
     async def after(self, count: int, seconds: float) -> int:
         """Wait until there was a change after ``count``, at most so long; gives the count now."""
-        if self._count == count:
+        if self._count == count and not self.closed:
             event = asyncio.Event()
             self._waiting.add(event)
             try:

@@ -26,7 +26,10 @@ log = structlog.get_logger()
 
 
 class Gestures:
-    """Gives each gesture to the core and shows its answer. With ``wait`` it returns when the last word was shown."""
+    """Gives each gesture to the core and shows its answer; gives where that stands.
+
+    With ``wait`` it returns when the last word was shown, without as soon as there is something to see.
+    """
 
     def __init__(self, world: World, connection: Connection) -> None:
         self._world = world
@@ -34,7 +37,7 @@ class Gestures:
         self._answers = Answers(world)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def type_command(self, person: Person, line: str, room: RoomRef | None, *, wait: bool = True) -> None:
+    async def type_command(self, person: Person, line: str, room: RoomRef | None, *, wait: bool = True) -> Where:
         """Read a typed line (``/pod join NQPS``) and use the command."""
         base, _, rest = line.strip().removeprefix("/").partition(" ")
         typed = read_command(self._connection.menus.commands, base.lower(), rest)
@@ -42,42 +45,41 @@ class Gestures:
             words = t(
                 "There is no command {command}. Type / to see them all.", command=Untrusted(f"/{base} {rest}".strip())
             )
-            self._say(words, Where(person, room))
-            return
-        await self.use(person, typed.spec.name, typed.values, room, wait=wait)
+            return self._say(words, Where(person, room))
+        return await self.use(person, typed.spec.name, typed.values, room, wait=wait)
 
     async def use(
         self, person: Person, name: str, values: Mapping[str, str], room: RoomRef | None, *, wait: bool = True
-    ) -> None:
+    ) -> Where:
         """Use a command by its full name with typed values."""
         read = {param: self._read(person, name, param, value) for param, value in values.items()}
         inbound = self._hand(person, room).command(name, read)
-        await self._give(inbound, Where(person, room), wait=wait)
+        return await self._give(inbound, Where(person, room), wait=wait)
 
     async def press(
         self, person: Person, token: Token, value: str, on: Message | None, *, home: bool = False, wait: bool = True
-    ) -> None:
+    ) -> Where:
         """Press a button or choose from a menu, on a card, on the home page or (forged) on nothing."""
         room = on.room if on else None
         inbound = self._hand(person, room).press(token, value, on.ref if on and not on.only_for else None)
-        await self._give(inbound, Where(person, room, on.id if on else 0, home), wait=wait)
+        return await self._give(inbound, Where(person, room, on.id if on else 0, home), wait=wait)
 
-    async def submit(self, person: Person, token: Token, values: FormValues, *, wait: bool = True) -> None:
+    async def submit(self, person: Person, token: Token, values: FormValues, *, wait: bool = True) -> Where:
         """Send a form's section."""
         form = self._world.messages.form(person.ref)
         where = Where(person, form.room if form else None, form.card if form else 0, form=True)
         card = self._card(where)
         inbound = self._hand(person, where.room).submission(token, values, card.ref if card else None)
-        await self._give(inbound, where, wait=wait)
+        return await self._give(inbound, where, wait=wait)
 
-    async def shortcut(self, person: Person, name: str, on: Message, *, wait: bool = True) -> None:
+    async def shortcut(self, person: Person, name: str, on: Message, *, wait: bool = True) -> Where:
         """Use a shortcut on a message."""
         inbound = self._hand(person, on.room).shortcut(name, on)
-        await self._give(inbound, Where(person, on.room), wait=wait)
+        return await self._give(inbound, Where(person, on.room), wait=wait)
 
-    async def open_home(self, person: Person, *, wait: bool = True) -> None:
+    async def open_home(self, person: Person, *, wait: bool = True) -> Where:
         """Open the bot's own page."""
-        await self._give(self._hand(person, None).home(), Where(person, home=True), wait=wait)
+        return await self._give(self._hand(person, None).home(), Where(person, home=True), wait=wait)
 
     async def complete(
         self, person: Person, source: str, typed: str, room: RoomRef | None = None
@@ -105,27 +107,24 @@ class Gestures:
     def _hand(self, person: Person, room: RoomRef | None) -> Hand:
         return Hand(person, self._world.clock.now(), room)
 
-    async def _give(self, inbound: FromPeople, where: Where, *, wait: bool) -> None:
+    async def _give(self, inbound: FromPeople, where: Where, *, wait: bool) -> Where:
         try:
             answer = await self._connection.ask(inbound)
         except NotConnected:
-            self._say(t("I am not running at this moment. Nothing was done; please try again soon."), where)
-            return
+            return self._say(t("I am not running at this moment. Nothing was done; please try again soon."), where)
         except Exception:  # the person is told, whatever it was.
             log.exception("gesture_not_answered", kind=type(inbound).__name__)
-            self._say(
-                t("Something went wrong, and I cannot tell whether it was done. Please look before you try again."),
-                where,
-            )
-            return
+            words = t("Something went wrong, and I cannot tell whether it was done. Please look before you try again.")
+            return self._say(words, where)
         where = self._answers.show(answer.outcome, answer.reader, where)
         if answer.later is None:
-            return
+            return where
         truth = asyncio.create_task(self._tell_truth(answer.later, where))
         self._tasks.add(truth)
         truth.add_done_callback(self._tasks.discard)
         if wait:
             await asyncio.shield(truth)
+        return where
 
     async def _tell_truth(self, later: Awaitable[Answer], where: Where) -> None:
         answer = await later
@@ -133,11 +132,11 @@ class Gestures:
         if answer.later is not None:
             await self._tell_truth(answer.later, where)
 
-    def _say(self, words: Msg, where: Where) -> None:
+    def _say(self, words: Msg, where: Where) -> Where:
         """Tell a person something of the sandbox's own."""
         reader = Reader(where.person.locale, where.person.zone)
         form_stays = Where(where.person, where.room, where.card)
-        self._answers.show(Reply(content(words)), reader, form_stays)
+        return self._answers.show(Reply(content(words)), reader, form_stays)
 
     def _card(self, where: Where) -> Message | None:
         if not where.card:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final, assert_never
 
 from adapters.sandbox import limits
@@ -181,7 +182,8 @@ class Performer:
         rooms = [room for room in self.world.store.rooms(community) if room.kind is not RoomKind.DIRECT]
         if sum(not room.archived for room in rooms) >= limits.ROOMS:
             raise Rejected("too_many_rooms", NO_ROOMS_LEFT)
-        ref = RoomRef(community, f"room-{len(rooms) + 1}")
+        ids = {room.id for room in rooms}
+        ref = RoomRef(community, next(wish for number in count(1) if (wish := f"room-{number}") not in ids))
         taken = {room.name for room in rooms}
         shaped = wanted = shape_name(name)
         number = 2

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_datetime_format
 from babel.numbers import format_decimal
 
 from bot.core.text import Show
@@ -65,11 +65,10 @@ def moment_text(at: datetime, show: str, tag: str, zone: str, now: datetime) -> 
         case Show.RELATIVE.value:
             return relative_text(at, tag, now)
         case _:
-            pattern = "EEEE" if abs(at - now) < timedelta(days=6) else "EEE"
-            said = (
-                f"{format_datetime(local, pattern, locale=locale)} {format_date(local.date(), 'long', locale=locale)}"
-            )
-            said = f"{said}, {format_time(local, 'short', locale=locale)} {zone_text(local)}"
+            said = format_skeleton("yMMMEd", local, locale=locale)
+            hour = f"{format_time(local, 'short', locale=locale)} {zone_text(local)}"
+            # CLDR's own way of joining a date and an hour, such as the Arabic comma: "{1}, {0}".
+            said = str(get_datetime_format("medium", locale=locale)).replace("{1}", said).replace("{0}", hour)
     return _digits(said, tag)
 
 

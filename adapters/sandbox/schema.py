@@ -46,6 +46,10 @@ CREATE TABLE calendar (
   community TEXT NOT NULL, uid TEXT NOT NULL, title TEXT NOT NULL, starts TEXT NOT NULL, ends TEXT NOT NULL,
   description TEXT NOT NULL, cancelled INTEGER NOT NULL, PRIMARY KEY (community, uid)
 );
+CREATE TABLE read (
+  community TEXT NOT NULL, person TEXT NOT NULL, room TEXT NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (community, person, room)
+);
 CREATE TABLE performed (key TEXT PRIMARY KEY, made TEXT NOT NULL);
 CREATE TABLE pending (seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, body TEXT NOT NULL);
 """

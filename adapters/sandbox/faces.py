@@ -1,0 +1,36 @@
+"""How a person looks on the page: flag, initials, colour, country and language."""
+
+import hashlib
+from typing import Final
+
+from adapters.sandbox.people import Person
+from adapters.sandbox.say import locale_of
+
+HUES: Final = 8
+
+
+def flag(person: Person) -> str:
+    """Give a person's flag as two regional letters, which most systems draw as one."""
+    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in person.country if "A" <= letter <= "Z")
+
+
+def country(person: Person, tag: str) -> str:
+    """Give the name of a person's country in a language."""
+    return str(locale_of(tag).territories.get(person.country, person.country))
+
+
+def language(person: Person) -> str:
+    """Give the name of a person's language in that language."""
+    own = locale_of(person.locale)
+    return str(own.languages.get(own.language, person.locale))
+
+
+def hue(member: str) -> int:
+    """Give the colour of a person's picture, one of a few."""
+    return hashlib.sha256(member.encode()).digest()[0] % HUES
+
+
+def initials(name: str) -> str:
+    """Give what stands in a person's picture."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()

@@ -1,0 +1,61 @@
+"""The local door, for whoever sits at this machine: the sandbox's page, health and figures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from prometheus_client import REGISTRY, CollectorRegistry
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
+from starlette.types import Lifespan
+
+from adapters.web.guards import BodyCap, LoopbackOnly, SafeHeaders
+from adapters.web.health import Readiness, health_route, metrics_route
+
+BODY: Final = 256 * 1024
+
+Wrong = Callable[[int], Response]
+"""Makes the page for a status that is no success."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSettings:
+    """What an operator may set: the most bytes in a request."""
+
+    body_bytes: int = BODY
+
+
+def local_app(
+    routes: Sequence[BaseRoute] = (),
+    *,
+    readiness: Readiness,
+    wrong: Wrong | None = None,
+    registry: CollectorRegistry = REGISTRY,
+    lifespan: Lifespan[Starlette] | None = None,
+    settings: LocalSettings | None = None,
+) -> Starlette:
+    """Build the local door from its parts; ``routes`` are the sandbox's, where it runs."""
+
+    async def say_wrong(_request: Request, problem: Exception) -> Response:
+        status = problem.status_code if isinstance(problem, HTTPException) else 500
+        return plain_wrong(status) if wrong is None else wrong(status)
+
+    return Starlette(
+        routes=[health_route(readiness), metrics_route(registry), *routes],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(LoopbackOnly),
+            Middleware(BodyCap, most=(settings or LocalSettings()).body_bytes),
+        ],
+        exception_handlers={HTTPException: say_wrong, 500: say_wrong},
+        lifespan=lifespan,
+    )
+
+
+def plain_wrong(status: int) -> Response:
+    """Say what is wrong in one line, and nothing about the inside."""
+    return PlainTextResponse(f"{status}\n", status)
