@@ -54,6 +54,19 @@ class Filling:
         self.ctx.store.drafts.drop(self.way.name, self.about, self.ctx.actor)
         return outcome
 
+    def resume(self) -> Outcome:
+        """Show the section that a button leads on to, with what was typed before and what is wrong with that."""
+        form = self.way.form(self.subject, self.ctx)
+        number = self.sheet.number if self.sheet.number < len(form.sections) else 0
+        values = load_draft(self.way, self.about, self.ctx)
+        values.pop("", None)
+        wrong = {
+            **read_values(self.way.model, values).errors,
+            **misfits(form, values, self.ctx.actor.community),
+            **missing(form, values),
+        }
+        return self._show(form, number, values, {name: text for name, text in wrong.items() if name in values})
+
     def refuse(self, typed: FormValues, refusal: Refusal) -> Outcome:
         """Keep what was typed and show the section at fault with the refusal at its input."""
         form = self.way.form(self.subject, self.ctx)

@@ -45,6 +45,8 @@ def call_of(inbound: CommandUsed | ActionPressed | FormSubmitted, catalogue: Cat
 def read_call(inbound: CommandUsed | ActionPressed | FormSubmitted, way: Way[Any], ctx: ReadingContext) -> Call | None:
     """Read which object is meant, and the values; None when a command does not say which object."""
     if isinstance(inbound, ActionPressed):
+        if inbound.token.extra == WHICH:
+            return None
         values: Mapping[str, FormValue] = {"value": inbound.value} if inbound.value else {}
         return Call(way, inbound.token.object_id, values, inbound.token.extra)
     if isinstance(inbound, FormSubmitted) and inbound.token.extra != WHICH:

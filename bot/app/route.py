@@ -80,8 +80,10 @@ def _gesture(
     match way:
         case Action():
             return way.run(subject, ctx)
-        case Submit() if isinstance(inbound, FormSubmitted) and (sheet := Sheet.of(call.extra)) is not None:
-            return Filling(way, call.object_id, subject, sheet, catalogue, ctx).advance(call.values)
+        case Submit() if (sheet := Sheet.of(call.extra)) is not None:
+            filling = Filling(way, call.object_id, subject, sheet, catalogue, ctx)
+            # Where a form cannot be followed by its next section at once, a button in between leads on to it.
+            return filling.advance(call.values) if isinstance(inbound, FormSubmitted) else filling.resume()
         case Submit():
             return _open_or_send(way, call, subject, ctx)
         case _:
