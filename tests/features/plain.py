@@ -3,7 +3,19 @@
 import gettext
 from collections.abc import Iterator
 
-from bot.core.content import Actions, Block, Button, Content, Facts, LinkButton, Menu
+from bot.core.content import (
+    Actions,
+    Block,
+    Bullets,
+    Button,
+    Content,
+    Divider,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Quote,
+)
 from bot.core.text import Code, Day, Inline, Link, Mention, Moment, Number, RoomLink, Untrusted, Words, runs
 
 ENGLISH = gettext.NullTranslations()
@@ -28,15 +40,15 @@ def pressable(content: Content) -> list[Button]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Actions(items):
-            yield " ".join(f"[{words(item.label)}]" for item in items if isinstance(item, Button | LinkButton | Menu))
+            yield " ".join(f"[{words(item.label)}]" for item in items)
         case Facts(rows):
             yield from (f"{words(name)}: {words(value)}" for name, value in rows)
-        case _:
-            items = getattr(block, "items", None)
-            if items is not None:
-                yield from (f"- {words(item)}" for item in items)
-            elif hasattr(block, "text"):
-                yield words(block.text)
+        case Bullets(items=points):
+            yield from (f"- {words(point)}" for point in points)
+        case Divider():
+            yield "---"
+        case Heading(text) | Paragraph(text) | Quote(text) | Note(text):
+            yield words(text)
 
 
 def _leaf(leaf: object) -> str:

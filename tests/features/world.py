@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.app.founding import Founding, found_communities
 from bot.core.content import Button, Content
-from bot.core.errors import Refusal
 from bot.core.forms import FormValue, Step
 from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, Inbound, MemberSeen, MessagePosted, RoomChanged
 from bot.core.outcome import FormErrors, Outcome, Reply, ShowForm, UpdateCard
@@ -16,7 +15,7 @@ from bot.domain.access import Grant, Role
 from bot.ports.feature import Feature
 from bot.ports.store import UnitOfWork
 from tests.features.plain import lines, pressable, words
-from tests.features.platform import RememberingPlatform
+from tests.features.platform import RememberingPlatform, delivered
 from tests.support.bot import BotUnderTest, bot_under_test
 from tests.support.clock import FrozenClock
 
@@ -114,8 +113,7 @@ class Person:
         return [*reversed(self.answers), *reversed(self._directs()), *reversed(rooms)]
 
     async def _does(self, inbound: Inbound) -> str:
-        answer = await self.world.bot.dispatcher.deliver(inbound)
-        said = self._took(answer.outcome)
+        said = self._took((await delivered(self.world.bot.dispatcher.deliver, inbound)).outcome)
         await self.world.settles()
         return said
 
@@ -161,11 +159,19 @@ class World:
                 display_name=name,
                 guest=guest,
             )
-            await self.bot.dispatcher.deliver(seen)
+            await delivered(self.bot.dispatcher.deliver, seen)
             if steward:
                 await found_communities(self.bot.storage, [Founding(self.community, stewards=(ref,))])
             self._people[name] = Person(self, ref)
         return self._people[name]
+
+    async def bot_person(self, name: str) -> Person:
+        """Bring another bot into the community."""
+        ref = MemberRef(self.community, name)
+        await self.happens(
+            MemberSeen(key="", community=self.community, at=self.clock.now(), member=ref, display_name=name, bot=True)
+        )
+        return Person(self, ref)
 
     async def settles(self) -> None:
         """Let all be sent and all that is due be done."""
@@ -178,7 +184,7 @@ class World:
 
     async def happens(self, inbound: Inbound) -> None:
         """Let a platform tell something."""
-        await self.bot.dispatcher.deliver(replace(inbound, key=self.key()))
+        await delivered(self.bot.dispatcher.deliver, replace(inbound, key=self.key()))
         await self.settles()
 
     async def says(self, person: Person, room: RoomRef, text: str) -> None:
@@ -237,6 +243,3 @@ def _initial(item: object) -> FormValue:
     if value is None:
         return ""
     return value if isinstance(value, str | tuple) else value.isoformat()
-
-
-__all__ = ["Person", "Refusal", "World", "a_world"]

@@ -11,6 +11,7 @@ from bot.domain.pods.charter import QUESTIONS_LIMIT, Charter
 NAME_LIMIT: Final = 60
 """Rooms are named after pods, and the narrowest platform takes 80 characters with the prefix."""
 
+QUESTION_LIMIT: Final = 150
 DECISION_DAYS_LIMIT: Final = 10
 SMALLEST_CAPACITY: Final = 2
 
@@ -30,6 +31,8 @@ def checked(charter: Charter, today: date, before: Charter | None = None) -> Cha
         raise Refusal(t("Please keep the name to {limit} characters.", limit=Number(NAME_LIMIT)), "name")
     if len(questions) > QUESTIONS_LIMIT:
         raise Refusal(t("Please ask at most {limit} questions.", limit=Number(QUESTIONS_LIMIT)), "questions")
+    if any(len(question) > QUESTION_LIMIT for question in questions):
+        raise Refusal(t("Please keep each question to {limit} characters.", limit=Number(QUESTION_LIMIT)), "questions")
     if not 1 <= charter.decision_days <= DECISION_DAYS_LIMIT:
         raise Refusal(
             t("Choose from 1 to {limit} days for deciding.", limit=Number(DECISION_DAYS_LIMIT)), "decision_days"

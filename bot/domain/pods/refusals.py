@@ -5,7 +5,7 @@ from typing import Final
 from bot.core.errors import Refusal
 from bot.core.text import t
 
-REASON_LIMIT: Final = 1000
+REASON_LIMIT: Final = 600
 
 
 class AlreadySettled(Refusal):

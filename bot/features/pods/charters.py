@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from bot.core.content import Content
-from bot.core.forms import Form
+from bot.core.content import Block, Button, Content, Heading, Note, Paragraph, Quote, buttons
+from bot.core.forms import AnyInput, Choice, DateInput, Form, TextInput
 from bot.core.outcome import Outcome, Reply
-from bot.core.text import joined, t
+from bot.core.text import Day, Inline, Untrusted, joined, t
+from bot.core.tokens import Token
 from bot.domain.access import either
 from bot.domain.pods import life, rules
 from bot.domain.pods.pod import Pod
@@ -21,10 +22,13 @@ from bot.ports.context import Creating, Reading
 from bot.ports.feature import Asked, Query, Submit
 
 
-def show(pod: Pod, _asked: Asked, reading: Reading) -> Reply:
-    """Show the whole charter to those in the pod, its proposer, and stewards."""
-    card: Content = charter_card(pod, reading)
-    return Reply(card)
+def show(pod: Pod, asked: Asked, reading: Reading) -> Reply:
+    """Show the charter to those in the pod, its proposer, and stewards; then part by part, with every word of it."""
+    card = _part_page(pod, PARTS[asked.page - 1]) if 1 <= asked.page <= len(PARTS) else charter_card(pod, reading)
+    if asked.page >= len(PARTS):
+        return Reply(card)
+    further = Button(PARTS[asked.page].title, Token("pods.charter", pod.id, str(asked.page + 1)))
+    return Reply(Content(card.summary, (*card.blocks, *buttons([further]))))
 
 
 def change(pod: Pod, values: Values, ctx: Creating) -> Outcome:
@@ -42,6 +46,31 @@ def change(pod: Pod, values: Values, ctx: Creating) -> Outcome:
     ctx.refresh(pod.id)
     fields = [LABELS.get(name, t("Ground rules")) for event in events for name in getattr(event, "fields", ())]
     return say(t("The charter of {pod} is changed: {fields}.", pod=name_of(pod), fields=joined(fields)))
+
+
+def _part_page(pod: Pod, part: Part) -> Content:
+    title = t("{pod}: {part}", pod=name_of(pod), part=part.title)
+    blocks: list[Block] = [Heading(title)]
+    for item in part.section(pod.charter).inputs:
+        said = _said(item)
+        if said is not None:
+            blocks += [Note(item.label), Quote(said)]
+    if len(blocks) == 1:
+        blocks.append(Paragraph(t("Nothing is written here yet.")))
+    return Content(title, tuple(blocks))
+
+
+def _said(item: AnyInput) -> Inline | None:
+    """Give what an input is already filled in with, as it is to be read."""
+    match item:
+        case TextInput(initial=text) if text.strip():
+            return Untrusted(text.strip())
+        case Choice(initial=value, options=options):
+            return next((option.label for option in options if option.value == value), None)
+        case DateInput(initial=day) if day is not None:
+            return Day(day)
+        case _:
+            return None
 
 
 def _submit(part: Part) -> "Submit[Any, Any]":

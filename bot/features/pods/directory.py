@@ -40,7 +40,9 @@ def list_(_nothing: None, asked: Asked, reading: Reading) -> Reply:
         if rules.may_see(reading.viewer, pod):
             blocks.append(Paragraph(_entry(pod, reading)))
             blocks.extend(buttons(_entry_buttons(pod, reading)))
-    if len(found) > PAGE:
+    if len(found) > PAGE and (typed or states != WHICH["open"]):
+        blocks.append(Note(t("There are more. Add a word of the name to find them.")))
+    elif len(found) > PAGE:
         blocks.extend(buttons([Button(t("More"), Token("pods.list", "", str(asked.page + 1)))]))
     if len(blocks) == 1:
         blocks.append(Paragraph(_empty(reading, searched=bool(typed))))

@@ -141,8 +141,14 @@ ACTIONS = (
         help=t("Facilitate a pod no longer, and stay a member"),
         run=step_down,
     ),
-    # Its command would be one more for what silence does too: the asking comes once.
-    Action(name="pods.alone", may=rules.runs, on=POD, run=stay_alone),
+    Action(
+        name="pods.alone",
+        may=rules.runs,
+        on=POD,
+        command="facilitator alone",
+        help=t("Be asked for a second facilitator no more"),
+        run=stay_alone,
+    ),
 )
 SUBMITS = (
     Submit(

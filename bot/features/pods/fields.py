@@ -13,6 +13,8 @@ from bot.domain.pods.refusals import REASON_LIMIT
 
 LINE: Final = 200
 PARAGRAPH: Final = 1500
+ANSWER: Final = 500
+"""Five answers of this length, with their questions, fit the narrowest platform's message."""
 ACCEPTED: Final = "yes"
 
 

@@ -12,7 +12,17 @@ from bot.domain.pods.charter import GroundRules
 from bot.domain.pods.joining import JoinRequest
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.resources import ResourceKind, SupportKind
-from bot.features.pods.fields import ACCEPTED, LINE, PARAGRAPH, Person, accept_rules, one_person, paragraph, reason
+from bot.features.pods.fields import (
+    ACCEPTED,
+    ANSWER,
+    LINE,
+    PARAGRAPH,
+    Person,
+    accept_rules,
+    one_person,
+    paragraph,
+    reason,
+)
 from bot.ports.context import Reading
 
 
@@ -20,11 +30,11 @@ class Answers(BaseModel):
     """What somebody says at the gate."""
 
     accept: str = ""
-    answer_1: str = Field(default="", max_length=PARAGRAPH)
-    answer_2: str = Field(default="", max_length=PARAGRAPH)
-    answer_3: str = Field(default="", max_length=PARAGRAPH)
-    answer_4: str = Field(default="", max_length=PARAGRAPH)
-    answer_5: str = Field(default="", max_length=PARAGRAPH)
+    answer_1: str = Field(default="", max_length=ANSWER)
+    answer_2: str = Field(default="", max_length=ANSWER)
+    answer_3: str = Field(default="", max_length=ANSWER)
+    answer_4: str = Field(default="", max_length=ANSWER)
+    answer_5: str = Field(default="", max_length=ANSWER)
 
     @property
     def accepted(self) -> bool:
@@ -117,7 +127,7 @@ def join_form(pod: Pod) -> Form:
             name=f"answer_{place}",
             label=t("{number}. {question}", number=place, question=Untrusted(shorten(question, LABEL_LIMIT - 4))),
             long=True,
-            maximum=PARAGRAPH,
+            maximum=ANSWER,
         )
         for place, question in enumerate(pod.charter.questions, 1)
     ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.inbound import Computed, Delivered, Refused, RoomChanged, ThreadRead
-from bot.core.intents import OpenRoom, Pin
+from bot.core.intents import CloseRoom, OpenRoom, Pin
 from bot.core.outcome import Outcome
 from bot.core.refs import RoomRef
 from bot.core.safety import shorten
@@ -66,6 +66,9 @@ def trouble_of(refused: Refused) -> Msg:
 def _move_in(pod: Pod, room: RoomRef, ctx: Context) -> None:
     after, events = life.opened(pod, room, ctx.now)
     if not events:
+        if room != pod.room:
+            # The pod was closed, or got another room, while this one was being made: nobody is to find it.
+            ctx.send(CloseRoom(room))
         return
     pod = keep_pod(ctx, pod, (after, events))
     post = ctx.card("pods.charter", pod.id, room)

@@ -172,9 +172,7 @@ def _upkeep(pod: Pod, reading: Reading) -> tuple[Msg, list[Button]]:
     if pod.trouble is not None:
         first = t("{pod} has no room. {fix}", pod=name, fix=pod.trouble)
         return first, [button(t("Make a room"), "open_room", pod.id, Style.PRIMARY), close]
-    if pod.state is PodState.DORMANT:
-        first = t("{pod} has been quiet for two months and is asleep now. A message in its room wakes it.", pod=name)
-        return first, [button(t("Wake it"), "wake", pod.id, Style.PRIMARY), close]
+    wake = button(t("Wake it"), "wake", pod.id, Style.PRIMARY)
     if pod.review_on is not None and pod.review_on <= reading.now.date():
         first = t("{pod} is due for review: does it go on?", pod=name)
         return first, [
@@ -182,6 +180,9 @@ def _upkeep(pod: Pod, reading: Reading) -> tuple[Msg, list[Button]]:
             close,
             button(t("Go on, and don't ask again"), "renew_quietly", pod.id),
         ]
+    if pod.state is PodState.DORMANT:
+        first = t("{pod} has been quiet for two months and is asleep now. A message in its room wakes it.", pod=name)
+        return first, [wake, close]
     return t("{pod} needs nothing just now.", pod=name), []
 
 

@@ -1,5 +1,7 @@
 """How a request to join looks: to those who decide on it, and to the one whose request it is."""
 
+from collections.abc import Iterator
+
 from bot.core.content import Block, Bullets, Button, Content, Facts, Note, Paragraph, Quote, Style, buttons
 from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Joined, Moment, Msg, Show, Untrusted, joined, t
@@ -13,7 +15,10 @@ from bot.ports.context import Reading
 from bot.ports.feature import View
 
 SHOWN = 600
-"""How many characters of each answer a card shows: five answers fit the narrowest platform."""
+"""How many characters of a text a card shows."""
+
+BESIDE_MORE = 200
+"""How many of each first answer, when the person was asked for more and told it: the whole is one press away."""
 
 
 def decision_card(request: JoinRequest, reading: Reading) -> Content:
@@ -23,9 +28,7 @@ def decision_card(request: JoinRequest, reading: Reading) -> Content:
         return not_open()
     first = headline(request, pod)
     blocks: list[Block] = [Paragraph(first), Facts(_about(request, reading))]
-    for question, answer in zip(request.questions, request.answers, strict=False):
-        blocks.append(Note(Untrusted(question)))
-        blocks.append(Quote(Untrusted(shorten(answer, SHOWN))))
+    blocks.extend(_answers(request, BESIDE_MORE if request.answered_more else SHOWN))
     if request.asked_more:
         blocks.append(Note(t("Asked: {question}", question=Untrusted(request.asked_more))))
     if request.answered_more:
@@ -34,9 +37,19 @@ def decision_card(request: JoinRequest, reading: Reading) -> Content:
         blocks.append(Paragraph(t("The platform would not let them in. {fix}", fix=request.trouble)))
     if request.reason:
         blocks.append(Note(t("Reason: {reason}", reason=Untrusted(request.reason))))
-    if rules.may_decide(reading.viewer, request):
-        blocks.extend(buttons(_decisions(request)))
+    choices = _decisions(request) if rules.may_decide(reading.viewer, request) else []
+    if request.answered_more and any(len(answer) > BESIDE_MORE for answer in request.answers):
+        choices.append(button(t("All answers"), "look", request.id, extra="1"))
+    blocks.extend(buttons(choices))
     return Content(first, tuple(blocks))
+
+
+def answers_page(request: JoinRequest, reading: Reading) -> Content:
+    """Show all that somebody answered, whole, to those who decide."""
+    if not rules.may_handle(reading.viewer, request):
+        return not_open()
+    first = t("What {member} answered. {ref}", member=who(request.member), ref=ref(request.id))
+    return Content(first, (Paragraph(first), *_answers(request, len(max(request.answers, key=len, default="")))))
 
 
 def reminder_card(request: JoinRequest, reading: Reading) -> Content:
@@ -77,6 +90,12 @@ def request_line(request: JoinRequest) -> Joined:
     return joined(
         (ref(request.id), who(request.member), JOIN_STATES[request.state], t("since {when}", when=since)), " · "
     )
+
+
+def _answers(request: JoinRequest, limit: int) -> Iterator[Block]:
+    for question, answer in zip(request.questions, request.answers, strict=False):
+        yield Note(Untrusted(question))
+        yield Quote(Untrusted(shorten(answer, limit)))
 
 
 def _about(request: JoinRequest, reading: Reading) -> tuple[tuple[Msg, Inline], ...]:
