@@ -56,9 +56,9 @@ class SandboxSettings(_Section):
 
 
 class LocalSettings(_Section):
-    """The local door, on this machine only: the sandbox's page, health and figures."""
+    """The local door, on this machine only: the sandbox's page, health and figures. Port 0 is any free one."""
 
-    port: int = Field(default=DEFAULT_PORT, ge=1, le=65535)
+    port: int = Field(default=DEFAULT_PORT, ge=0, le=65535)
 
 
 class SlackAppSettings(_Section):

@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ROOT, podkeeper
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[local]\nprot = 8080\n", "local.prot is not a setting; did you mean port?"),
+        ("[local]\nport = 'high'\n", "local.port: input should be a valid integer"),
+        ("[slack]\napps = 1\n", "slack.apps: input should be a valid tuple"),
+        ("[[slack.apps]]\napp_token = 'x'\n", "slack.apps.0.bot_token is missing"),
+        ("[discord]\ntoken = 'env:NO_SUCH_NAME'\n", "discord.token: the environment has no NO_SUCH_NAME"),
+        ("[[communities]]\nref = 'slack'\n", "communities.0.ref: not a reference of 2 parts"),
+        ("[local\n", "Expected ']'"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_one_clear_line_and_no_trace(tmp_path: Path, written: str, said: str) -> None:
+    (tmp_path / "config.toml").write_text(written)
+
+    ended = podkeeper(tmp_path, "run")
+
+    assert ended.returncode == 1
+    assert said in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_secret_with_a_mistake_in_it_is_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[discord]\ntoken = ['MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.secret']\n")
+
+    ended = podkeeper(tmp_path, "run")
+
+    assert ended.returncode == 1
+    assert "GabcdE" not in ended.stderr
+
+
+def test_a_settings_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    ended = podkeeper(tmp_path, "doctor", "--config", "other.toml")
+
+    assert ended.returncode == 1
+    assert "there is no other.toml" in ended.stderr
+
+
+def test_the_example_of_the_settings_is_right(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text((ROOT / "config.example.toml").read_text())
+
+    assert podkeeper(tmp_path, "doctor").returncode == 0
