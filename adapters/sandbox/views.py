@@ -1,9 +1,7 @@
 """What the page's templates are given: one person's view of the sandbox, ready to be drawn."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 
@@ -17,9 +15,10 @@ from adapters.sandbox.messages import OpenForm
 from adapters.sandbox.people import BOT, BOT_NAME, Community, NoSuch, Person, Planned, Room, RoomKind
 from adapters.sandbox.plain import Looker
 from adapters.sandbox.render import Renderer
-from adapters.sandbox.say import clock_text, day_text, direction, moment_text, relative_text, zone_of
+from adapters.sandbox.say import clock_text, direction, moment_text
 from adapters.sandbox.sight import SeenMessage, Sight
 from adapters.sandbox.spot import Spot, base_of
+from adapters.sandbox.timeline import Entry, Timeline
 from adapters.sandbox.tree import Card, Line, Sheet
 from adapters.sandbox.unread import unread
 from bot.core.commands import CommandSpec
@@ -28,17 +27,6 @@ from bot.ports.chat import Reader
 from bot.ports.journal import Journal
 
 EMOJI: Final = ("👍", "❤️", "🙏", "💡", "✅", "👀")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A message in a list: ``follows`` when its author goes on speaking, ``day`` where another day begins."""
-
-    seen: SeenMessage
-    follows: bool
-    day: str
-    replies: int
-    last_reply: str
 
 
 class PageView:
@@ -195,7 +183,7 @@ class PageView:
     @property
     def feed(self) -> list[Entry]:
         """The room's messages outside threads."""
-        return self._entries([seen for seen in self.messages if not seen.thread])
+        return self._timeline.entries([seen for seen in self.messages if not seen.thread], answered=True)
 
     @property
     def first(self) -> SeenMessage | None:
@@ -207,41 +195,12 @@ class PageView:
         """The open thread with its beginning."""
         if not self.spot.thread:
             return []
-        return self._entries(
-            [seen for seen in self.messages if self.spot.thread in {seen.message.id, seen.thread}], in_thread=True
-        )
+        inside = [seen for seen in self.messages if self.spot.thread in {seen.message.id, seen.thread}]
+        return self._timeline.entries(inside, answered=False)
 
-    def _entries(self, messages: Sequence[SeenMessage], *, in_thread: bool = False) -> list[Entry]:
-        entries: list[Entry] = []
-        before: SeenMessage | None = None
-        for seen in messages:
-            day = self._day(seen.message.at)
-            new_day = before is None or day != self._day(before.message.at)
-            follows = (
-                before is not None
-                and not new_day
-                and before.message.author == seen.message.author
-                and before.message.only_for == seen.message.only_for
-                and (seen.message.at - before.message.at).total_seconds() < 300
-            )
-            answers = [] if in_thread else [other for other in self.messages if other.thread == seen.message.id]
-            last = relative_text(answers[-1].message.at, self.lang, self.world.clock.now()) if answers else ""
-            entries.append(Entry(seen, follows, self._said_day(day) if new_day else "", len(answers), last))
-            before = seen
-        return entries
-
-    def _day(self, at: datetime) -> date:
-        return at.astimezone(zone_of(self.person.zone)).date()
-
-    def _said_day(self, day: date) -> str:
-        today = self._day(self.world.clock.now())
-        match (today - day).days:
-            case 0:
-                return self.say("today")
-            case 1:
-                return self.say("yesterday")
-            case _:
-                return day_text(day, self.lang)
+    @property
+    def _timeline(self) -> Timeline:
+        return Timeline(self.messages, self.say, self.person, self.world.clock.now())
 
     # Words and times.
 

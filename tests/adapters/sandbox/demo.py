@@ -179,6 +179,7 @@ class DemoCore:
     heard: list[Inbound] = field(default_factory=list)
     busy: int = 0
     hold: asyncio.Event | None = None
+    answers_presses_privately: bool = False
     reader: Reader = field(default_factory=lambda: Reader("en", "Africa/Nairobi"))
     adapter: SandboxAdapter | None = None
 
@@ -192,6 +193,8 @@ class DemoCore:
                 Delivery(f"home:{inbound.key}", PublishHome(inbound.actor, card("home")), self.reader)
             )
         outcome = answer_to(inbound)
+        if self.answers_presses_privately and isinstance(inbound, ActionPressed):
+            outcome = Reply(content(t("Only for you.")))
         if self.hold is None:
             return Answer(outcome, self.reader)
         return Answer(Reply(content(t("Still saving."))), self.reader, later=self._truth(outcome, self.hold))
