@@ -12,6 +12,7 @@ from storage.events import SqlEvents
 from storage.inbox import SqlInbox
 from storage.mapping import text_of
 from storage.outbox import SqlOutbox
+from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
 from storage.repositories.people import SqlCommunities, SqlMembers, SqlRoles
 from storage.repositories.pods import SqlJoinRequests, SqlPods
@@ -29,6 +30,7 @@ class SqlUnitOfWork:
         "appended",
         "cards",
         "communities",
+        "deliveries",
         "drafts",
         "due",
         "events",
@@ -57,6 +59,7 @@ class SqlUnitOfWork:
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
         self.cards = SqlCards(run)
+        self.deliveries = SqlDeliveries(run)
         self.events = SqlEvents(run, before, appended)
         self.inbox = SqlInbox(run)
         self.outbox = SqlOutbox(run)

@@ -28,7 +28,9 @@ class Hours:
 class Member:
     """One person in one community. All but ``ref`` and ``display_name`` is optional, and theirs to change.
 
-    ``locale`` and ``zone`` are what they chose; empty means the platform's hint, kept beside.
+    ``locale`` and ``zone`` are what they chose; empty means the platform's hint, kept beside. ``display_name`` follows
+    ``platform_name`` until they choose another. ``unreached`` means that a direct message to them was refused and
+    they have not been told since what awaits them.
     """
 
     ref: MemberRef
@@ -50,4 +52,6 @@ class Member:
     guest: bool = False
     bot: bool = False
     gone: bool = False
+    platform_name: str = ""
+    unreached: bool = False
     version: int = 0

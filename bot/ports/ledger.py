@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.core.inbound import JobDue
 from bot.core.intents import Intent
@@ -108,6 +108,10 @@ class OutRow:
     made: str = ""
     why: str = ""
     fence: int = 0
+
+
+DROPPED: Final = "dropped"
+"""Why a row is in line again that a person gave up: it is not carried out, and whoever asked for it hears so."""
 
 
 class Outbox(Protocol):

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Grant, Role, Viewer
 from bot.domain.communities import Community
+from bot.domain.deliveries import Held
 from bot.domain.members import Member
 from bot.domain.pods.joining import JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod, PodState
@@ -214,4 +215,24 @@ class Drafts(Protocol):
 
     def of_member(self, member: MemberRef) -> Sequence[tuple[str, str, datetime]]:
         """Give (submit, about, saved at) of a member's unfinished forms, newest first."""
+        ...
+
+
+class Deliveries(Protocol):
+    """What was to leave and waits for a person: parked, or in a doubt that nobody could settle."""
+
+    def get(self, held_id: str) -> Held | None:
+        """Give what is held under this id, or None."""
+        ...
+
+    def held(self, community: CommunityRef, limit: int = 25) -> Sequence[Held]:
+        """Give what is held in a community, oldest first."""
+        ...
+
+    def send_again(self, held: Held, now: datetime) -> bool:
+        """Put it back in line; False if it is not held any more."""
+        ...
+
+    def drop(self, held: Held, now: datetime) -> bool:
+        """Give up this and all that waits behind it for the same place; whoever asked for it will hear that."""
         ...

@@ -66,6 +66,11 @@ class Reads(Protocol):
         ...
 
     @property
+    def deliveries(self) -> repo.Deliveries:
+        """What was to leave and is held."""
+        ...
+
+    @property
     def events(self) -> Events:
         """The log."""
         ...

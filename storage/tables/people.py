@@ -40,6 +40,8 @@ members = Table(
     flag("guest"),
     flag("bot"),
     flag("gone"),
+    text("platform_name"),
+    flag("unreached"),
     number("version"),
     Index("ix_members_community_name_key", "community", "name_key"),
 )

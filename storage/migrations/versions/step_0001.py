@@ -80,10 +80,11 @@ def _people() -> None:
             "zone",
             "platform_locale",
             "platform_zone",
+            "platform_name",
         ),
         *_text_or_null("working_hours", "quiet_hours"),
         *_text("topics", "offers", "asks", "digest"),
-        *_flag("guest", "bot", "gone"),
+        *_flag("guest", "bot", "gone", "unreached"),
         *_number("version"),
         sa.PrimaryKeyConstraint("ref", name="pk_members"),
     )
