@@ -16,7 +16,7 @@ from bot.core.content import (
     Quote,
 )
 from bot.core.outcome import Done, FormErrors, Outcome, Reply, ShowForm, Suggestions, UpdateCard
-from bot.core.text import Code, Inline, Mention, Untrusted, Words, runs
+from bot.core.text import Code, Inline, Mention, Number, Untrusted, Words, runs
 from bot.core.tokens import Token
 
 _ENGLISH = gettext.NullTranslations()
@@ -31,6 +31,8 @@ def say(text: Inline) -> str:
                 parts.append(value)
             case Mention(member):
                 parts.append(f"@{member.user}")
+            case Number(value):
+                parts.append(str(value))
             case other:
                 parts.append(str(other))
     return "".join(parts)

@@ -1,0 +1,268 @@
+"""The way of every inbound: once, whole, and answered with what is stored."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.core import failpoints
+from bot.core.inbound import CompletionAsked, HomeOpened, MemberLeft, MemberSeen
+from bot.core.outcome import Done, Reply, Suggestions, UpdateCard
+from bot.core.refs import CommunityRef, MemberRef
+from bot.core.tokens import Token
+from bot.domain.access import Role
+from bot.domain.pods.resources import SupportState
+from tests.app import tiny
+from tests.app.reading import plain
+from tests.app.stage import AMINA, COMMUNITY, JOAO, LEILA, OMAR, SARA, Stage, set_stage
+from tests.app.stall import stalled
+
+
+async def test_a_redelivered_press_does_nothing_and_is_answered_with_the_card_as_it_is_now(stage: Stage) -> None:
+    favour = await stage.asks()
+    press = stage.press(JOAO, Token("favours.grant", favour))
+    first = (await stage.deliver(press)).outcome
+    before = await stage.log(favour)
+    again = await stage.deliver(press)
+    assert isinstance(first, UpdateCard)
+    assert isinstance(again.outcome, Reply)
+    assert again.stored
+    assert "State: taken" in plain(again.outcome)
+    assert await stage.log(favour) == before
+
+
+async def test_a_redelivery_shows_no_more_than_the_presser_may_see_by_then(stage: Stage) -> None:
+    favour = await stage.asks(what="A secret wish")
+    press = stage.press(JOAO, Token("favours.grant", favour))
+    assert "secret" in plain((await stage.deliver(press)).outcome)
+    await stage.revokes(JOAO, Role.FACILITATOR, tiny.NEAR)
+    again = plain((await stage.deliver(press)).outcome)
+    assert "secret" not in again
+    assert "not open to you" in again
+
+
+async def test_a_redelivered_command_that_made_something_makes_nothing_more(stage: Stage) -> None:
+    command = stage.command(AMINA, "favour ask", what="Chairs", details="Ten")
+    first, second, third = [await stage.deliver(command) for _ in range(3)]
+    assert first.stored
+    assert second == third
+    assert "nothing was done twice" in plain(second.outcome)
+    assert len(await stage.favours()) == 1
+
+
+async def test_a_refused_gesture_may_be_tried_again_with_the_same_key(stage: Stage) -> None:
+    favour = await stage.asks()
+    press = stage.press(OMAR, Token("favours.grant", favour))
+    assert "find" in plain((await stage.deliver(press)).outcome)
+    await stage.grants(OMAR, Role.FACILITATOR, tiny.NEAR)
+    assert isinstance((await stage.deliver(press)).outcome, UpdateCard)
+
+
+async def test_a_button_pressed_twice_and_by_two_people_acts_once(stage: Stage) -> None:
+    favour = await stage.asks()
+    await stage.grants(LEILA, Role.FACILITATOR, tiny.NEAR)
+    token = Token("favours.grant", favour)
+    presses = [stage.press(who, token) for who in (JOAO, LEILA, JOAO, LEILA)]
+    answers = await asyncio.gather(*map(stage.deliver, presses))
+    assert all(isinstance(answer.outcome, UpdateCard) for answer in answers)
+    assert (await stage.log(favour)).count("favour:granted") == 1
+
+
+async def test_the_same_key_of_two_communities_is_two_happenings(stage: Stage) -> None:
+    other = MemberRef(CommunityRef("sandbox", "other"), "amina")
+    one = replace(stage.command(AMINA, "profile export"), key="Ev1")
+    two = replace(stage.command(other, "profile export"), key="Ev1")
+    assert "gathering" in plain((await stage.deliver(one)).outcome)
+    assert "gathering" in plain((await stage.deliver(two)).outcome)
+    sent = [await stage.out(f"{who.community}/Ev1/0") for who in (AMINA, other)]
+    assert [row.about for row in sent] == [str(AMINA), str(other)]
+
+
+async def test_what_a_listener_does_is_part_of_the_same_transaction(stage: Stage) -> None:
+    favour = await stage.asks()
+    assert await stage.log(favour) == ["favour:asked", "favour:counted"]
+
+
+async def test_a_listener_that_breaks_takes_everything_back_and_the_person_gets_only_a_number(stage: Stage) -> None:
+    answer = await stage.uses(AMINA, "favour ask", what="Chairs", details=tiny.CURSED)
+    assert "Something went wrong here, and nothing was done" in plain(answer)
+    assert "Zero" not in plain(answer)
+    assert await stage.favours() == []
+    assert await stage.bot.storage.read(lambda uow: list(uow.waiting.of(JOAO))) == []
+    await stage.bot.settle()
+    assert stage.direct(JOAO) == []
+
+
+async def test_a_query_is_answered_beside_a_writer_that_stands_still(tmp_path: Path) -> None:
+    async with set_stage(url=f"sqlite:///{tmp_path / 'bot.db'}") as stage:
+        await stage.asks()
+        with stalled("writer.before_seal") as stall:
+            writing = asyncio.create_task(stage.deliver(stage.command(OMAR, "favour ask", what="Rain", details="much")))
+            await stall.reached()
+            answer = await stage.uses(AMINA, "favour list", word="chairs")
+            assert not writing.done()
+        assert plain(answer).splitlines() == ["Page 0 for {'word': 'chairs'}", "Chairs: ten of them"]
+        assert "Asked" in plain((await writing).outcome)
+
+
+async def test_a_query_turns_its_pages_by_its_own_button(stage: Stage) -> None:
+    assert plain(await stage.presses(AMINA, Token("favours.list", "", "3"))).startswith("Page 3")
+    assert plain(await stage.presses(AMINA, Token("favours.list", "", "x"))).startswith("Page 0")
+
+
+async def test_a_query_leaves_nothing_behind_even_when_it_is_asked_twice(stage: Stage) -> None:
+    command = stage.command(AMINA, "favour list")
+    first, second = await stage.deliver(command), await stage.deliver(command)
+    assert first == second
+
+
+async def test_what_completes_a_parameter_is_what_its_writer_may_see(stage: Stage) -> None:
+    await stage.asks(what="Chairs")
+    asked = CompletionAsked(
+        key="c1", community=COMMUNITY, at=stage.clock.now(), actor=AMINA, source="favours.open", typed="Chai"
+    )
+    assert "Chairs" in plain((await stage.deliver(asked)).outcome)
+    assert (await stage.deliver(replace(asked, actor=OMAR))).outcome == Suggestions(())
+    assert (await stage.deliver(replace(asked, source="no.such"))).outcome == Suggestions(())
+
+
+async def test_an_unknown_command_or_shortcut_says_where_help_is(stage: Stage) -> None:
+    assert "/help" in plain(await stage.uses(AMINA, "favour burn"))
+    await stage.sandbox.says("amina", "general", "hello")
+    seen = await stage.sandbox.shortcut("amina", "no.such", "hello")
+    assert "/help" in seen.private[-1].text
+
+
+async def test_the_answer_is_for_the_language_and_zone_of_the_one_who_asked(stage: Stage) -> None:
+    chosen = await stage.member(AMINA)
+    await stage.change(replace(chosen, locale="fr", zone="Africa/Nairobi"))
+    await stage.change(replace(await stage.member(OMAR), platform_locale="pt", platform_zone="Africa/Maputo"))
+
+    async def reader_of(who: MemberRef, hint: str = "") -> tuple[str, str]:
+        command = replace(stage.command(who, "favour list"), locale=hint)
+        reader = (await stage.deliver(command)).reader
+        return reader.locale, reader.zone
+
+    assert await reader_of(AMINA, "es") == ("fr", "Africa/Nairobi")
+    assert await reader_of(OMAR, "es") == ("pt", "Africa/Maputo")
+    stranger = MemberRef(COMMUNITY, "stranger")
+    assert await reader_of(stranger, "es") == ("es", "UTC")
+    assert await reader_of(stranger) == ("en", "UTC")
+
+
+async def test_s35_what_a_bot_says_is_heard_by_nobody(stage: Stage) -> None:
+    robot = MemberRef(COMMUNITY, "robot")
+    seen = MemberSeen(
+        key="seen", community=COMMUNITY, at=stage.clock.now(), member=robot, display_name="Robot", bot=True
+    )
+    assert (await stage.deliver(seen)).outcome == Done()
+    for who in (robot, AMINA):
+        answer = await stage.deliver(stage.message(who, "a favour, please"))
+        assert (answer.outcome, answer.stored) == (Done(), True)
+    assert await stage.log(str(robot)) == []
+    assert await stage.log(str(AMINA)) == ["favour:spoken_of"]
+
+
+async def test_who_left_the_community_holds_no_role_until_they_are_seen_again(stage: Stage) -> None:
+    left = MemberLeft(key="left", community=COMMUNITY, at=stage.clock.now(), member=JOAO)
+    favour = await stage.asks()
+    await stage.deliver(left)
+    assert "find" in plain(await stage.presses(JOAO, Token("favours.grant", favour)))
+    back = MemberSeen(key="back", community=COMMUNITY, at=stage.clock.now(), member=JOAO, display_name="Joao")
+    await stage.deliver(back)
+    assert isinstance(await stage.presses(JOAO, Token("favours.grant", favour)), UpdateCard)
+
+
+async def test_leaving_a_room_is_not_leaving_the_community(stage: Stage) -> None:
+    await stage.sandbox.joins("joao", "general")
+    await stage.sandbox.leaves("joao", "general")
+    assert not (await stage.member(JOAO)).gone
+
+
+async def test_what_a_member_chose_is_not_overwritten_by_what_the_platform_tells(stage: Stage) -> None:
+    await stage.change(replace(await stage.member(AMINA), locale="fr", zone="Africa/Nairobi"))
+    told = MemberSeen(
+        key="told",
+        community=COMMUNITY,
+        at=stage.clock.now(),
+        member=AMINA,
+        display_name="Amina Y",
+        locale="de",
+        zone="UTC",
+    )
+    await stage.deliver(told)
+    member = await stage.member(AMINA)
+    assert (member.locale, member.zone, member.platform_locale, member.platform_zone) == (
+        "fr",
+        "Africa/Nairobi",
+        "de",
+        "UTC",
+    )
+
+
+async def test_the_home_page_is_put_together_from_what_features_have_to_say(stage: Stage) -> None:
+    favour = await stage.asks()
+    for who in (AMINA, OMAR, JOAO):
+        opened = HomeOpened(key=f"home:{who}", community=COMMUNITY, at=stage.clock.now(), actor=who)
+        assert (await stage.deliver(opened)).outcome == Done()
+    await stage.bot.settle()
+    assert favour in stage.sandbox.sees(AMINA).home
+    assert "Nothing waits for you" in stage.sandbox.sees(OMAR).home
+    home = stage.sandbox.sees(JOAO).home
+    assert home.index("What awaits you") < home.rindex(favour)
+
+
+async def test_s48_an_error_tells_a_person_a_number_and_no_trace_no_words_of_the_store(stage: Stage) -> None:
+    def explode() -> None:
+        raise RuntimeError("SELECT secret FROM members WHERE token = 'xoxb-1'")
+
+    failpoints.arm("dispatch.handler", explode)
+    try:
+        answer = await stage.deliver(stage.command(AMINA, "profile export"))
+    finally:
+        failpoints.disarm()
+    assert not answer.stored
+    text = plain(answer.outcome)
+    assert "Tell your steward this number" in text
+    for leak in ("SELECT", "secret", "xoxb", "RuntimeError", "Traceback"):
+        assert leak not in text
+
+
+async def test_a_broken_event_is_left_to_come_again(stage: Stage) -> None:
+    def explode() -> None:
+        raise RuntimeError
+
+    message = stage.message(AMINA, "a favour")
+    failpoints.arm("dispatch.handler", explode)
+    try:
+        assert not (await stage.deliver(message)).stored
+    finally:
+        failpoints.disarm()
+    assert (await stage.deliver(message)).stored
+    assert await stage.log(str(AMINA)) == ["favour:spoken_of"]
+
+
+async def test_once_the_store_is_closed_people_are_told_and_events_left_to_come_again(stage: Stage) -> None:
+    await stage.bot.storage.close()
+    answer = await stage.deliver(stage.command(AMINA, "profile export"))
+    assert "Nothing was done" in plain(answer.outcome)
+    assert not (await stage.deliver(stage.message(AMINA, "x"))).stored
+
+
+@pytest.mark.parametrize("who", [AMINA, SARA])
+async def test_stewards_and_members_get_what_is_held_about_themselves(stage: Stage, who: MemberRef) -> None:
+    favour = await stage.asks(who)
+    await stage.uses(who, "profile export")
+    await stage.bot.settle()
+    files = stage.sandbox.sees(who).text
+    assert "held-about-me.json" in files
+    assert (await stage.favour(favour)).text in files
+
+
+async def test_a_state_that_was_reached_is_told_and_not_done_again(stage: Stage) -> None:
+    favour = await stage.asks()
+    await stage.presses(JOAO, Token("favours.grant", favour))
+    outcome = await stage.presses(JOAO, Token("favours.grant", favour))
+    assert "State: taken" in plain(outcome)
+    assert (await stage.favour(favour)).state is SupportState.TAKEN
