@@ -1,0 +1,1 @@
+"""The rules, bare: no chat, no database."""
