@@ -22,6 +22,7 @@ from adapters.discord.intents import Performer
 from adapters.discord.lanes import Lanes
 from adapters.discord.listening import Line, Listening
 from adapters.discord.lookups import Lookups
+from adapters.discord.people import People
 from adapters.discord.places import PLATFORM, community
 from adapters.discord.posts import Posts
 from adapters.discord.rest import ApiRefusal, Call, Rest
@@ -59,7 +60,8 @@ class DiscordAdapter:
         self._rest = Rest(settings, clock)
         self._doors = Doors(clock)
         self._homes = Homes(self._rest, clock, self._served)
-        self._listening = Listening(self._rest, settings, clock, self._doors, self._homes)
+        self._people = People()
+        self._listening = Listening(self._rest, settings, clock, self._doors, self._homes, self._people)
         self._performer = Performer(
             Posts(self._rest, words),
             Rooms(self._rest, settings, self._doors),
@@ -96,7 +98,7 @@ class DiscordAdapter:
             Disconnected: Discord refuses the token or an intent; its text tells the operator what to do.
         """
         names = Names(menus, self._words)
-        conversation = Conversation(self._rest, self._words, names, self._homes, self._served)
+        conversation = Conversation(self._rest, self._words, names, self._homes, self._people, self._served)
         lanes = self._lanes = Lanes()
         failures = 0
         try:

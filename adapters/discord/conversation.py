@@ -12,6 +12,7 @@ from adapters.discord.commands import Names
 from adapters.discord.components import Json
 from adapters.discord.homes import Homes
 from adapters.discord.inbound import Asked, Deed
+from adapters.discord.people import People
 from adapters.discord.readings import Reading
 from adapters.discord.rest import ApiRefusal, Call, Rest
 from bot.core.errors import BadToken
@@ -43,12 +44,19 @@ class Conversation:
     """Answers interactions. ``served`` gives the servers that are served at this moment."""
 
     def __init__(
-        self, rest: Rest, words: Words, names: Names, homes: Homes, served: Callable[[], Sequence[str]]
+        self,
+        rest: Rest,
+        words: Words,
+        names: Names,
+        homes: Homes,
+        people: People,
+        served: Callable[[], Sequence[str]],
     ) -> None:
         self._rest = rest
         self._words = words
         self._names = names
         self._homes = homes
+        self._people = people
         self._served = served
 
     async def take(self, payload: Payload, deliver: Deliver) -> None:
@@ -59,7 +67,7 @@ class Conversation:
             body = answers.refusal(asked, _locale(payload), self._words, completing=completing)
             await self._respond(payload, body)
             return
-        work = asyncio.create_task(self._delivered(asked, deliver))
+        work = asyncio.create_task(self._delivered(payload, asked, deliver))
         done, _ = await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
         if done:
             await self._answer(payload, *work.result())
@@ -78,7 +86,7 @@ class Conversation:
             if guild is not None:
                 if str(guild) not in self._served():
                     return NOT_SERVED
-                self._homes.seen(user, str(guild))
+                self._homes.seen(user, str(guild), payload["member"])
             else:
                 guild = await self._homes.of(user, inbound.claimed_home(payload))
             if guild is None:
@@ -98,10 +106,19 @@ class Conversation:
             return answers.UNKNOWN
         return asked
 
-    async def _delivered(self, asked: Asked, deliver: Deliver) -> tuple[Asked, Answer]:
+    async def _delivered(self, payload: Payload, asked: Asked, deliver: Deliver) -> tuple[Asked, Answer]:
+        if asked.deed is not Deed.COMPLETION:
+            await self._introduce(payload, asked, deliver)
         if asked.searches:
             asked = await self._matched(asked, deliver)
         return asked, await deliver(asked.inbound)
+
+    async def _introduce(self, payload: Payload, asked: Asked, deliver: Deliver) -> None:
+        guild, at, locale = asked.inbound.community.id, asked.inbound.at, asked.inbound.locale
+        member = self._homes.record(asked.inbound.actor.user, guild)
+        account = member.get("user") if member is not None else None
+        if member is not None and account is not None:
+            await self._people.introduce(account, member, guild, str(payload["id"]), at, deliver, locale)
 
     async def _matched(self, asked: Asked, deliver: Deliver) -> Asked:
         """Find what the typed search inputs mean; what means nothing, or several things, stays as typed."""

@@ -17,7 +17,6 @@ from bot.core.inbound import (
     MessagePosted,
     ReactionAdded,
     ReactionRemoved,
-    RolesChanged,
     RoomChanged,
 )
 
@@ -119,18 +118,6 @@ def left(guild: str, user: str, now: datetime, channel: str = "") -> MemberLeft:
         at=now,
         member=places.member(guild, user),
         room=places.room(guild, channel) if channel else None,
-    )
-
-
-def roles(payload: Payload, guild: str, now: datetime) -> RolesChanged:
-    """Read the roles that a member holds now."""
-    user = str(payload["user"]["id"])
-    return RolesChanged(
-        key=_key("roles", guild, user, now.isoformat()),
-        community=places.community(guild),
-        at=now,
-        member=places.member(guild, user),
-        held=frozenset(str(role) for role in payload.get("roles") or ()),
     )
 
 

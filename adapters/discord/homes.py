@@ -5,12 +5,14 @@ servers that the person is in. Either way Discord is asked whether they are a me
 for a minute: a person who left is nobody's member, whatever they still have in their messages.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from adapters.discord.failures import UNKNOWN_GUILD
 from adapters.discord.rest import ApiRefusal, Call, Rest
 from bot.ports.clock import Clock
+
+Payload = Mapping[str, Any]
 
 _KEPT_SECONDS: Final = 60.0
 _KEPT: Final = 10_000
@@ -24,7 +26,7 @@ class Homes:
         self._rest = rest
         self._clock = clock
         self._served = served
-        self._known: dict[tuple[str, str], tuple[bool, float]] = {}
+        self._known: dict[tuple[str, str], tuple[Payload | None, float]] = {}
 
     async def of(self, user: str, claimed: str = "") -> str | None:
         """Give the server meant; None where the person is in none that is served, or not in the one they claim.
@@ -39,29 +41,34 @@ class Homes:
                 return guild
         return None
 
-    def seen(self, user: str, guild: str) -> None:
+    def record(self, user: str, guild: str) -> Payload | None:
+        """Give what Discord last told of this member; None for one who is none, or of whom it told long ago."""
+        member, until = self._known.get((user, guild), (None, 0.0))
+        return member if until > self._clock.monotonic() else None
+
+    def seen(self, user: str, guild: str, member: Payload) -> None:
         """Note that Discord itself just showed this person as a member."""
-        self._keep(user, guild, member=True)
+        self._keep(user, guild, member)
 
     def left(self, user: str, guild: str) -> None:
         """Note that this person has left."""
-        self._keep(user, guild, member=False)
+        self._keep(user, guild, None)
 
     async def _is_member(self, user: str, guild: str) -> bool:
-        member, until = self._known.get((user, guild), (False, 0.0))
+        member, until = self._known.get((user, guild), (None, 0.0))
         if until > self._clock.monotonic():
-            return member
+            return member is not None
         try:
-            await self._rest.call(Call("GET", "/guilds/{guild}/members/{user}", {"guild": guild, "user": user}))
+            call = Call("GET", "/guilds/{guild}/members/{user}", {"guild": guild, "user": user})
+            member = await self._rest.call(call)
         except ApiRefusal as refusal:
             if refusal.code not in _NOT_MEMBER:
                 raise
-            self._keep(user, guild, member=False)
-            return False
-        self._keep(user, guild, member=True)
-        return True
+            member = None
+        self._keep(user, guild, member)
+        return member is not None
 
-    def _keep(self, user: str, guild: str, *, member: bool) -> None:
+    def _keep(self, user: str, guild: str, member: Payload | None) -> None:
         if len(self._known) >= _KEPT:
             self._known.clear()
         self._known[user, guild] = (member, self._clock.monotonic() + _KEPT_SECONDS)

@@ -14,6 +14,7 @@ from adapters.discord.doors import Doors
 from adapters.discord.gaps import Gaps
 from adapters.discord.homes import Homes
 from adapters.discord.lanes import Lanes
+from adapters.discord.people import People
 from adapters.discord.posts import MESSAGES
 from adapters.discord.rest import ApiRefusal, Call, Rest
 from adapters.discord.settings import DiscordSettings
@@ -42,15 +43,17 @@ class Line:
 class Listening:
     """Takes gateway events for one connection. What it remembers outlives the connection."""
 
-    def __init__(self, rest: Rest, settings: DiscordSettings, clock: Clock, doors: Doors, homes: Homes) -> None:
+    def __init__(
+        self, rest: Rest, settings: DiscordSettings, clock: Clock, doors: Doors, homes: Homes, people: People
+    ) -> None:
         self._rest = rest
         self._settings = settings
         self._clock = clock
         self._doors = doors
         self._homes = homes
+        self._people = people
         self._gaps = Gaps()
         self._names: dict[str, str] = {}
-        self._roles: dict[tuple[str, str], frozenset[str]] = {}
         self._turns: dict[str, int] = {}
 
     def take(self, name: str, data: Payload, line: Line) -> None:
@@ -80,8 +83,9 @@ class Listening:
             case "GUILD_MEMBER_REMOVE":
                 user = str(data["user"]["id"])
                 self._homes.left(user, guild)
+                self._people.forget(guild, user)
                 self._send(line, data, happenings.left(guild, user, self._clock.now()))
-            case "GUILD_MEMBER_UPDATE":
+            case "GUILD_MEMBER_ADD" | "GUILD_MEMBER_UPDATE":
                 self._member(data, guild, line)
             case _:
                 return
@@ -96,7 +100,12 @@ class Listening:
         if guild is None:
             return
         posted = happenings.posted(data, str(guild), _parent(data, line), _own(line))
-        if posted is not None and await self._delivered(posted, line.deliver):
+        if posted is None:
+            return
+        if member := data.get("member"):
+            author, event = data["author"], str(data["id"])
+            await self._people.introduce(author, member, str(guild), event, posted.at, line.deliver)
+        if await self._delivered(posted, line.deliver):
             self._gaps.taken(str(data["channel_id"]), str(data["id"]))
 
     def _reaction(self, name: str, data: Payload, guild: str, line: Line) -> Inbound | None:
@@ -139,12 +148,10 @@ class Listening:
             self._send(line, channel, happenings.left(guild, user, now, key))
 
     def _member(self, data: Payload, guild: str, line: Line) -> None:
-        """Take a change of a member; only a change of roles is of interest, and Discord does not say which it was."""
-        changed = happenings.roles(data, guild, self._clock.now())
-        key = (guild, changed.member.user)
-        if self._roles.get(key) != changed.held:
-            self._roles[key] = changed.held
-            self._send(line, data, changed)
+        """Take a member who came or changed; Discord does not say what it was that changed."""
+        now = self._clock.now()
+        for news in self._people.news(data["user"], data, guild, now.isoformat(), now):
+            self._send(line, data["user"], news)
 
     async def _catch_up(self, channel: str, last: str, guild: str, line: Line) -> None:
         """Read what was written in a channel since the last message that was taken."""

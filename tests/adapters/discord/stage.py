@@ -13,7 +13,7 @@ from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
 from bot.app.clock import SystemClock
 from bot.core.commands import CommandSpec, Param, Takes
-from bot.core.inbound import Inbound
+from bot.core.inbound import Inbound, MemberSeen, RolesChanged
 from bot.core.intents import Intent
 from bot.core.outcome import Done, Outcome
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
@@ -68,6 +68,8 @@ class Core:
     async def deliver(self, inbound: Inbound) -> Answer:
         self.heard.append(inbound)
         self.changed.set()
+        if isinstance(inbound, MemberSeen | RolesChanged):
+            return Answer(Done())
         said = self.says(inbound)
         if isinstance(said, Answer):
             return said

@@ -12,6 +12,7 @@ from bot.core.inbound import (
     Inbound,
     MemberJoined,
     MemberLeft,
+    MemberSeen,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
@@ -165,12 +166,37 @@ async def test_a_channel_that_is_renamed_or_deleted_is_told(stage: Stage) -> Non
 async def test_leaving_the_server_and_changing_roles_are_heard_with_the_members_intent(server: FakeDiscord) -> None:
     async with staged(server, server.guild("Ghana"), members=True) as stage:
         amina, role = stage.guild.person("Amina"), stage.guild.role("stewards")
+        await stage.core.next(MemberSeen)
         stage.guild.give(amina, role)
-        changed = await stage.core.next(RolesChanged)
-        assert (changed.member, str(role.id) in changed.held) == (stage.member(amina), True)
+        changed = await stage.core.next(RolesChanged, 2)
+        assert (changed.member, changed.held) == (stage.member(amina), frozenset({str(role.id)}))
         stage.guild.leave(amina)
         left = await stage.core.next(MemberLeft)
         assert (left.member, left.room) == (stage.member(amina), None)
+        stage.guild.join(amina)
+        await stage.core.next(MemberSeen, 2)
+
+
+async def test_a_gesture_introduces_its_member_once_and_again_when_something_is_new(stage: Stage) -> None:
+    role = stage.guild.role("stewards")
+    amina = stage.guild.person("Amina", locale="fr", roles=[role])
+    for _ in range(2):
+        await amina.command("waiting", channel=stage.general)
+    assert [type(inbound) for inbound in stage.core.heard] == [MemberSeen, RolesChanged, CommandUsed, CommandUsed]
+    seen, roles = stage.core.all(MemberSeen)[0], stage.core.all(RolesChanged)[0]
+    assert (seen.member, seen.display_name, seen.locale) == (stage.member(amina), "Amina", "fr")
+    assert roles.held == {str(role.id)}
+    stage.guild.take(amina, role)
+    await amina.command("waiting", channel=stage.general)
+    assert stage.core.all(RolesChanged)[1].held == frozenset()
+    assert len(stage.core.all(MemberSeen)) == 1
+
+
+async def test_a_direct_message_introduces_its_member_by_their_name_in_the_community(stage: Stage) -> None:
+    amina = stage.guild.person("Amina")
+    stage.guild.state.members[amina.id].nick = "Dr Amina"
+    await amina.command("waiting")
+    assert stage.core.all(MemberSeen)[0].display_name == "Dr Amina"
 
 
 async def test_what_is_not_stored_is_given_again_until_it_is(
