@@ -9,6 +9,7 @@ from adapters.slack import events, inbound
 from adapters.slack.apps import Identity
 from adapters.slack.bolt import Json, Kind, Listener, kind_of
 from adapters.slack.inbound import Spot, Taken, Way
+from adapters.slack.introductions import Introductions
 from adapters.slack.log import trace
 from adapters.slack.staff import Staff
 from bot.core.commands import CommandSpec
@@ -42,6 +43,7 @@ class Desk:
         self._people = staff.people
         self._clock = staff.clock
         self._deliver = deliver
+        self._introductions = Introductions(staff.me, staff.people, deliver, staff.clock)
         self._prefix = prefix
         self._ended = ended
         self._seen: dict[str, MemberSeen] = {}
@@ -92,6 +94,7 @@ class Desk:
 
     async def _ask(self, happening: Inbound) -> Answer:
         try:
+            await self._introductions.before(happening)
             return await self._deliver(happening)
         except Exception as problem:  # noqa: BLE001 - whatever breaks behind the port, the person is told something.
             log.error("slack_delivery_failed", inbound=type(happening).__name__, problem=trace(problem))  # noqa: TRY400 - no words

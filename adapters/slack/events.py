@@ -42,9 +42,8 @@ def _message(event: Event, me: Identity) -> Inbound | None:
         case "message_changed":
             return _edited(event, me)
         case "message_deleted":
-            return (
-                None if _by_bot(event.get("previous_message") or {}, me) else _deleted(event, event["deleted_ts"], me)
-            )
+            before = event.get("previous_message")
+            return None if before and _by_bot(before, me) else _deleted(event, event["deleted_ts"], me)
         case subtype if subtype in SPOKEN:
             return _posted(event, me)
         case _:
