@@ -10,6 +10,7 @@ import structlog
 
 from bot.app.catalogue import Catalogue
 from bot.app.context import WritingContext
+from bot.app.members import is_news, meet
 from bot.app.pace import Pace
 from bot.app.reading import ReadingContext
 from bot.app.resolve import ask_which, call_of, read_call, subject_of
@@ -125,6 +126,8 @@ class Dispatcher:
                 # A promise for the very moment at which it was kept already: kept it is.
                 uow.due.done(inbound)
             return _Stored(self._again(before, inbound, ctx), ctx.reader, again=True)
+        if isinstance(inbound, Gesture):
+            meet(inbound, ctx)
         try:
             outcome = route(inbound, self.catalogue, ctx)
         except Refusal as refusal:
@@ -186,20 +189,40 @@ class Dispatcher:
 
     async def _read(self, inbound: FromPeople) -> Answer:
         try:
-            outcome, reader = await self._storage.read(lambda uow: self._query(uow, inbound))
+            outcome, reader, unknown = await self._storage.read(lambda uow: self._query(uow, inbound))
         except Exception as problem:  # noqa: BLE001 - as for a write: a number for the person.
             return _broken(inbound, problem)
         self._journal.note(inbound, outcome)
+        if unknown and not isinstance(inbound, CompletionAsked):
+            self._meet(inbound)
         return Answer(outcome, reader)
 
-    def _query(self, uow: UnitOfWork, inbound: FromPeople) -> tuple[Outcome, Reader]:
+    def _meet(self, inbound: FromPeople) -> None:
+        """Note who asked, beside the answer, which does not wait for it."""
+
+        def write(uow: UnitOfWork) -> None:
+            meet(inbound, WritingContext(self.catalogue, uow, self._clock.now(), inbound))
+
+        def written(done: asyncio.Future[None]) -> None:
+            if not done.cancelled() and (problem := done.exception()) is None:
+                self.wake()
+            elif not done.cancelled():
+                log.warning("member_not_noted", problem=type(problem).__name__)
+
+        try:
+            self._storage.write(write, [inbound.community]).result.add_done_callback(written)
+        except StoreBusy:
+            log.warning("member_not_noted", problem="StoreBusy")
+
+    def _query(self, uow: UnitOfWork, inbound: FromPeople) -> tuple[Outcome, Reader, bool]:
         ctx = ReadingContext(
             self.catalogue, uow, self._clock.now(), inbound.community, inbound.actor, hint=inbound.locale
         )
+        unknown = is_news(inbound, ctx.profile)
         try:
-            return self._asked(inbound, ctx), ctx.reader
+            return self._asked(inbound, ctx), ctx.reader, unknown
         except Refusal as refusal:
-            return _told(refusal.text, inbound), ctx.reader
+            return _told(refusal.text, inbound), ctx.reader, unknown
 
     def _asked(self, inbound: Gesture, ctx: ReadingContext) -> Outcome:
         if isinstance(inbound, CompletionAsked):

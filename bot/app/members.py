@@ -1,10 +1,17 @@
 """Keeping what the platforms tell of people, without ever overwriting what people told of themselves."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from bot.app.context import WritingContext
-from bot.core.inbound import MemberLeft, MemberSeen
+from bot.core.inbound import CommandUsed, FormSubmitted, Gesture, MemberLeft, MemberSeen
+from bot.core.intents import LookUpMember
+from bot.core.refs import MemberRef
 from bot.domain.members import Member
+
+ASKED_ABOUT: Final = 10
+"""How many of the people named in one gesture are asked about: more than any form names."""
 
 
 def note_member(seen: MemberSeen, ctx: WritingContext) -> None:
@@ -23,8 +30,41 @@ def note_member(seen: MemberSeen, ctx: WritingContext) -> None:
         ctx.store.members.put(told)
 
 
+def is_news(gesture: Gesture, known: Member | None) -> bool:
+    """Tell whether a gesture tells something new of whoever makes it: that they are here, or their language."""
+    return known is None or known.gone or gesture.locale not in {"", known.platform_locale}
+
+
+def meet(gesture: Gesture, ctx: WritingContext) -> None:
+    """Keep what a gesture tells of whoever makes it; ask the platform, once, about everybody in it never seen before.
+
+    No platform tells beforehand who is there: who was there before the bot came is met here.
+    """
+    known = ctx.store.members.get(gesture.actor)
+    if is_news(gesture, known):
+        told = known or Member(ref=gesture.actor, display_name=gesture.actor.user)
+        ctx.store.members.put(replace(told, platform_locale=gesture.locale or told.platform_locale, gone=False))
+    strangers = [gesture.actor] if known is None else []
+    strangers.extend(member for member in _named(gesture) if ctx.store.members.get(member) is None)
+    for member in dict.fromkeys(strangers[:ASKED_ABOUT]):
+        ctx.send(LookUpMember(member), key=f"{member}/seen")
+
+
 def note_departure(left: MemberLeft, ctx: WritingContext) -> None:
     """Note that a member is no longer in the community; they hold no role while they are away."""
     known = ctx.store.members.get(left.member) if left.room is None else None
     if known is not None and not known.gone:
         ctx.store.members.put(replace(known, gone=True))
+
+
+def _named(gesture: Gesture) -> Iterator[MemberRef]:
+    """Give the members of the community that a gesture names, as far as can be read."""
+    if not isinstance(gesture, CommandUsed | FormSubmitted):
+        return
+    for value in gesture.values.values():
+        for text in (value,) if isinstance(value, str) else value:
+            if text.startswith(f"{gesture.community}:"):
+                try:
+                    yield MemberRef.parse(text)
+                except ValueError:
+                    continue

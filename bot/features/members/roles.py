@@ -36,7 +36,9 @@ class MemberAndRole(BaseModel):
             member = read_member(self.member)
         except ValueError:
             raise Refusal(t("Please choose a member of this community."), "member") from None
-        if member.community != ctx.actor.community or ctx.store.members.get(member) is None:
+        known = ctx.store.members.get(member)
+        # Whom nobody has met yet may still be a member: the platform's own menus offer them.
+        if member.community != ctx.actor.community or (known is not None and (known.gone or known.bot)):
             raise Refusal(t("Please choose a member of this community."), "member")
         return member
 
