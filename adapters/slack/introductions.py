@@ -25,11 +25,13 @@ from bot.core.inbound import (
     ReactionAdded,
 )
 from bot.core.refs import MemberRef
-from bot.ports.chat import Deliver, Failure
+from bot.ports.chat import Deliver, Failure, Postponed, Rejected
 from bot.ports.clock import Clock
 
 PATIENCE_SECONDS: Final = 1.0
 """Slack waits three seconds for an answer, and the core may need half of them."""
+TROUBLE_SECONDS: Final = 5.0
+"""After an answer that did not come, so that a busy room does not ask for every message."""
 KEPT: Final = 20_000
 AT_ONCE: Final = 10
 
@@ -45,9 +47,12 @@ class Introductions:
         self._deliver = deliver
         self._clock = clock
         self._met: OrderedDict[str, None] = OrderedDict()
+        self._not_before = 0.0
 
     async def before(self, happening: Inbound) -> None:
         """Introduce whoever a happening is about, as far as Slack tells in time; it goes on without the others."""
+        if self._clock.monotonic() < self._not_before:
+            return
         unmet = [user for user in people_in(happening, self._me) if user not in self._met][:AT_ONCE]
         if not unmet:
             return
@@ -62,15 +67,24 @@ class Introductions:
     async def _introduce(self, user: str) -> None:
         try:
             told = await self._people.look_up(user)
+        except Rejected:
+            # Slack tells nothing of them, now or later.
+            self._remember(user)
+            return
         except Failure as failure:
+            wait = failure.seconds if isinstance(failure, Postponed) else TROUBLE_SECONDS
+            self._not_before = self._clock.monotonic() + wait
             log.info("slack_not_introduced", team=self._me.community.id, problem=type(failure).__name__)
             return
         key = f"met:{user}:{told.get('updated') or 0}:{told.get('locale') or ''}"
         answer = await self._deliver(member_seen(told, self._me, key=key, at=self._clock.now()))
         if answer.stored:
-            self._met[user] = None
-            while len(self._met) > KEPT:
-                self._met.popitem(last=False)
+            self._remember(user)
+
+    def _remember(self, user: str) -> None:
+        self._met[user] = None
+        while len(self._met) > KEPT:
+            self._met.popitem(last=False)
 
 
 def people_in(happening: Inbound, me: Identity) -> Iterator[str]:

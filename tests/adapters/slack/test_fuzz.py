@@ -78,7 +78,7 @@ def spoiled(draw: st.DrawFn) -> dict[str, Any]:
         for step in way:
             node = node[step]
         if draw(st.booleans()):
-            node[last] = draw(RUBBISH)
+            node[last] = copy.deepcopy(draw(RUBBISH))
         elif isinstance(node, dict):
             del node[last]
     return body

@@ -8,7 +8,7 @@ from bot.core.refs import CommunityRef, MemberRef
 from bot.ports.chat import Answer
 from tests.adapters.slack.core import SAID, Core
 from tests.adapters.slack.test_views import INPUTS, step
-from tests.platforms.slack import ApiError, FakeSlack, Person, RateLimited, Slow, Team
+from tests.platforms.slack import ApiError, FakeSlack, ManualClock, Person, RateLimited, ServerError, Slow, Team
 from tests.platforms.slack.state import Channel
 
 HOME = CommunityRef("slack", "T1")
@@ -65,9 +65,9 @@ async def test_who_is_heard_in_a_room_or_comes_into_it_is_introduced(
     assert {inbound.member.user for inbound in core.of(MemberSeen)} == {"U1", "U2"}
 
 
-@pytest.mark.parametrize("fault", [Slow(), ApiError("user_not_found"), RateLimited(30)], ids=str)
+@pytest.mark.parametrize("fault", [Slow(), ServerError(500), RateLimited(30)], ids=str)
 async def test_a_person_is_not_kept_waiting_for_their_introduction(
-    core: Core, amina: Person, room: Channel, slack: FakeSlack, fault: Slow
+    core: Core, amina: Person, room: Channel, slack: FakeSlack, clock: ManualClock, fault: Slow
 ) -> None:
     core.says(CommandUsed, SAID)
     slack.faults.script("users.info", fault)
@@ -75,8 +75,21 @@ async def test_a_person_is_not_kept_waiting_for_their_introduction(
     assert ack.text == "Noted."
     assert ack.seconds < 2
     assert core.of(MemberSeen) == []
+    clock.advance(31)
     await amina.command("/ask", "", room)
     assert len(core.of(MemberSeen)) == 1
+
+
+@pytest.mark.parametrize("fault", [ApiError("user_not_found"), ServerError(500), RateLimited(30)], ids=str)
+async def test_a_busy_room_does_not_ask_again_for_every_message(
+    core: Core, amina: Person, room: Channel, slack: FakeSlack, fault: ServerError
+) -> None:
+    slack.faults.script("users.info", fault)
+    for _ in range(5):
+        amina.says(room, "hello")
+        await slack.deliveries.settled()
+    assert len(core.of(MessagePosted)) == 5
+    assert len(slack.calls("users.info")) == 1
 
 
 async def test_an_introduction_that_was_not_stored_is_made_again(core: Core, amina: Person, room: Channel) -> None:
