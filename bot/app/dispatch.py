@@ -10,7 +10,7 @@ import structlog
 
 from bot.app.catalogue import Catalogue
 from bot.app.context import WritingContext
-from bot.app.members import is_news, meet
+from bot.app.members import ask_about, is_news, meet
 from bot.app.pace import Pace
 from bot.app.reading import ReadingContext
 from bot.app.resolve import ask_which, call_of, read_call, subject_of
@@ -126,12 +126,12 @@ class Dispatcher:
                 # A promise for the very moment at which it was kept already: kept it is.
                 uow.due.done(inbound)
             return _Stored(self._again(before, inbound, ctx), ctx.reader, again=True)
-        if isinstance(inbound, Gesture):
-            meet(inbound, ctx)
+        strangers = meet(inbound, ctx) if isinstance(inbound, Gesture) else ()
         try:
             outcome = route(inbound, self.catalogue, ctx)
         except Refusal as refusal:
             raise _Declined(refusal, ctx.reader) from refusal
+        ask_about(strangers, ctx)
         view, about = ctx.shown
         if view:
             uow.inbox.close(inbound.community, inbound.key, Seen(type(outcome).__name__, view, about))
@@ -201,7 +201,8 @@ class Dispatcher:
         """Note who asked, beside the answer, which does not wait for it."""
 
         def write(uow: UnitOfWork) -> None:
-            meet(inbound, WritingContext(self.catalogue, uow, self._clock.now(), inbound))
+            ctx = WritingContext(self.catalogue, uow, self._clock.now(), inbound)
+            ask_about(meet(inbound, ctx), ctx)
 
         def written(done: asyncio.Future[None]) -> None:
             if not done.cancelled() and (problem := done.exception()) is None:

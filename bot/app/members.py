@@ -1,6 +1,6 @@
 """Keeping what the platforms tell of people, without ever overwriting what people told of themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -32,21 +32,26 @@ def note_member(seen: MemberSeen, ctx: WritingContext) -> None:
 
 def is_news(gesture: Gesture, known: Member | None) -> bool:
     """Tell whether a gesture tells something new of whoever makes it: that they are here, or their language."""
-    return known is None or known.gone or gesture.locale not in {"", known.platform_locale}
+    return known is None or gesture.locale not in {"", known.platform_locale}
 
 
-def meet(gesture: Gesture, ctx: WritingContext) -> None:
-    """Keep what a gesture tells of whoever makes it; ask the platform, once, about everybody in it never seen before.
+def meet(gesture: Gesture, ctx: WritingContext) -> tuple[MemberRef, ...]:
+    """Keep what a gesture tells of whoever makes it; gives everybody in it who was never seen before.
 
     No platform tells beforehand who is there: who was there before the bot came is met here.
     """
     known = ctx.store.members.get(gesture.actor)
     if is_news(gesture, known):
         told = known or Member(ref=gesture.actor, display_name=gesture.actor.user)
-        ctx.store.members.put(replace(told, platform_locale=gesture.locale or told.platform_locale, gone=False))
+        ctx.store.members.put(replace(told, platform_locale=gesture.locale or told.platform_locale))
     strangers = [gesture.actor] if known is None else []
     strangers.extend(member for member in _named(gesture) if ctx.store.members.get(member) is None)
-    for member in dict.fromkeys(strangers[:ASKED_ABOUT]):
+    return tuple(dict.fromkeys(strangers[:ASKED_ABOUT]))
+
+
+def ask_about(strangers: Iterable[MemberRef], ctx: WritingContext) -> None:
+    """Ask the platform who they are, once."""
+    for member in strangers:
         ctx.send(LookUpMember(member), key=f"{member}/seen")
 
 
