@@ -1,18 +1,40 @@
-"""The stages, one per platform; a story asks for ``stage`` and is run on each."""
+"""The stages, one per platform; a story asks for ``stage`` and is played on each."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from bot.bootstrap import FEATURES
+from bot.ports.feature import Feature
+from tests.scenarios.discord_stage import discord_stage
 from tests.scenarios.sandbox_stage import sandbox_stage
+from tests.scenarios.slack_stage import slack_stage
 from tests.scenarios.stage import Stage
 
-STAGES = {"sandbox": sandbox_stage}
+
+class SetsStage(Protocol):
+    """Sets a stage with these features over a store."""
+
+    def __call__(
+        self, features: Sequence[Feature], *, url: str = "sqlite://"
+    ) -> AbstractAsyncContextManager[Stage]: ...
 
 
-@pytest.fixture(params=sorted(STAGES))
+STAGES: dict[str, SetsStage] = {"sandbox": sandbox_stage, "slack": slack_stage, "discord": discord_stage}
+
+
+@pytest.fixture(params=list(STAGES))
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """Give a stage with the whole bot on it."""
     async with STAGES[request.param](FEATURES) as set_stage:
+        yield set_stage
+
+
+@pytest.fixture(params=list(STAGES))
+async def lasting_stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Give a stage whose store outlives the bot, for stories in which the bot goes and comes back."""
+    async with STAGES[request.param](FEATURES, url=f"sqlite:///{tmp_path / 'podkeeper.db'}") as set_stage:
         yield set_stage

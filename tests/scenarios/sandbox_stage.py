@@ -4,39 +4,58 @@ import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 
 from adapters.sandbox.adapter import SandboxAdapter
-from adapters.sandbox.engine import Sandbox
-from bot.app.founding import Founding, found_communities
+from adapters.sandbox.engine import Sandbox, Sight
 from bot.core.intents import Admit
-from bot.core.refs import CommunityRef, MemberRef
+from bot.core.refs import MemberRef
 from bot.core.text import t
+from bot.core.tokens import Token
 from bot.locales import words
-from bot.ports.chat import Rejected
+from bot.ports.chat import ChatPort, Rejected
 from bot.ports.feature import Feature
-from tests.scenarios.stage import Actor, Filled
-from tests.support.bot import BotUnderTest, bot_under_test
+from tests.scenarios.playing import PlayedStage, as_read
+from tests.scenarios.stage import Actor, Filled, Remembered
 from tests.support.clock import FrozenClock
 
 
 class SandboxActor:
     """Implements ``Actor``."""
 
-    def __init__(self, stage: "SandboxStage", ref: MemberRef) -> None:
+    def __init__(self, stage: "SandboxStage", name: str, ref: MemberRef) -> None:
         self._stage = stage
         self._sandbox = stage.sandbox
         self.ref = ref
-        self.name = ref.user.capitalize()
+        self.name = name
 
-    async def uses(self, command: str, **values: str) -> None:
-        await self._sandbox.uses(self.ref, command, **values)
+    @property
+    def _sight(self) -> Sight:
+        return self._sandbox.sees(self.ref)
+
+    async def uses(self, command: str, /, *, at: str = "general", **values: str) -> None:
+        if values:
+            await self._sandbox.uses(self.ref, command, room=at, **values)
+        else:
+            await self._sandbox.uses(self.ref, command, room=at)
         await self._stage.settle()
 
-    async def presses(self, label: str) -> None:
-        await self._sandbox.presses(self.ref, label)
+    async def presses(self, what: str | Remembered, *, on: str = "") -> None:
+        button = what if isinstance(what, Remembered) else self.remembers(what, on=on)
+        await self._sandbox.presses(self.ref, Token.parse(button.token), button.where)
         await self._stage.settle()
+
+    def remembers(self, label: str, *, on: str = "") -> Remembered:
+        sight = self._sight
+        for found in sight.controls():
+            said = next((seen.text for seen in sight.all if found.message and seen.message.id == found.message.id), "")
+            if found.control.label == label and on in as_read(said or sight.home):
+                return Remembered(label, found.control.token, found.message)
+        raise LookupError(f"{self.name} sees no {label!r}, only {self.labels(on=on)}")
 
     async def fills(self, values: Filled | None = None) -> None:
         await self._sandbox.fills(self.ref, values or {}, errors=True)
         await self._stage.settle()
+
+    async def closes(self) -> None:
+        self._sandbox.closes_form(self.ref)
 
     async def opens_home(self) -> None:
         await self._sandbox.opens_home(self.ref)
@@ -54,58 +73,71 @@ class SandboxActor:
         await self._sandbox.leaves(self.ref, room)
         await self._stage.settle()
 
+    async def leaves_community(self) -> None:
+        await self._sandbox.leaves(self.ref, None)
+        await self._stage.settle()
+
     def reads(self) -> str:
-        return self._sandbox.sees(self.ref).text
+        return as_read(self._sight.text)
+
+    def last_read(self) -> str:
+        sight = self._sight
+        if sight.form:
+            return as_read(sight.form.text)
+        return as_read(sight.all[-1].text) if sight.all else ""
 
     def inputs(self) -> Sequence[str]:
-        form = self._sandbox.sees(self.ref).form
+        form = self._sight.form
         return list(form.inputs) if form else []
 
     def errors(self) -> Mapping[str, str]:
-        form = self._sandbox.sees(self.ref).form
-        return form.errors if form else {}
+        form = self._sight.form
+        return {name: as_read(text) for name, text in form.errors.items()} if form else {}
 
-    def labels(self) -> Sequence[str]:
-        return [found.control.label for found in self._sandbox.sees(self.ref).controls()]
+    def labels(self, *, on: str = "") -> Sequence[str]:
+        return [label for seen in self._sight.all if on in as_read(seen.text) for label in seen.labels]
 
     def rooms(self) -> Sequence[str]:
-        return list(self._sandbox.sees(self.ref).rooms)
+        return list(self._sight.rooms)
+
+    def may_say(self, room: str) -> bool:
+        found = [place for place in self._sight.places if place.name == room]
+        return bool(found) and not found[-1].archived
 
 
-class SandboxStage:
+class SandboxStage(PlayedStage[SandboxActor]):
     """Implements ``Stage``."""
 
     platform = "sandbox"
 
-    def __init__(self, sandbox: Sandbox, bot: BotUnderTest, clock: FrozenClock) -> None:
+    def __init__(self, sandbox: Sandbox, features: Sequence[Feature], clock: FrozenClock, url: str) -> None:
+        super().__init__(features, clock, url)
         self.sandbox = sandbox
-        self.bot = bot
-        self.clock = clock
-        self.community: CommunityRef = sandbox.communities()[0]
-        self._people: dict[str, SandboxActor] = {}
+        self.community = sandbox.communities()[0]
 
-    async def person(self, name: str, *, steward: bool = False, locale: str = "en", zone: str = "UTC") -> SandboxActor:
-        if name not in self._people:
-            ref = await self.sandbox.add_person(name, locale=locale, zone=zone)
-            self._people[name] = SandboxActor(self, ref)
-            if steward:
-                await found_communities(self.bot.storage, [Founding(self.community, stewards=(ref,))])
-        await self.settle()
-        return self._people[name]
+    async def port(self) -> ChatPort:
+        return SandboxAdapter(self.sandbox)
 
-    async def settle(self) -> None:
+    async def quiet(self) -> None:
         await self.sandbox.settled()
-        await self.bot.settle()
-        await self.sandbox.settled()
-        await self.bot.settle()
 
-    async def later(self, **by: float) -> None:
-        self.clock.moves(**by)
-        await self.settle()
+    async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> SandboxActor:
+        ref = await self.sandbox.add_person(name, locale=locale, zone=zone, guest=guest)
+        return SandboxActor(self, name, ref)
 
     async def refuses_admissions(self, *, times: int = 1) -> None:
         for _ in range(times):
             self.sandbox.refuse_next(Admit, Rejected("role_too_low", t("Move the bot's role up.")))
+
+    async def repeats_next(self, times: int) -> None:
+        del times
+        raise AssertionError("ask for Capability.REDELIVERS first")
+
+    def readers_of(self, marker: str) -> set[str]:
+        return {name for name, actor in self.people.items() if marker in actor.reads()}
+
+    def sent(self) -> str:
+        return ""
 
 
 @contextlib.asynccontextmanager
@@ -115,7 +147,8 @@ async def sandbox_stage(features: Sequence[Feature], *, url: str = "sqlite://") 
     sandbox = Sandbox("quality", clock=clock, words=words)
     sandbox.add_room("general")
     try:
-        async with bot_under_test(features, clock, {"sandbox": SandboxAdapter(sandbox)}, url=url) as bot:
-            yield SandboxStage(sandbox, bot, clock)
+        stage = SandboxStage(sandbox, features, clock, url)
+        async with stage.open():
+            yield stage
     finally:
         await sandbox.close()

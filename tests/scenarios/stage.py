@@ -5,14 +5,27 @@ return when the bot has answered, all that follows from it was delivered, and no
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from bot.core.refs import CommunityRef, MemberRef
+from tests.scenarios.capabilities import Capability
 from tests.support.bot import BotUnderTest
 from tests.support.clock import FrozenClock
 
 Filled = Mapping[str, str | Sequence[str]]
 """What is filled in, by input name: a text, an option's value or a person's name, or several."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A button as it stood when it was seen: it can be pressed later, from a screen that was not refreshed."""
+
+    label: str
+    token: str
+    where: Any
+    """The message, as the platform's stage knows it."""
 
 
 class Actor(Protocol):
@@ -28,16 +41,24 @@ class Actor(Protocol):
         """The key under which the bot knows them."""
         ...
 
-    async def uses(self, command: str, **values: str) -> None:
-        """Use a command, with its parameters by name."""
+    async def uses(self, command: str, /, *, at: str = "general", **values: str) -> None:
+        """Use a command in a room, with its parameters by name."""
         ...
 
-    async def presses(self, label: str) -> None:
-        """Press the newest button of this label that is in sight."""
+    async def presses(self, what: str | Remembered, *, on: str = "") -> None:
+        """Press the newest button of this label in sight (of a message with these words), or a remembered one."""
+        ...
+
+    def remembers(self, label: str, *, on: str = "") -> Remembered:
+        """Keep a button in sight, to press it when it may be old."""
         ...
 
     async def fills(self, values: Filled | None = None) -> None:
-        """Fill in the open form's section and send it; errors stay with the form."""
+        """Fill in the open form's section and send it; what is wrong stays with the form."""
+        ...
+
+    async def closes(self) -> None:
+        """Close the open form without sending it."""
         ...
 
     async def opens_home(self) -> None:
@@ -56,8 +77,16 @@ class Actor(Protocol):
         """Go out of a room by hand."""
         ...
 
+    async def leaves_community(self) -> None:
+        """Go for good."""
+        ...
+
     def reads(self) -> str:
         """Give every word in sight, oldest first: rooms, direct messages, private answers, the open form."""
+        ...
+
+    def last_read(self) -> str:
+        """Give the newest message in sight, private or not; a form or its answer where one is open."""
         ...
 
     def inputs(self) -> Sequence[str]:
@@ -65,15 +94,19 @@ class Actor(Protocol):
         ...
 
     def errors(self) -> Mapping[str, str]:
-        """Give what the form, or what was shown in its place, says is wrong, by input name."""
+        """Give what the form, the client or what was shown in the form's place says is wrong, by input name."""
         ...
 
-    def labels(self) -> Sequence[str]:
-        """Give the labels of all buttons in sight, newest last."""
+    def labels(self, *, on: str = "") -> Sequence[str]:
+        """Give the labels of all buttons in sight (of messages with these words), newest last."""
         ...
 
     def rooms(self) -> Sequence[str]:
         """Give the names of the rooms in sight."""
+        ...
+
+    def may_say(self, room: str) -> bool:
+        """Tell whether the client lets them write in a room."""
         ...
 
 
@@ -100,7 +133,13 @@ class Stage(Protocol):
         """The community in which the story plays."""
         ...
 
-    async def person(self, name: str, *, steward: bool = False, locale: str = "en", zone: str = "UTC") -> Actor:
+    def needs(self, capability: Capability) -> None:
+        """Leave the story out where this platform cannot play it."""
+        ...
+
+    async def person(
+        self, name: str, *, steward: bool = False, locale: str = "en", zone: str = "UTC", guest: bool = False
+    ) -> Actor:
         """Bring a person into the community; the same name gives the same person."""
         ...
 
@@ -109,9 +148,25 @@ class Stage(Protocol):
         ...
 
     async def later(self, **by: float) -> None:
-        """Let time pass, and all that falls due in it happen."""
+        """Let time pass, from one thing that falls due to the next."""
+        ...
+
+    def away(self) -> AbstractAsyncContextManager[None]:
+        """Let the bot be gone while the platform goes on; afterwards another one stands on the same store."""
         ...
 
     async def refuses_admissions(self, *, times: int = 1) -> None:
         """Let the platform refuse to let people into closed rooms."""
+        ...
+
+    async def repeats_next(self, times: int) -> None:
+        """Let the platform tell the next happening several times."""
+        ...
+
+    def readers_of(self, marker: str) -> set[str]:
+        """Name everybody who could ever read a text, by first name."""
+        ...
+
+    def sent(self) -> str:
+        """Give all that the bot ever sent to the platform; nothing where the platform keeps no record."""
         ...

@@ -1,0 +1,40 @@
+"""What a platform lacks that another has: the one place where stories may differ, each with its reason."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+import pytest
+
+
+class Capability(StrEnum):
+    """Something that a story may need and not every platform offers."""
+
+    HOME = "home"
+    """The bot has a page of its own for each person."""
+    TELLS_WHO_ADDED = "tells_who_added"
+    """The platform says who added somebody to a room by hand."""
+    TELLS_ZONE = "tells_zone"
+    """The platform says in which zone a person lives."""
+    REDELIVERS = "redelivers"
+    """The platform may tell the same happening several times."""
+
+
+LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
+    "sandbox": {
+        Capability.REDELIVERS: "the sandbox tells each happening once, in the bot's own process",
+    },
+    "slack": {},
+    "discord": {
+        Capability.HOME: "Discord has no page of an app's own; /waiting and /pod mine say the same",
+        Capability.TELLS_WHO_ADDED: "a Discord channel only shows who is let in, not who let them in",
+        Capability.TELLS_ZONE: "Discord tells no zone; its client shows each time in the reader's own",
+    },
+}
+
+
+def needs(platform: str, capability: Capability) -> None:
+    """Leave a story out where the platform cannot play it, saying why."""
+    reason = LACKING[platform].get(capability)
+    if reason is not None:
+        raise pytest.skip.Exception(f"{platform}: {reason}")

@@ -1,0 +1,139 @@
+"""What all stages share: who is on them, how time passes, and how the bot comes and goes."""
+
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from bot.app.founding import Founding, found_communities
+from bot.core.commands import Takes
+from bot.core.refs import CommunityRef, MemberRef
+from bot.ports.chat import ChatPort
+from bot.ports.feature import Feature
+from tests.scenarios.capabilities import Capability, needs
+from tests.scenarios.stage import Actor
+from tests.support.bot import BotUnderTest, bot_under_test
+from tests.support.clock import FrozenClock
+
+A = TypeVar("A", bound=Actor)
+INVISIBLE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200b\u200e\u200f"))
+"""Marks that keep people's words apart from ours; nobody sees them."""
+
+
+class PlayedStage(ABC, Generic[A]):
+    """A stage without its platform. ``url`` names the store: in memory, or a file that outlives the bot."""
+
+    platform: str
+    community: CommunityRef
+
+    def __init__(self, features: Sequence[Feature], clock: FrozenClock, url: str) -> None:
+        self.clock = clock
+        self.people: dict[str, A] = {}
+        self._features = features
+        self._url = url
+        self._bot: BotUnderTest | None = None
+        self._running = contextlib.AsyncExitStack()
+
+    @property
+    def bot(self) -> BotUnderTest:
+        assert self._bot is not None, "the bot is away"
+        return self._bot
+
+    def needs(self, capability: Capability) -> None:
+        needs(self.platform, capability)
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Let the bot work until the end of the block."""
+        await self._starts()
+        try:
+            yield
+        finally:
+            await self._stops()
+
+    @contextlib.asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        assert self._url != "sqlite://", "a bot that comes back needs a store on disk: ask for lasting_stage"
+        await self._stops()
+        try:
+            yield
+        finally:
+            await self._starts()
+            await self.settle()
+
+    async def _starts(self) -> None:
+        port = await self.port()
+        self._bot = await self._running.enter_async_context(
+            bot_under_test(self._features, self.clock, {self.platform: port}, url=self._url)
+        )
+
+    async def _stops(self) -> None:
+        self._bot = None
+        await self._running.aclose()
+
+    @abstractmethod
+    async def port(self) -> ChatPort:
+        """Give a fresh adapter for a bot that starts."""
+
+    @abstractmethod
+    async def quiet(self) -> None:
+        """Wait until the platform and the adapter have nothing more to tell each other."""
+
+    @abstractmethod
+    async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> A:
+        """Bring a new person into the community."""
+
+    async def person(
+        self, name: str, *, steward: bool = False, locale: str = "en", zone: str = "UTC", guest: bool = False
+    ) -> A:
+        if name not in self.people:
+            self.people[name] = await self.enters(name, locale=locale, zone=zone, guest=guest)
+            if steward:
+                await self._found(self.people[name].ref)
+        await self.settle()
+        return self.people[name]
+
+    async def _found(self, *stewards: MemberRef) -> None:
+        await found_communities(self.bot.storage, [Founding(self.community, name="Quality", stewards=stewards)])
+
+    async def settle(self) -> None:
+        if self._bot is None:
+            return
+        await self.quiet()
+        while await self.bot.settle():
+            await self.quiet()
+
+    async def later(self, **by: float) -> None:
+        end = self.clock.now() + timedelta(**by)
+        while (due := await self._next_due()) is not None and due < end:
+            self._moves_to(due)
+            await self.settle()
+        self._moves_to(end)
+        await self.settle()
+
+    async def _next_due(self) -> datetime | None:
+        """Tell when something falls due that is not due yet; what is and stays undone must not hold up time."""
+        moments = (
+            await self.bot.schedule.next_due(),
+            await self.bot.storage.read(lambda uow: uow.outbox.next_due()),
+        )
+        return min((moment for moment in moments if moment is not None and moment > self.clock.now()), default=None)
+
+    def _moves_to(self, moment: datetime) -> None:
+        self.clock.moves(seconds=max(0.0, (moment - self.clock.now()).total_seconds()))
+
+    def named(self, who: str) -> A | None:
+        """Find a person of the story by first name."""
+        return self.people.get(who)
+
+    def member_params(self, command: str) -> set[str]:
+        """Name the parameters of a command that take a member."""
+        specs = [spec for spec in self.bot.catalogue.menus.commands if spec.name == command]
+        assert specs, f"there is no command /{command}"
+        return {param.name for param in specs[0].params if param.takes is Takes.MEMBER}
+
+
+def as_read(text: str) -> str:
+    """Give a text without the marks that nobody sees."""
+    return text.translate(INVISIBLE)
