@@ -27,7 +27,7 @@ from bot.features import members, waiting
 from bot.locales import words
 from bot.ports.chat import Answer
 from bot.ports.feature import Feature
-from bot.ports.ledger import Logged, OutRow
+from bot.ports.ledger import Logged, OutRow, OutState
 from bot.ports.store import UnitOfWork
 from tests.app import tiny
 from tests.app.reading import plain
@@ -163,6 +163,10 @@ class Stage:
         row = await self.bot.storage.read(lambda uow: uow.outbox.get(key))
         assert row is not None, f"nothing was sent as {key}"
         return row
+
+    async def waiting_to_leave(self, community: CommunityRef = COMMUNITY) -> Sequence[OutRow]:
+        """Give the outbox rows that are still to leave."""
+        return await self.bot.storage.read(lambda uow: list(uow.outbox.in_state(community, OutState.PENDING, 1000)))
 
     async def change(self, member: Member) -> None:
         """Store a member."""

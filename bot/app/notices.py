@@ -1,0 +1,83 @@
+"""What stewards are told when something that was to leave does not: once a day for each place, without its words."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.app.failures import Verdict
+from bot.app.places import place, read_place
+from bot.core.content import Content, Note, content
+from bot.core.intents import Direct, Post, SendFile
+from bot.core.refs import MemberRef, RoomRef
+from bot.core.text import Code, Inline, Msg, RoomLink, t
+from bot.domain.access import Role
+from bot.ports.ledger import DROPPED, OutRow, OutState
+from bot.ports.store import UnitOfWork
+
+DOUBTS: Final = 8
+"""Looks after which a doubt is told: the platform had some minutes to show what it did."""
+
+NEVER_SENT: Final = "post_never_sent"
+"""Why there is nothing to edit, pin or take back."""
+
+_KEY: Final = "notice:"
+
+
+def note_unsent(uow: UnitOfWork, row: OutRow, verdict: Verdict, now: datetime) -> None:
+    """Tell whoever can do something about an intent that was not carried out."""
+    if isinstance(row.intent, Direct | SendFile) and verdict.state is OutState.DEAD:
+        _note_unreached(uow, row.intent.member)
+    text = _text(row, verdict)
+    if text is None or row.key.startswith(_KEY):
+        return
+    key = f"{_KEY}{verdict.state.value}:{row.community}:{row.destination}:{now:%Y-%m-%d}"
+    for to in _stewards(uow, row):
+        intent = Direct(to, text) if isinstance(to, MemberRef) else Post(to, text)
+        uow.outbox.put(row.community, f"{key}:{place(to)}", place(to), intent, "", "", now)
+
+
+def _note_unreached(uow: UnitOfWork, member: MemberRef) -> None:
+    """Note that a member could not be reached, so that their next private answer says what awaits them."""
+    known = uow.members.get(member)
+    if known is not None and not known.unreached:
+        uow.members.put(replace(known, unreached=True))
+
+
+def _stewards(uow: UnitOfWork, row: OutRow) -> list[MemberRef | RoomRef]:
+    """Give where stewards are told things: their room, unless it is the one in trouble; else each of them."""
+    community = uow.communities.get(row.community)
+    room = community.steward_room if community else None
+    if room is not None and place(room) != row.destination:
+        return [room]
+    return [*uow.roles.holders(row.community, Role.STEWARD)]
+
+
+def _text(row: OutRow, verdict: Verdict) -> Content | None:
+    where = _room(row.destination)
+    fix: Msg = verdict.fix or t("The platform says: {code}.", code=Code(verdict.why))
+    more = Note(t("{list} shows what waits.", list=Code("/deliveries list")))
+    match verdict.state:
+        case OutState.PARKED:
+            waits = t("What was meant for it waits until you send it again or drop it.")
+            return content(t("I can't post in {room}. {fix} {waits}", room=where, fix=fix, waits=waits), more)
+        case OutState.UNCERTAIN if row.attempts == DOUBTS:
+            first = t("I can't tell whether something reached {room}; I do not send it twice by myself.", room=where)
+            return content(first, more)
+        case OutState.DEAD if _matters(row, verdict):
+            return content(t("Something for {room} was refused, and I gave it up. {fix}", room=where, fix=fix))
+        case _:
+            return None
+
+
+def _matters(row: OutRow, verdict: Verdict) -> bool:
+    """Leave out what somebody else is told: the feature that asked, the member, or whoever dropped it."""
+    quiet = row.then or verdict.why in {DROPPED, NEVER_SENT}
+    return not quiet and not isinstance(row.intent, Direct | SendFile)
+
+
+def _room(destination: str) -> Inline:
+    try:
+        where = read_place(destination)
+    except ValueError:
+        return t("the platform")
+    return RoomLink(where) if isinstance(where, RoomRef) else t("a member")
