@@ -141,6 +141,10 @@ class JoinRequests(Repository[JoinRequest], Protocol):
         """Count a pod's requests in these states."""
         ...
 
+    def forget(self, member: MemberRef, nobody: MemberRef) -> None:
+        """Put a nobody in the member's place wherever requests name them; their own have to be over before."""
+        ...
+
     def origins(self, pod: str, origin: Origin) -> Sequence[str]:
         """Give the ids of a pod's requests of one origin."""
         ...

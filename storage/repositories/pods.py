@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, literal_column, or_, select, true, update
 
 from bot.core.ids import read_reference
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
@@ -131,6 +131,15 @@ class SqlJoinRequests(Nouns[JoinRequest]):
         )
         row = self.run.one(query)
         return int(row[0]) if row else 0
+
+    def forget(self, member: MemberRef, nobody: MemberRef) -> None:
+        """Put a nobody in the member's place wherever requests name them; their own have to be over before."""
+        for column in (join_requests.c.member, join_requests.c.decided_by):
+            self.run.change(
+                update(join_requests)
+                .where(column == text_of(member))
+                .values({column.name: text_of(nobody), "version": join_requests.c.version + 1})
+            )
 
     def origins(self, pod: str, origin: Origin) -> Sequence[str]:
         """Give the ids of a pod's requests of one origin, oldest first."""

@@ -11,7 +11,7 @@ from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, Inbound,
 from bot.core.outcome import FormErrors, Outcome, Reply, ShowForm, UpdateCard
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.tokens import Token
-from bot.domain.access import Grant, Role
+from bot.domain.access import Grant, Role, Viewer
 from bot.ports.feature import Feature
 from bot.ports.store import UnitOfWork
 from tests.features.plain import lines, pressable, words
@@ -212,6 +212,16 @@ class World:
     async def holds(self, person: Person, role: Role, subject: str = "") -> bool:
         """Tell whether somebody holds a role."""
         return await self.bot.storage.read(lambda uow: Grant(role, subject) in uow.roles.of(person.ref))
+
+    async def viewer(self, person: Person) -> Viewer:
+        """Give somebody with the roles they hold now."""
+        return await self.bot.storage.read(
+            lambda uow: Viewer(self.community, person.ref, frozenset(uow.roles.of(person.ref)))
+        )
+
+    async def log_of(self, *object_ids: str) -> int:
+        """Count what has happened to these objects."""
+        return len(await self.bot.storage.read(lambda uow: uow.events.about(object_ids, limit=1000)))
 
     async def loses(self, person: Person, role: Role, subject: str = "") -> None:
         """Take a role from somebody, as another feature would."""

@@ -11,7 +11,7 @@ from bot.core.refs import MemberRef
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState
 from bot.domain.pods.pod import Pod
 from bot.features.pods.keeping import pod_of
-from bot.features.pods.kinds import POD, REQUEST, RESOURCE, SUPPORT
+from bot.features.pods.kinds import POD, RESOURCE, SUPPORT
 from bot.features.pods.leaving import ended
 from bot.features.pods.wording import ERASED
 from bot.ports.context import Context
@@ -40,11 +40,12 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     """Leave every pod and forget who it was; what they gave to pods is kept without a name, or taken out of use."""
     nobody = MemberRef(member.community, ERASED)
     touched = _touched(member, ctx.store)
-    for request in ctx.store.requests.of_member(member, _EVERY):
-        _forget_request(request, nobody, ctx)
-    for other in _of(touched, REQUEST.letter, ctx.store.requests.get):
-        if other.decided_by == member:
-            ctx.store.requests.save(replace(other, decided_by=nobody))
+    own = ctx.store.requests.of_member(member, _EVERY)
+    for request in own:
+        _end_and_empty(request, ctx)
+    ctx.store.requests.forget(member, nobody)
+    for request in own:
+        ctx.refresh(request.id)
     for pod in _of(touched, POD.letter, ctx.store.pods.get):
         _forget_in_pod(pod, member, nobody, ctx)
     for resource in _of(touched, RESOURCE.letter, ctx.store.resources.get):
@@ -58,12 +59,10 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.store.support.save(replace(support, asker=asker, taken_by=taken_by, text=text))
 
 
-def _forget_request(request: JoinRequest, nobody: MemberRef, ctx: Context) -> None:
+def _end_and_empty(request: JoinRequest, ctx: Context) -> None:
     pod = pod_of(ctx, request)
-    was_live = request.state in LIVE
     forgotten = replace(
         request,
-        member=nobody,
         state=_ended(request.state),
         ended_at=request.ended_at or ctx.now,
         answers=(),
@@ -73,8 +72,7 @@ def _forget_request(request: JoinRequest, nobody: MemberRef, ctx: Context) -> No
         trouble=None,
     )
     ctx.store.requests.save(forgotten)
-    if was_live:
-        # The role and the place go by who it was; the request itself no longer says so.
+    if request.state in LIVE:
         ended(request, pod, ctx)
         if pod.room is not None:
             ctx.send(Expel(pod.room, request.member))
