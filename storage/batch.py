@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.core import failpoints
 from bot.core.errors import Conflict
+from bot.ports.store import Progress
 from storage.dialects import Trouble
 from storage.engine import Link, TransactionLost
 from storage.queue import Item
@@ -48,7 +49,8 @@ def run_batch(link: Link, items: Sequence[Item[object]], seal: Callable[[], bool
     try:
         entries: list[Entry] = []
         for item in items:
-            run_item(link, item, entries)
+            if item.progress is not Progress.WITHDRAWN:
+                run_item(link, item, entries)
         failpoints.reach("writer.before_seal")
         if not seal():
             link.rollback()
@@ -66,6 +68,10 @@ def run_batch(link: Link, items: Sequence[Item[object]], seal: Callable[[], bool
         if committing and trouble is Trouble.CUT_OFF:
             return Ended(End.DOUBTFUL, trouble, problem, mark)
         return _lost(link, trouble, problem)
+    try:
+        failpoints.reach("writer.committed")
+    except BaseException as problem:  # noqa: BLE001 - what is stored is stored
+        log.warning("after_commit: %s", type(problem).__name__)
     return Ended(End.STORED)
 
 
@@ -79,6 +85,7 @@ def _lost(link: Link, trouble: Trouble, problem: BaseException) -> Ended:
 
 def run_item(link: Link, item: Item[object], entries: list[Entry]) -> None:
     """Run one item in a savepoint; what it raises is its own, what breaks the transaction is everybody's."""
+    held = frozenset(link.locked)
     for _ in range(CONFLICTS):
         item.forget()
         uow = SqlUnitOfWork.writing(link, entries)
@@ -94,7 +101,8 @@ def run_item(link: Link, item: Item[object], entries: list[Entry]) -> None:
             item.error = uow.run.problem
         finally:
             uow.run.over = True
-            item.communities |= link.locked
+            # Should it run again, it takes from the start what it turned out to need.
+            item.communities |= link.locked - held
         if item.error is None:
             link.keep()
             item.ran = True

@@ -173,7 +173,8 @@ class SqlEvents:
 def _people(event: Event) -> set[str]:
     """Give the members that an event names besides its actor."""
     found: set[str] = set()
-    for name in _naming(type(event)):
+    kind: Any = type(event)
+    for name in _naming(kind):
         value = getattr(event, name)
         found.update(text_of(part) for part in (value if isinstance(value, tuple) else (value,)) if part is not None)
     return found

@@ -4,16 +4,18 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, TypeVar
 
 from bot.core.refs import CommunityRef
 from bot.ports.clock import Clock
 from bot.ports.store import Ticket, UnitOfWork
+from storage.dialects import Sqlite, StorageProblem
 from storage.engine import Link
 from storage.mapping import text_of
 from storage.marker import Marker
 from storage.migrate import migrate
-from storage.problems import check_place, check_revision, check_whole, file_of, in_memory, read_url, told
+from storage.problems import check_place, check_revision, check_whole, file_of, read_url, told
 from storage.queue import Item, Queue
 from storage.reader import Reader, Readers, SharedReader
 from storage.writer import Writer
@@ -67,13 +69,15 @@ def open_storage(url: str, clock: Clock, *, workers: int = 2) -> SqlStorage:
     check_place(address)
     engine = dialect.engine(address)
     queue = Queue()
-    if in_memory(address):
+    file = file_of(address)
+    if isinstance(dialect, Sqlite) and file is None:
         link = Link(engine, dialect, clock)
-        migrate(link)
+        dialect.make_in_memory(link.driver, partial(migrate, link))
         guard = threading.Lock()
         writer = Writer(queue, lambda: link, link=link, guard=guard)
         return SqlStorage(writer, queue, SharedReader(link, guard), workers, None)
-    file = file_of(address)
+    if file is not None and not file.exists():
+        raise StorageProblem(f"There is no database {file} yet. Run: python -m bot db upgrade")
     marker = Marker(file) if file else None
     if marker is not None:
         marker.check()

@@ -24,14 +24,10 @@ def read_url(text: str) -> tuple[URL, Dialect]:
     return url, dialect_of(url)
 
 
-def in_memory(url: URL) -> bool:
-    """Tell whether a database lives and dies with this process."""
-    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
-
-
 def file_of(url: URL) -> Path | None:
     """Give the file of a database that is one."""
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database and not in_memory(url) else None
+    in_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(url.database or "") if in_file else None
 
 
 def check_place(url: URL) -> None:

@@ -1,10 +1,12 @@
 """Work that waits for the writer, and the one lock under which each piece goes from queued to its end."""
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Generic, TypeVar
 
 from bot.ports.store import Progress, StoreBusy, UnitOfWork
@@ -102,9 +104,10 @@ class Queue:
         """Wait for items and give the first ones, which stay; none when the queue closes."""
         with self._changed:
             while True:
-                self._drop_withdrawn()
+                while self._items and self._items[0].progress is not Progress.QUEUED:
+                    self._items.popleft()
                 if self._items or self._closing:
-                    return [self._items[place] for place in range(min(limit, len(self._items)))]
+                    return [item for item in islice(self._items, limit) if item.progress is Progress.QUEUED]
                 self._changed.wait()
 
     def refuse(self, items: Sequence[Item[object]], problem: Exception, patience: float = 0.0) -> None:
@@ -185,10 +188,6 @@ class Queue:
             item.error = StoreBusy("the store is closing")
         tell(waiting)
 
-    def _drop_withdrawn(self) -> None:
-        while self._items and self._items[0].progress is not Progress.QUEUED:
-            self._items.popleft()
-
 
 def tell(items: Sequence[Item[T]]) -> None:
     """Wake those who wait, with one call for each event loop."""
@@ -197,7 +196,7 @@ def tell(items: Sequence[Item[T]]) -> None:
         by_loop.setdefault(item.loop, []).append(item)
     for loop, ended in by_loop.items():
         # A loop that is closed has nobody left who waits.
-        if not loop.is_closed():
+        with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(_answer_all, ended)
 
 

@@ -1,7 +1,5 @@
 """What whoever runs the bot does with a database: upgrade, back up, verify, describe."""
 
-import os
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +12,7 @@ from storage.dialects import Dialect, StorageProblem
 from storage.engine import Link
 from storage.marker import Marker
 from storage.migrate import migrate, revision_of, steps
-from storage.problems import RESTORE, check_place, check_revision, check_whole, file_of, in_memory, read_url, told
+from storage.problems import RESTORE, check_place, check_revision, check_whole, file_of, read_url, told
 from storage.reader import read_on
 
 
@@ -32,6 +30,8 @@ class _Now:
 def _link(url: URL, dialect: Dialect, *, reading: bool = False, migrating: bool = False) -> Iterator[Link]:
     check_place(url)
     file = file_of(url)
+    if file is not None and not migrating and not file.exists():
+        raise StorageProblem(f"There is no database {file} yet.")
     marker = Marker(file) if file else None
     if marker is not None:
         marker.check()
@@ -58,45 +58,25 @@ def backup(url: str, target: str | Path) -> Path:
     """Copy a database while it is in use, and open the copy to see that it is whole; gives its path."""
     address, dialect = read_url(url)
     place = Path(target)
-    file = file_of(address)
-    if file is None:
-        raise StorageProblem(_instead(address, place))
     if place.exists():
         raise StorageProblem(f"{place} is there already. Name a file that is not.")
-    check_place(address.set(database=str(place)))
-    if not file.exists():
-        raise StorageProblem(f"There is no database {file}.")
     part = place.with_name(f"{place.name}.part")
-    part.unlink(missing_ok=True)
+    copied = address.set(drivername="sqlite", database=str(part))
+    if file_of(address) is not None:
+        check_place(copied)
     try:
         with _link(address, dialect, reading=True) as link:
             check_whole(link, address)
-            _copy(link, part)
-        with _link(address.set(database=str(part)), dialect) as copy:
-            check_whole(copy, address)
+            part.unlink(missing_ok=True)
+            dialect.copy(link.driver, address, part)
+        with _link(copied, dialect) as copy:
+            check_whole(copy, copied)
             check_revision(copy, upgrading=True)
         part.rename(place)
     finally:
-        for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
-            left.unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm"):
+            part.with_name(part.name + end).unlink(missing_ok=True)
     return place
-
-
-def _copy(link: Link, part: Path) -> None:
-    copy = sqlite3.connect(part)
-    try:
-        link.driver.backup(copy)
-    finally:
-        copy.close()
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-
-
-def _instead(url: URL, place: Path) -> str:
-    if in_memory(url):
-        return "A database in memory cannot be backed up: it ends with the bot."
-    where = url.set(drivername="postgresql", password=None).render_as_string(hide_password=True)
-    return f"PostgreSQL is backed up by its own program: pg_dump --format=custom --file={place} {where}"
 
 
 def verify(url: str) -> list[str]:

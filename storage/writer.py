@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -9,7 +11,7 @@ from typing import Final
 
 from bot.ports.store import StoreBusy, StoreFull
 from storage.batch import End, Ended, run_batch
-from storage.dialects import BUSY_SECONDS, Trouble
+from storage.dialects import BUSY_SECONDS, StorageProblem, Trouble
 from storage.engine import Link
 from storage.queue import Item, Queue
 
@@ -64,8 +66,10 @@ class Writer:
         while not self._queue.closing:
             try:
                 self._cycle()
-            except BaseException as problem:  # the thread outlives everything; only this batch fails.
-                log.exception("writer_failed")
+            except BaseException as problem:  # noqa: BLE001 - the thread outlives everything; only this batch fails
+                # A database's message may quote people's words: the log gets the place alone.
+                place = "".join(traceback.format_tb(problem.__traceback__))
+                log.error("writer_failed: %s\n%s", type(problem).__name__, place)  # noqa: TRY400 - as said above
                 self._fail(self._batch, problem)
                 self._drop_link()
             self._batch = ()
@@ -104,7 +108,7 @@ class Writer:
         except Exception as problem:  # noqa: BLE001 - judged by what it means
             trouble = link.dialect.trouble(problem)
             log.warning("transaction_not_begun: %s", trouble.value)
-            if trouble is not Trouble.BUSY or not _rolled_back(link):
+            if trouble in (Trouble.CUT_OFF, Trouble.OTHER) or not _rolled_back(link):
                 self._drop_link()
             return trouble
         return None
@@ -139,7 +143,7 @@ class Writer:
         for _ in range(RERUNS):
             if not self._queue.wanted([item]):
                 return
-            link = self._connected()
+            link = self._reconnected(item.came + BUSY_SECONDS)
             if link is None:
                 break
             trouble = self._begin(link, [item])
@@ -153,6 +157,12 @@ class Writer:
             if ended.trouble not in (Trouble.RERUN, Trouble.CUT_OFF):
                 break
         self._fail([item], _meaning(ended))
+
+    def _reconnected(self, until: float) -> Link | None:
+        """Give a working connection, and try for it until a moment (of the monotonic clock) while there is none."""
+        while (link := self._connected()) is None and time.monotonic() < until and not self._queue.closing:
+            self._queue.pause(PAUSE_SECONDS)
+        return link
 
     def _stored(self, ended: Ended, items: Items) -> bool:
         """Tell whether the batch is stored; a commit that was never answered is looked up over a new connection."""
@@ -174,7 +184,7 @@ class Writer:
                         log.warning("commit_settled: %s", "stored" if stored else "not stored")
                         return stored
             if self._queue.closing:
-                raise StoreBusy("closed while a commit was in doubt")
+                raise StorageProblem("closed before it was known whether a commit had succeeded")
             self._queue.pause(PAUSE_SECONDS)
 
     def _connected(self) -> Link | None:

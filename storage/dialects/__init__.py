@@ -6,7 +6,7 @@ from storage.dialects.base import BUSY_SECONDS, Dialect, StorageProblem, Trouble
 from storage.dialects.postgres import Postgres
 from storage.dialects.sqlite import Sqlite
 
-__all__ = ["BUSY_SECONDS", "Dialect", "StorageProblem", "Trouble", "dialect_of"]
+__all__ = ["BUSY_SECONDS", "Dialect", "Sqlite", "StorageProblem", "Trouble", "dialect_of"]
 
 
 def dialect_of(url: URL) -> Dialect:

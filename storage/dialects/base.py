@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import Engine, Select, Table
@@ -96,6 +97,10 @@ class Dialect(ABC):
     @abstractmethod
     def check(self, driver: Any, *, thorough: bool) -> list[str]:
         """Look for damage; gives one line for each."""
+
+    @abstractmethod
+    def copy(self, driver: Any, url: URL, target: Path) -> None:
+        """Copy the database to a file as it is at this moment; StorageProblem where that is another program's task."""
 
     @abstractmethod
     def unusable(self, where: str, problem: BaseException) -> str:

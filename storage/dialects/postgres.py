@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, Select, Table, create_engine
@@ -130,6 +131,13 @@ class Postgres(Dialect):
     def check(self, driver: "Driver", *, thorough: bool) -> list[str]:  # noqa: ARG002 - see below
         """The server looks after its own pages."""
         return []
+
+    def copy(self, driver: "Driver", url: URL, target: Path) -> None:  # noqa: ARG002 - see below
+        """Leave it to PostgreSQL's own program."""
+        where = url.set(drivername="postgresql", password=None).render_as_string()
+        raise StorageProblem(
+            f"PostgreSQL is backed up by its own program: pg_dump --format=custom --file={target} {where}"
+        )
 
     def unusable(self, where: str, problem: BaseException) -> str:
         """Say what the server refused."""

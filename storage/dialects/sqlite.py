@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,10 @@ from storage.dialects.base import BUSY_SECONDS, Dialect, StorageProblem, Trouble
 
 OLDEST: Final = (3, 35, 0)
 """The first version with RETURNING."""
+
+
+_pattern: Final[list[sqlite3.Connection]] = []
+_pattern_lock: Final = threading.Lock()
 
 
 class Sqlite(Dialect):
@@ -79,16 +84,20 @@ class Sqlite(Dialect):
                 return Trouble.FULL
             case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
                 return Trouble.BUSY
+            # The disk failed under a read or write: what is on it is seen only over a new connection.
+            case sqlite3.SQLITE_IOERR:
+                return Trouble.CUT_OFF
             case _:
                 return Trouble.OTHER
 
-    def mark(self, driver: sqlite3.Connection) -> str:  # noqa: ARG002 - there is nothing to name
-        """A file's commit answers always."""
+    def mark(self, driver: sqlite3.Connection) -> str:  # noqa: ARG002 - transactions have no names here
+        """Transactions have no names here."""
         return ""
 
-    def was_stored(self, driver: Any, mark: str, keys: Sequence[tuple[str, str]]) -> bool:  # noqa: ARG002 - as above
-        """A commit that failed stored nothing."""
-        return False
+    def was_stored(self, driver: sqlite3.Connection, mark: str, keys: Sequence[tuple[str, str]]) -> bool:  # noqa: ARG002 - as above
+        """Look up the keys: after a failing disk they alone tell."""
+        query = "SELECT count(*) FROM inbox WHERE community = ? AND key = ?"
+        return bool(keys) and all(driver.execute(query, key).fetchone()[0] for key in keys)
 
     def clock(self, driver: sqlite3.Connection, own: int) -> int:  # noqa: ARG002 - see below
         """The process's own: all who share a file share a machine."""
@@ -112,6 +121,29 @@ class Sqlite(Dialect):
                 for table, row, parent, _ in driver.execute("PRAGMA foreign_key_check")
             )
         return found
+
+    def copy(self, driver: sqlite3.Connection, url: URL, target: Path) -> None:
+        """Copy page by page, beside whoever writes; on the disk when this returns."""
+        if not url.database or url.database == ":memory:":
+            raise StorageProblem("A database in memory cannot be backed up: it ends with the bot.")
+        copy = sqlite3.connect(target)
+        try:
+            driver.backup(copy)
+        finally:
+            copy.close()
+        with target.open("rb") as written:
+            os.fsync(written.fileno())
+
+    def make_in_memory(self, driver: sqlite3.Connection, make: Callable[[], None]) -> None:
+        """Fill an empty database in memory: by ``make`` the first time, afterwards with a copy of what that made."""
+        with _pattern_lock:
+            if _pattern:
+                _pattern[0].backup(driver)
+                return
+            make()
+            pattern = sqlite3.connect(":memory:", check_same_thread=False)
+            driver.backup(pattern)
+            _pattern.append(pattern)
 
     def unusable(self, where: str, problem: BaseException) -> str:
         """Say why a file is no database of ours."""

@@ -44,11 +44,16 @@ class SqlPods(Nouns[Pod]):
         return self._one(self.run.one(_in_room, by_room=text_of(room)))
 
     def named(self, community: CommunityRef, name: str) -> Pod | None:
-        """Give the unfinished pod of this name (case and spaces aside), for the rule that names are not taken twice."""
-        query = _pods.query().where(
-            pods.c.community == text_of(community),
-            pods.c.name_key == folded(name),
-            pods.c.state.in_(sorted(UNFINISHED)),
+        """Give the unfinished pod of this name (case and spaces aside), for the rule that names are not taken twice.
+
+        Of several, a listed one first, then the oldest.
+        """
+        query = (
+            _pods.query()
+            .where(pods.c.community == text_of(community), pods.c.name_key == folded(name))
+            .where(pods.c.state.in_(sorted(UNFINISHED)))
+            .order_by(pods.c.listed.desc(), pods.c.seq)
+            .limit(1)
         )
         return self._one(self.run.one(query))
 

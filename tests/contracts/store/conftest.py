@@ -1,0 +1,46 @@
+"""The store, on each database: in memory, in a file, and on PostgreSQL where one is named."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from storage import SqlStorage, upgrade
+from tests.storage.databases import new_database, new_file, opened
+from tests.support.clock import FrozenClock
+
+KINDS = ("memory", "file", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(scope="session")
+def pattern(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Name of a PostgreSQL database with empty tables, of which each test gets a copy."""
+    with new_database(request.getfixturevalue("postgres_url")) as url:
+        upgrade(url)
+        yield make_url(url).database or ""
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of a database with empty tables."""
+    if request.param == "memory":
+        yield "sqlite://"
+    elif request.param == "file":
+        yield new_file(tmp_path)
+    else:
+        like = request.getfixturevalue("pattern")
+        with new_database(request.getfixturevalue("postgres_url"), like=like) as fresh:
+            yield fresh
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture
+async def store(url: str, clock: FrozenClock) -> AsyncIterator[SqlStorage]:
+    """An open store with nothing in it."""
+    async with opened(url, clock) as storage:
+        yield storage

@@ -1,0 +1,111 @@
+"""Communities, members and their roles."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.refs import RoomRef
+from bot.domain.access import Grant, Role
+from bot.domain.communities import Community
+from bot.domain.pods.joining import JoinState
+from bot.ports.store import UnitOfWork
+from storage import SqlStorage
+from tests.storage.databases import ELSEWHERE, HERE, written
+from tests.storage.nouns import AMINA, JOAO, LI, NOW, a_member, a_pod, a_request, member, viewer
+
+ROOM = RoomRef(HERE, "room")
+
+
+async def test_communities_are_kept_and_listed(store: SqlStorage) -> None:
+    here = Community(ref=HERE, name="IPC", steward_room=ROOM)
+
+    def put(uow: UnitOfWork) -> None:
+        uow.communities.put(Community(ref=ELSEWHERE, name="WASH"))
+        uow.communities.put(here)
+        uow.communities.put(replace(here, locale="fr", disabled=True))
+
+    await written(store, put)
+    assert await store.read(lambda uow: uow.communities.get(HERE)) == replace(
+        here, locale="fr", disabled=True, version=1
+    )
+    assert [found.ref for found in await store.read(lambda uow: uow.communities.all())] == [HERE, ELSEWHERE]
+
+
+async def test_members_are_found_by_what_people_type_of_their_name(store: SqlStorage) -> None:
+    def put(uow: UnitOfWork) -> None:
+        names = {"j": "João Silva", "a": "Amina Joaquim", "o": "50% Ola_f", "b": "Bot Joa", "g": "Gone Joa"}
+        for user, name in names.items():
+            uow.members.put(a_member(member(user), display_name=name, bot=user == "b", gone=user == "g"))
+        uow.members.put(a_member(member("x", ELSEWHERE), display_name="Joana Elsewhere"))
+
+    await written(store, put)
+
+    async def named(typed: str, limit: int = 10) -> list[str]:
+        found = await store.read(lambda uow: uow.members.named(viewer(AMINA), typed, limit))
+        return [one.display_name for one in found]
+
+    assert await named("JOAO") == ["João Silva"]
+    assert await named("joa") == ["João Silva", "Amina Joaquim"], "those who begin so come first"
+    assert await named("joa", limit=1) == ["João Silva"]
+    assert await named("%") == ["50% Ola_f"]
+    assert await named("_") == ["50% Ola_f"]
+    assert await named("nobody") == []
+
+
+async def test_a_member_can_be_removed(store: SqlStorage) -> None:
+    await written(store, lambda uow: uow.members.put(a_member(AMINA)))
+    await written(store, lambda uow: uow.members.forget(AMINA))
+    assert await store.read(lambda uow: uow.members.get(AMINA)) is None
+
+
+async def test_roles_are_given_once_and_taken_once(store: SqlStorage) -> None:
+    grant = Grant(Role.FACILITATOR, "P-1")
+
+    def give_and_take(uow: UnitOfWork) -> list[bool]:
+        return [
+            uow.roles.grant(AMINA, grant),
+            uow.roles.grant(AMINA, grant),
+            uow.roles.revoke(AMINA, grant),
+            uow.roles.revoke(AMINA, grant),
+        ]
+
+    assert await written(store, give_and_take) == [True, False, True, False]
+
+
+async def test_holders_come_in_the_order_in_which_they_got_the_role(store: SqlStorage) -> None:
+    def give(uow: UnitOfWork) -> None:
+        for who in (LI, AMINA, JOAO, member("x", ELSEWHERE)):
+            uow.roles.grant(who, Grant(Role.STEWARD))
+        uow.roles.grant(JOAO, Grant(Role.FACILITATOR, "P-1"))
+
+    await written(store, give)
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.STEWARD)) == [LI, AMINA, JOAO]
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.FACILITATOR, "P-1")) == [JOAO]
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.FACILITATOR)) == []
+
+
+async def test_a_pods_members_are_its_admitted_requests(store: SqlStorage) -> None:
+    pod = a_pod(room=ROOM)
+    request = a_request(pod, JOAO, state=JoinState.APPROVED)
+    inside = Grant(Role.POD_MEMBER, pod.id)
+
+    def begin(uow: UnitOfWork) -> None:
+        uow.pods.add(pod)
+        uow.requests.add(request)
+        uow.roles.grant(JOAO, Grant(Role.DESK_STAFF))
+
+    await written(store, begin)
+    assert await store.read(lambda uow: uow.roles.of(JOAO)) == {Grant(Role.DESK_STAFF)}
+    admitted = replace(request, state=JoinState.ADMITTED, admitted_at=NOW)
+    admitted = await written(store, lambda uow: uow.requests.save(admitted))
+    assert await store.read(lambda uow: uow.roles.of(JOAO)) == {Grant(Role.DESK_STAFF), inside}
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.POD_MEMBER, pod.id)) == [JOAO]
+    assert await store.read(lambda uow: uow.roles.of_room(ROOM)) == {inside}
+    assert await store.read(lambda uow: uow.roles.of_room(RoomRef(HERE, "other"))) == frozenset()
+    await written(store, lambda uow: uow.requests.save(replace(admitted, state=JoinState.REMOVED)))
+    assert await store.read(lambda uow: uow.roles.of(JOAO)) == {Grant(Role.DESK_STAFF)}
+
+
+async def test_membership_of_a_pod_cannot_be_granted_past_its_gate(store: SqlStorage) -> None:
+    with pytest.raises(ValueError, match="join requests"):
+        await written(store, lambda uow: uow.roles.grant(JOAO, Grant(Role.POD_MEMBER, "P-1")))

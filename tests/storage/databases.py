@@ -1,0 +1,86 @@
+"""Databases for tests: a file of its own for each test, or a database of its own on the PostgreSQL that is named."""
+
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import psycopg
+from sqlalchemy.engine import URL, make_url
+
+from bot.core.refs import CommunityRef
+from bot.ports.clock import Clock
+from bot.ports.store import UnitOfWork
+from storage import SqlStorage, open_storage, upgrade
+from storage.dialects import Dialect
+from storage.engine import Link
+from storage.problems import read_url
+from tests.support.clock import FrozenClock
+
+T = TypeVar("T")
+
+HERE = CommunityRef("sandbox", "ipc")
+ELSEWHERE = CommunityRef("sandbox", "wash")
+
+
+def new_file(folder: Path) -> str:
+    """Make a database in a file, with tables; gives its address."""
+    url = f"sqlite:///{folder / 'store.db'}"
+    upgrade(url)
+    return url
+
+
+def file_at(url: str) -> Path:
+    """Give the file of an address."""
+    return Path(make_url(url).database or "")
+
+
+@contextlib.contextmanager
+def new_database(server: str, *, like: str = "template0") -> Iterator[str]:
+    """Make a database on a server, empty or like another; gives its address, and drops it afterwards."""
+    name = f"podkeeper_{secrets.token_hex(8)}"
+    with psycopg.connect(libpq(make_url(server)), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+        try:
+            yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def libpq(url: URL) -> str:
+    """Give an address as PostgreSQL's own programs write it."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@contextlib.asynccontextmanager
+async def opened(url: str, clock: Clock | None = None, *, workers: int = 2) -> AsyncIterator[SqlStorage]:
+    """Open a store and close it again."""
+    storage = open_storage(url, clock or FrozenClock(), workers=workers)
+    try:
+        yield storage
+    finally:
+        await storage.close()
+
+
+async def written(
+    storage: SqlStorage, work: Callable[[UnitOfWork], T], communities: Sequence[CommunityRef] = (HERE,)
+) -> T:
+    """Have work written, and give its result."""
+    return await storage.write(work, communities).result
+
+
+@contextlib.contextmanager
+def linked(url: str) -> Iterator[Link]:
+    """Give a connection of the kind the writer has, to look behind the store's back."""
+    address, dialect = read_url(url)
+    link = Link(dialect.engine(address), dialect, FrozenClock())
+    try:
+        yield link
+    finally:
+        link.close()
+
+
+def dialect_named(url: str) -> Dialect:
+    """Give the dialect of an address."""
+    return read_url(url)[1]
