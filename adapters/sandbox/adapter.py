@@ -1,11 +1,13 @@
 """The sandbox as a chat platform, behind the same port as the real ones."""
 
 import asyncio
+from collections.abc import Sequence
 
 from adapters.sandbox.engine import Sandbox
 from adapters.sandbox.people import PLATFORM
 from bot.core.refs import CommunityRef
 from bot.ports.chat import Deliver, Delivery, Menus, Receipt, Settled
+from bot.ports.health import Finding, Health
 
 
 class SandboxAdapter:
@@ -45,3 +47,8 @@ class SandboxAdapter:
     async def settle(self, delivery: Delivery) -> Settled:
         """Look whether an intent was carried out, by its key."""
         return self.sandbox.performer.settle(delivery)
+
+    async def examine(self) -> Sequence[Finding]:
+        """Say that it is there; it needs nothing."""
+        people = sum(len(self.sandbox.world.store.people(community)) for community in self.communities())
+        return [Finding(Health.FINE, f"sandbox: {len(self.communities())} communities, {people} people")]

@@ -18,6 +18,9 @@ from adapters.web.health import Readiness, health_route, metrics_route
 
 BODY: Final = 256 * 1024
 
+Routes = Sequence[BaseRoute]
+"""What answers at which address."""
+
 Wrong = Callable[[int], Response]
 """Makes the page for a status that is no success."""
 
@@ -30,7 +33,7 @@ class LocalSettings:
 
 
 def local_app(
-    routes: Sequence[BaseRoute] = (),
+    routes: Routes = (),
     *,
     readiness: Readiness,
     wrong: Wrong | None = None,

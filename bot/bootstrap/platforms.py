@@ -6,9 +6,7 @@ A platform's library is loaded only where it is used: each takes time at the sta
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from starlette.responses import Response
-from starlette.routing import BaseRoute
-
+from adapters.web.local import Routes, Wrong
 from bot.app.founding import Founding
 from bot.bootstrap.problems import make_folder
 from bot.config import Settings
@@ -35,7 +33,7 @@ def _slack(settings: Settings, clock: Clock) -> ChatPort:
     apps = [
         SlackApp(
             bot_token=app.bot_token.get_secret_value(),
-            app_token=app.app_token.get_secret_value(),
+            app_token=app.app_token.get_secret_value() if app.mode == "socket" else "",
             signing_secret=app.signing_secret.get_secret_value(),
             api_url=app.api_url,
         )
@@ -70,8 +68,8 @@ class SandboxParts:
     """The sandbox as a platform and as a page, and who are its stewards and desk staff."""
 
     port: ChatPort
-    routes: Sequence[BaseRoute]
-    wrong: Callable[[int], Response]
+    routes: Routes
+    wrong: Wrong
     closing: Callable[[], None]
     close: Callable[[], Awaitable[None]]
     journal: Journal

@@ -16,6 +16,7 @@ from bot.domain.pods.charter_rules import DECISION_DAYS_LIMIT, NAME_LIMIT
 from bot.features.pods.fields import Lines, People, line, paragraph, yes_or_no
 
 BLANK: Final = Charter(name="", focus="", objective="")
+Capacity: Final = Field(default=None, ge=2, le=5000)
 
 
 class Values(BaseModel):
@@ -52,7 +53,7 @@ class Door(Values):
 
     questions: Lines = ()
     decision_days: int = DEFAULT_DECISION_DAYS
-    capacity: int | None = Field(default=None, ge=2, le=5000)
+    capacity: int | None = Capacity
     listed: bool = True
     members_visible: bool = False
 
@@ -94,10 +95,14 @@ class Links(Values):
     topics: Lines = ()
 
 
-class Proposal(Aims, Bounds, Door, Agreements, Rhythm, Success):
-    """A whole charter as it is proposed, and who is to facilitate beside the proposer."""
+class Proposal(Aims, Agreements):
+    """What a proposal asks for: enough to decide on it. The rest of the charter can be told at any time."""
 
     cofacilitators: People = ()
+    who_may_join: str = ""
+    questions: Lines = ()
+    capacity: int | None = Capacity
+    listed: bool = True
 
 
 def aims(charter: Charter) -> Section:
@@ -127,10 +132,11 @@ def bounds(charter: Charter) -> Section:
     )
 
 
-def bounds_and_people(charter: Charter, named: tuple[MemberRef, ...]) -> Section:
-    """Ask the same of a proposal, and who else is to facilitate."""
-    section = bounds(charter)
-    people = MemberInput(
+def people(charter: Charter, named: tuple[MemberRef, ...]) -> Section:
+    """Ask of a proposal who facilitates it, and how others come in."""
+    questions, _, capacity, listed, _ = door(charter).inputs
+    *_, who_may_join = bounds(charter).inputs
+    facilitators = MemberInput(
         name="cofacilitators",
         label=t("Who facilitates with you?"),
         hint=t("You are the first facilitator. A second one is a good thing to have."),
@@ -138,7 +144,7 @@ def bounds_and_people(charter: Charter, named: tuple[MemberRef, ...]) -> Section
         several=True,
         initial=tuple(str(member) for member in named),
     )
-    return replace(section, inputs=(*section.inputs, people))
+    return Section((facilitators, who_may_join, questions, capacity, listed))
 
 
 def door(charter: Charter) -> Section:
@@ -264,16 +270,9 @@ PARTS: Final = (
 )
 
 
-def whole(charter: Charter, named: tuple[MemberRef, ...]) -> tuple[Section, ...]:
-    """Give the sections of a proposal."""
-    return (
-        aims(charter),
-        bounds_and_people(charter, named),
-        door(charter),
-        agreements(charter),
-        rhythm(charter),
-        success(charter),
-    )
+def proposal(charter: Charter, named: tuple[MemberRef, ...]) -> tuple[Section, ...]:
+    """Give the sections of a proposal: three, so that it is sent in a few minutes; /charter tells the rest."""
+    return (aims(charter), people(charter, named), agreements(charter))
 
 
 LABELS: Final[Mapping[str, Msg]] = {item.name: item.label for part in PARTS for item in part.section(BLANK).inputs}

@@ -8,7 +8,7 @@ from bot.core.text import t
 from bot.domain.pods import life, rules, timing
 from bot.domain.pods.charter import Charter
 from bot.domain.pods.pod import Pod
-from bot.features.pods.charter_forms import BLANK, Proposal, whole
+from bot.features.pods.charter_forms import BLANK, Proposal, proposal
 from bot.features.pods.keeping import fit_to_facilitate, keep_pod, or_as_it_stands, say, stewards
 from bot.features.pods.kinds import ALL_STATES, POD
 from bot.features.pods.wording import name_of, ref
@@ -18,7 +18,7 @@ from bot.ports.feature import Action, Submit
 
 def propose_form(_nothing: None, _reading: Reading) -> Form:
     """Ask for a new charter."""
-    return Form(t("Propose a pod"), whole(BLANK, ()), submit=t("Propose"))
+    return Form(t("Propose a pod"), proposal(BLANK, ()), submit=t("Propose"))
 
 
 def propose(_nothing: None, values: Proposal, ctx: Creating) -> Outcome:
@@ -48,7 +48,7 @@ def propose(_nothing: None, values: Proposal, ctx: Creating) -> Outcome:
 
 def revise_form(pod: Pod, _reading: Reading) -> Form:
     """Ask for the charter again, as it is."""
-    return Form(t("Rework the proposal"), whole(pod.charter, pod.cofacilitators), submit=t("Send again"))
+    return Form(t("Rework the proposal"), proposal(pod.charter, pod.cofacilitators), submit=t("Send again"))
 
 
 @or_as_it_stands("pods.proposal")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.core.refs import RoomRef
 from bot.domain.pods.joining import JoinRequest, JoinState
 from bot.domain.pods.pod import Pod
+from bot.features.pods.charter_forms import BLANK, PARTS, proposal
 from tests.features.world import Person, World
 
 
@@ -49,10 +50,19 @@ class OpenPod:
         await person.uses("/pod join", pod=self.name)
         return await person.fills(accept="yes", **answers)
 
+    async def changes(self, part: str, **values: str) -> None:
+        """Let the facilitator change a part of the charter."""
+        await self.facilitator.uses(f"/charter {part}", pod=self.id)
+        await self.facilitator.fills(**values)
+        assert not self.facilitator.errors, self.facilitator.errors
+
     async def joins(self, person: Person) -> None:
         """Let somebody ask, and be approved."""
         await self.asks(person)
         await self.facilitator.presses("Approve")
+
+
+ASKED_AT_FIRST = {item.name for section in proposal(BLANK, ()) for item in section.inputs}
 
 
 async def propose(world: World, proposer: Person, name: str = "Clean hands", **charter: str) -> str:
@@ -69,11 +79,16 @@ async def propose(world: World, proposer: Person, name: str = "Clean hands", **c
 
 
 async def open_pod(world: World, name: str = "Clean hands", **charter: str) -> OpenPod:
-    """Let Joao propose a pod and Sara approve it."""
+    """Let Joao propose a pod and Sara approve it; what a proposal does not ask is put into the charter then."""
     joao, sara = await world.person("Joao"), await world.person("Sara", steward=True)
     pod_id = await propose(world, joao, name, **charter)
     await sara.presses("Approve")
-    return OpenPod(world, joao, sara, pod_id, name)
+    pod = OpenPod(world, joao, sara, pod_id, name)
+    for part in PARTS:
+        later = {item.name for item in part.section(BLANK).inputs} & charter.keys() - ASKED_AT_FIRST
+        if later:
+            await pod.changes(part.name, **{field: charter[field] for field in later})
+    return pod
 
 
 async def pod_named(world: World, name: str) -> str:

@@ -40,7 +40,8 @@ async def test_stewards_get_it_after_five_days_and_it_runs_out_after_fourteen(po
 
 
 async def test_the_charters_decision_time_moves_all_deadlines(world: World) -> None:
-    pod = await open_pod(world, decision_days="5")
+    pod = await open_pod(world)
+    await pod.changes("door", decision_days="5")
     amina = await world.person("Amina")
     await pod.asks(amina)
     await world.later(days=4)

@@ -116,8 +116,7 @@ async def test_who_may_see_the_members_follows_the_charter(pod: OpenPod) -> None
     await pod.joins(amina)
     assert "@Amina" in await pod.facilitator.uses("/pod members", pod=pod.id)
     assert HIDDEN in await amina.uses("/pod members", pod=pod.id)
-    await pod.facilitator.uses("/charter door", pod=pod.id)
-    await pod.facilitator.fills(members_visible="yes")
+    await pod.changes("door", members_visible="yes")
 
     assert "@Joao · facilitates" in await amina.uses("/pod members", pod=pod.id)
     ben = await pod.world.person("Ben")

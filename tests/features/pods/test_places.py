@@ -40,8 +40,7 @@ async def test_a_place_that_becomes_free_goes_to_the_first_in_line(world: World)
 
 async def test_more_places_in_the_charter_are_given_on_at_once(world: World) -> None:
     pod, people = await a_small_pod(world)
-    await pod.facilitator.uses("/charter door", pod=pod.id)
-    await pod.facilitator.fills(capacity="3")
+    await pod.changes("door", capacity="3")
 
     states = [await pod.state(person) for person in people]
     assert states == [JoinState.ADMITTED, JoinState.APPROVED, JoinState.ADMITTED]

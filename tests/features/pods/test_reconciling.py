@@ -57,8 +57,7 @@ async def test_one_added_by_hand_to_a_full_pod_is_kept_only_when_there_is_a_plac
     await pod.joins(amina)
     await world.comes_in(ben, await pod.room(), by=pod.facilitator)
     assert "no free place" in await pod.facilitator.presses("Keep")
-    await pod.facilitator.uses("/charter door", pod=pod.id)
-    await pod.facilitator.fills(capacity="3")
+    await pod.changes("door", capacity="3")
     await pod.facilitator.presses("Keep")
 
     assert await pod.state(ben) is JoinState.ADMITTED

@@ -57,7 +57,8 @@ async def test_after_six_months_the_facilitator_is_asked_and_renews(pod: OpenPod
 
 
 async def test_the_charters_own_review_date_is_kept(world: World) -> None:
-    pod = await open_pod(world, review_on="2027-04-01")
+    pod = await open_pod(world)
+    await pod.changes("rhythm", review_on="2027-04-01")
     await world.later(days=28)
     assert "review" not in pod.facilitator.last_told()
     await world.later(days=1, hours=1)
@@ -104,8 +105,7 @@ async def test_a_room_that_cannot_be_archived_is_told_of(pod: OpenPod) -> None:
 
 
 async def test_a_changed_charter_shows_in_the_room_and_in_the_log(pod: OpenPod) -> None:
-    await pod.facilitator.uses("/charter aims", pod=pod.id)
-    await pod.facilitator.fills(objective="Halve infections by June")
+    await pod.changes("aims", objective="Halve infections by June")
 
     assert "Halve infections by June" in pod.world.said_in(await pod.room())
     assert "charter changed" in await pod.facilitator.uses("/pod log", pod=pod.id)
@@ -113,8 +113,7 @@ async def test_a_changed_charter_shows_in_the_room_and_in_the_log(pod: OpenPod) 
 
 async def test_a_part_of_the_charter_is_changed_without_touching_the_others(world: World) -> None:
     pod = await open_pod(world, who_may_join="Nurses", questions="Where?", listed="no", chatham_house="no")
-    await pod.facilitator.uses("/charter success", pod=pod.id)
-    await pod.facilitator.fills(success_applied="Used on two wards")
+    await pod.changes("success", success_applied="Used on two wards")
 
     charter = (await pod.now()).charter
     assert (charter.success_applied, charter.who_may_join, charter.questions) == (
@@ -123,6 +122,13 @@ async def test_a_part_of_the_charter_is_changed_without_touching_the_others(worl
         ("Where?",),
     )
     assert (charter.listed, charter.ground_rules.chatham_house) == (False, False)
+
+
+async def test_a_wrong_date_is_said_at_its_input(pod: OpenPod) -> None:
+    await pod.facilitator.uses("/charter rhythm", pod=pod.id)
+    await pod.facilitator.fills(ends="2020-01-01")
+
+    assert "already past" in pod.facilitator.errors["ends"]
 
 
 async def test_who_is_in_reads_the_charter_and_who_is_not_cannot(pod: OpenPod) -> None:
