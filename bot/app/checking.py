@@ -18,7 +18,7 @@ from bot.core.safety import shorten
 from bot.core.text import Msg, t
 
 NEEDED: Final = t("This is needed.")
-_ONE_OF_THE_LIST: Final = t("Please choose one of the list.")
+_ONE_OF_THE_LIST: Final = t("Please choose one from the list.")
 _A_MEMBER: Final = t("Please choose a member of this community.")
 _UNREADABLE: Final = t("I could not read this. Please look at it again.")
 

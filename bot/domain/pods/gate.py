@@ -252,4 +252,4 @@ def _standing(request: JoinRequest) -> Msg:
         case JoinState.REMOVED:
             return t("This membership is over: they were removed.")
         case JoinState.BANNED:
-            return t("The facilitators have closed this pod here. If that looks like a mistake, write to a steward.")
+            return t("Asking to join this pod is not possible. If that looks like a mistake, write to a steward.")

@@ -14,7 +14,7 @@ from bot.core.inbound import Computed, Delivered, Refused, ThreadRead
 from bot.core.intents import Compute, SendFile
 from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
-from bot.core.text import t
+from bot.core.text import Code, t
 from bot.domain.access import Role, anyone
 from bot.domain.member_events import DataExported, MemberErased
 from bot.domain.members import Member
@@ -45,7 +45,7 @@ def gather(who: str, reading: Reading) -> str:
 def send_export(member: Member, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
     """Give the member the file, and nobody else."""
     if isinstance(heard, Computed):
-        note = content(t("This is all that is held about you. {erase} forgets it.", erase=t("/profile erase")))
+        note = content(t("This is all that is held about you. {erase} forgets it.", erase=Code("/profile erase")))
         ctx.send(SendFile(member.ref, "held-about-me.json", "application/json", heard.result, note))
 
 

@@ -89,7 +89,7 @@ def revoke_role(_nothing: None, values: MemberAndRole, ctx: Creating) -> Outcome
 
 def _checked(role: Role, ctx: Creating) -> Msg:
     if role not in NAMES:
-        raise Refusal(t("Facilitators are named in their pod, with /pod facilitators."), "role")
+        raise Refusal(t("Facilitators are named in their pod: /facilitator add"), "role")
     if role is Role.NETWORK_STEWARD and not ctx.viewer.holds(Role.NETWORK_STEWARD):
         raise Refusal(t("Only a network steward can give or take this role."), "role")
     return NAMES[role]

@@ -45,7 +45,7 @@ def ask(pod: Pod, values: Answers, ctx: Creating) -> Outcome:
     request = keep_request(ctx, None, gate.ask(ctx.creating, pod, asking, latest, ctx.now))
     deadlines = put_before_facilitators(request, pod, ctx)
     first = t("Your request to join {pod} is sent. It is {ref}.", pod=name_of(pod), ref=ref(request.id))
-    when = t("You hear from me here, as a rule by {when}.", when=Moment(deadlines.remind, Show.DATE))
+    when = t("You will hear from me here, as a rule by {when}.", when=Moment(deadlines.remind, Show.DATE))
     back = button(t("Take back my request"), "withdraw", request.id)
     return Reply(Content(first, (Paragraph(first), Note(when), *buttons([back]))))
 

@@ -25,7 +25,7 @@ from bot.ports.feature import Action, Submit
 def add_form(pod: Pod, _reading: Reading) -> Form:
     """Ask whom."""
     intro = t("Members of {pod} facilitate at once; others are asked whether they will.", pod=name_of(pod))
-    return person_form(t("Name a facilitator"), t("Whom?"), intro, t("Name"))
+    return person_form(t("Name a facilitator"), t("Whom?"), intro, t("Name them"))
 
 
 @or_as_it_stands("pods.upkeep")
@@ -138,7 +138,7 @@ ACTIONS = (
         may=rules.facilitates,
         on=POD,
         command="facilitator step-down",
-        help=t("Facilitate a pod no longer, and stay a member"),
+        help=t("Stop facilitating a pod, and stay a member"),
         run=step_down,
     ),
     Action(
@@ -146,7 +146,7 @@ ACTIONS = (
         may=rules.runs,
         on=POD,
         command="facilitator alone",
-        help=t("Be asked for a second facilitator no more"),
+        help=t("Stop being asked for a second facilitator"),
         run=stay_alone,
     ),
 )
@@ -178,7 +178,7 @@ SUBMITS = (
         may=rules.stewards_here,
         on=POD,
         command="facilitator relieve",
-        help=t("Have somebody facilitate a pod no longer (stewards)"),
+        help=t("Relieve somebody of facilitating a pod (stewards)"),
         params=_WHOM,
         form=relieve_form,
         model=Somebody,

@@ -49,7 +49,7 @@ SAID: Final[dict[str, Msg]] = {
     gate_events.MoreAsked.tag: t("asked for more"),
     gate_events.MoreAnswered.tag: t("told more"),
     gate_events.JoinApproved.tag: t("approved"),
-    gate_events.JoinDeclined.tag: t("declined"),
+    gate_events.JoinDeclined.tag: t("request declined"),
     gate_events.JoinWithdrawn.tag: t("taken back"),
     gate_events.JoinExpired.tag: t("ran out"),
     gate_events.JoinAdmitted.tag: t("came in"),

@@ -11,7 +11,7 @@ from bot.ports.context import Reading
 def headline(request: JoinRequest, pod: Pod) -> Msg:
     """Say in one line, to those who decide, who wants what and how it stands."""
     name, member, code = name_of(pod), who(request.member), ref(request.id)
-    decided = who(request.decided_by) if request.decided_by else t("nobody")
+    decided = who(request.decided_by) if request.decided_by else t("the facilitators")
     match request.state:
         case JoinState.REQUESTED if request.origin is Origin.ADDED_BY_HAND:
             return t(

@@ -202,7 +202,7 @@ ACTIONS = (
         may=rules.may_keep_resource,
         on=RESOURCE,
         command="resource no-review",
-        help=t("Be asked about a resource no more"),
+        help=t("Stop being asked about a resource"),
         run=stop_asking,
     ),
 )

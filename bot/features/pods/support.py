@@ -163,7 +163,7 @@ ACTIONS = (
         may=rules.may_answer_support,
         on=SUPPORT,
         command="support skip",
-        help=t("Be reminded of a request for support no more (stewards)"),
+        help=t("Stop reminders of a request for support (stewards)"),
         run=not_for_me,
     ),
 )
