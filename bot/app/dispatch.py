@@ -13,6 +13,7 @@ from bot.app.context import WritingContext
 from bot.app.members import ask_about, is_news, meet
 from bot.app.pace import Pace
 from bot.app.reading import ReadingContext
+from bot.app.reminding import note_reminded, owed, with_reminder
 from bot.app.resolve import ask_which, call_of, read_call, subject_of
 from bot.app.route import refused_form, route
 from bot.core import failpoints
@@ -132,6 +133,9 @@ class Dispatcher:
         except Refusal as refusal:
             raise _Declined(refusal, ctx.reader) from refusal
         ask_about(strangers, ctx)
+        if isinstance(inbound, Gesture) and owed(ctx, outcome):
+            outcome = with_reminder(outcome, inbound, ctx)
+            note_reminded(uow, inbound.actor)
         view, about = ctx.shown
         if view:
             uow.inbox.close(inbound.community, inbound.key, Seen(type(outcome).__name__, view, about))
@@ -189,20 +193,21 @@ class Dispatcher:
 
     async def _read(self, inbound: FromPeople) -> Answer:
         try:
-            outcome, reader, unknown = await self._storage.read(lambda uow: self._query(uow, inbound))
+            outcome, reader, noteworthy = await self._storage.read(lambda uow: self._query(uow, inbound))
         except Exception as problem:  # noqa: BLE001 - as for a write: a number for the person.
             return _broken(inbound, problem)
         self._journal.note(inbound, outcome)
-        if unknown and not isinstance(inbound, CompletionAsked):
-            self._meet(inbound)
+        if noteworthy and not isinstance(inbound, CompletionAsked):
+            self._note(inbound)
         return Answer(outcome, reader)
 
-    def _meet(self, inbound: FromPeople) -> None:
-        """Note who asked, beside the answer, which does not wait for it."""
+    def _note(self, inbound: FromPeople) -> None:
+        """Note who asked and what they were reminded of, beside the answer, which does not wait for it."""
 
         def write(uow: UnitOfWork) -> None:
             ctx = WritingContext(self.catalogue, uow, self._clock.now(), inbound)
             ask_about(meet(inbound, ctx), ctx)
+            note_reminded(uow, inbound.actor)
 
         def written(done: asyncio.Future[None]) -> None:
             if not done.cancelled() and (problem := done.exception()) is None:
@@ -219,11 +224,13 @@ class Dispatcher:
         ctx = ReadingContext(
             self.catalogue, uow, self._clock.now(), inbound.community, inbound.actor, hint=inbound.locale
         )
-        unknown = is_news(inbound, ctx.profile)
         try:
-            return self._asked(inbound, ctx), ctx.reader, unknown
+            outcome = self._asked(inbound, ctx)
         except Refusal as refusal:
-            return _told(refusal.text, inbound), ctx.reader, unknown
+            outcome = _told(refusal.text, inbound)
+        if reminded := owed(ctx, outcome):
+            outcome = with_reminder(outcome, inbound, ctx)
+        return outcome, ctx.reader, reminded or is_news(inbound, ctx.profile)
 
     def _asked(self, inbound: Gesture, ctx: ReadingContext) -> Outcome:
         if isinstance(inbound, CompletionAsked):

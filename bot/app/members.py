@@ -17,9 +17,12 @@ ASKED_ABOUT: Final = 10
 def note_member(seen: MemberSeen, ctx: WritingContext) -> None:
     """Store or update a member from what their platform tells."""
     known = ctx.store.members.get(seen.member)
+    name = seen.display_name or (known.platform_name if known else "")
+    own = known is not None and known.display_name not in {known.platform_name, seen.member.user}
     told = replace(
-        known or Member(ref=seen.member, display_name=seen.display_name),
-        display_name=seen.display_name or (known.display_name if known else seen.member.user),
+        known or Member(ref=seen.member, display_name=name),
+        display_name=known.display_name if known and own else name or seen.member.user,
+        platform_name=name,
         platform_locale=seen.locale or (known.platform_locale if known else ""),
         platform_zone=seen.zone or (known.platform_zone if known else ""),
         guest=seen.guest,
@@ -40,7 +43,7 @@ def meet(gesture: Gesture, ctx: WritingContext) -> tuple[MemberRef, ...]:
 
     No platform tells beforehand who is there: who was there before the bot came is met here.
     """
-    known = ctx.store.members.get(gesture.actor)
+    known = ctx.profile
     if is_news(gesture, known):
         told = known or Member(ref=gesture.actor, display_name=gesture.actor.user)
         ctx.store.members.put(replace(told, platform_locale=gesture.locale or told.platform_locale))

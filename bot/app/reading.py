@@ -14,6 +14,8 @@ from bot.domain.access import Viewer
 from bot.domain.communities import Community
 from bot.domain.members import Member
 from bot.ports.chat import Menus, Reader
+from bot.ports.context import Unfinished
+from bot.ports.feature import Submit
 from bot.ports.store import UnitOfWork
 
 
@@ -106,6 +108,19 @@ class ReadingContext:
                 target = way.on.get(self._uow, object_id)
             if target is not None and way.may(self.viewer, target):
                 found.append(Button(offer.label, Token(offer.action, object_id)))
+        return found
+
+    def unfinished(self) -> list[Unfinished]:
+        """Give the viewer's half-filled forms that they may still send, newest first."""
+        found: list[Unfinished] = []
+        for submit, about, since in self._uow.drafts.of_member(self._member) if self._member else ():
+            way = self._catalogue.ways.get(submit)
+            subject: object = self.community
+            if way is not None and way.on is not None:
+                subject = way.on.get(self._uow, about)
+            if isinstance(way, Submit) and subject is not None and way.may(self.viewer, subject):
+                title = way.form(subject if way.on else None, self).title
+                found.append(Unfinished(title, Token(submit, about), since))
         return found
 
     def held_about(self, member: MemberRef) -> Mapping[str, object]:

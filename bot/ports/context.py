@@ -1,6 +1,7 @@
 """What a handler, a view and a query are given to work with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -10,11 +11,22 @@ from bot.core.inbound import Inbound
 from bot.core.intents import Intent
 from bot.core.outcome import ShowForm, UpdateCard
 from bot.core.refs import MemberRef, RoomRef
+from bot.core.text import Msg
+from bot.core.tokens import Token
 from bot.domain.access import Viewer
 from bot.domain.communities import Community
 from bot.domain.events import Event
 from bot.ports.chat import Menus, Reader
 from bot.ports.store import Reads, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A form that somebody began: what it is called, the button that goes on with it, and when it was left."""
+
+    title: Msg
+    resume: Token
+    since: datetime
 
 
 class Reading(Protocol):
@@ -56,6 +68,10 @@ class Reading(Protocol):
 
     def offers(self, subject: str, object_id: str) -> list[Button]:
         """Give the buttons that features offer on this kind of subject, those this viewer may press."""
+        ...
+
+    def unfinished(self) -> Sequence[Unfinished]:
+        """Give the viewer's half-filled forms that they may still send, newest first."""
         ...
 
     def held_about(self, member: MemberRef) -> Mapping[str, object]:

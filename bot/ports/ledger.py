@@ -139,7 +139,7 @@ class Outbox(Protocol):
         ...
 
     def hold(self, row: OutRow, state: OutState, why: str, *, again: datetime | None = None) -> bool:
-        """Set it uncertain, parked or dead. An uncertain row is leased again at ``again``, to be looked at once more."""
+        """Set it uncertain, parked or dead. An uncertain row is leased again at ``again``, to be looked at anew."""
         ...
 
     def get(self, key: str) -> OutRow | None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import TypeVar
 
 from adapters.sandbox.adapter import SandboxAdapter
@@ -211,14 +212,15 @@ def shown(outcome: Outcome) -> Step:
 @contextlib.asynccontextmanager
 async def set_stage(
     *,
-    url: str = "sqlite://",
-    world: str = ":memory:",
+    folder: Path | None = None,
     clock: FrozenClock | None = None,
     features: Sequence[Feature] = FEATURES,
     zones: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Stage]:
-    """Put it all together; on the same file and world it goes on where it was."""
+    """Put it all together, in memory or in a folder; on the same folder it goes on where it was."""
     clock = clock or FrozenClock()
+    url = f"sqlite:///{folder / 'bot.db'}" if folder else "sqlite://"
+    world = str(folder / "world.db") if folder else ":memory:"
     sandbox = Sandbox("quality", path=world, clock=clock, words=words)
     try:
         if sandbox.fresh:

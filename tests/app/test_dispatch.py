@@ -97,7 +97,7 @@ async def test_a_listener_that_breaks_takes_everything_back_and_the_person_gets_
 
 
 async def test_a_query_is_answered_beside_a_writer_that_stands_still(tmp_path: Path) -> None:
-    async with set_stage(url=f"sqlite:///{tmp_path / 'bot.db'}") as stage:
+    async with set_stage(folder=tmp_path) as stage:
         await stage.asks()
         with stalled("writer.before_seal") as stall:
             writing = asyncio.create_task(stage.deliver(stage.command(OMAR, "favour ask", what="Rain", details="much")))

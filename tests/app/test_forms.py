@@ -173,11 +173,10 @@ async def test_a_member_of_another_community_is_no_member_here(stage: Stage) -> 
 
 
 async def test_a_draft_outlives_a_restart_and_the_form_goes_on_where_it_was(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
-    async with set_stage(url=url, world=str(tmp_path / "world.db")) as stage:
+    async with set_stage(folder=tmp_path) as stage:
         first = shown(await stage.uses(AMINA, "favour ask"))
         second = shown(await stage.submits(AMINA, first, FIRST))
-    async with set_stage(url=url, world=str(tmp_path / "world.db")) as stage:
+    async with set_stage(folder=tmp_path) as stage:
         opened = shown(await stage.uses(AMINA, "favour ask"))
         what, pod = opened.section.inputs
         assert isinstance(what, TextInput)

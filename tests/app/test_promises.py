@@ -8,8 +8,9 @@ from bot.core import failpoints
 from bot.core.inbound import JobDue
 from bot.core.tokens import Token
 from bot.domain.members import Hours
+from bot.ports.store import UnitOfWork
 from tests.app import tiny
-from tests.app.stage import AMINA, COMMUNITY, JOAO, Stage, set_stage
+from tests.app.stage import COMMUNITY, JOAO, Stage, set_stage
 
 EVERY_DAY = tuple(range(7))
 
@@ -102,8 +103,8 @@ async def test_a_job_whose_object_is_gone_or_whose_name_is_unknown_is_struck_off
     gone = "F-" + "0" * 26
     for job, about in (("favours.remind", gone), ("no.such", tiny.NEAR)):
 
-        def promise(uow: object, job: str = job, about: str = about) -> None:
-            uow.due.put(COMMUNITY, job, about, now)  # type: ignore[attr-defined] # a unit of work, whose books these are
+        def promise(uow: UnitOfWork, job: str = job, about: str = about) -> None:
+            uow.due.put(COMMUNITY, job, about, now)
 
         await stage.bot.storage.write(promise, []).result
     await stage.bot.settle()
@@ -127,13 +128,12 @@ async def test_a_job_delivered_twice_acts_once(stage: Stage) -> None:
 
 
 async def test_promises_outlive_a_restart(tmp_path: Path) -> None:
-    files = {"url": f"sqlite:///{tmp_path / 'bot.db'}", "world": str(tmp_path / "world.db")}
-    async with set_stage(**files) as stage:
+    async with set_stage(folder=tmp_path) as stage:
         await stage.asks()
         await stage.bot.settle()
         clock = stage.clock
     clock.moves(days=4)
-    async with set_stage(**files, clock=clock) as stage:
+    async with set_stage(folder=tmp_path, clock=clock) as stage:
         assert await reminders(stage) == 1
 
 
@@ -168,9 +168,3 @@ async def test_what_somebody_else_does_reaches_a_member_at_night_and_past_what_w
     await stage.bot.settle()
     assert [text for text in stage.direct(JOAO) if "Second" in text]
     assert await reminders(stage) == 0
-
-
-async def test_a_promise_of_no_declared_job_is_a_programmers_mistake(stage: Stage) -> None:
-    answer = await stage.uses(AMINA, "favour ask", what="Chairs", details="ok")
-    assert answer
-    assert {job for job in stage.bot.catalogue.jobs} == {"favours.remind"}

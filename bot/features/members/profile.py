@@ -166,7 +166,7 @@ def save_profile(_nothing: None, values: Profile, ctx: Creating) -> Outcome:
     told = values.model_dump(exclude={"working_days", "working_hours", "quiet_hours"})
     after = replace(
         before,
-        **{**told, "display_name": values.display_name or before.display_name},
+        **{**told, "display_name": values.display_name or before.platform_name or before.display_name},
         working_hours=replace(values.working_hours, days=values.working_days) if values.working_hours else None,
         quiet_hours=values.quiet_hours,
     )
