@@ -129,7 +129,7 @@ async def test_the_log_has_every_decision_and_is_for_facilitators_and_stewards(p
     await pod.facilitator.uses("/request decline", request=(await pod.request(amina)).id, reason="Too early")
     log = await pod.facilitator.uses("/pod log", pod=pod.id)
 
-    assert "@Amina · declined · by @Joao · Too early" in log
+    assert "@Amina · request declined · by @Joao · Too early" in log
     assert "@Amina · asked to join" in log
     assert "proposal approved · by @Sara" in log
     assert log == await pod.steward.uses("/pod log", pod=pod.id)
