@@ -226,14 +226,15 @@ def rhythm(charter: Charter) -> Section:
 
 def success(charter: Charter) -> Section:
     """Ask what success would be."""
+    asked = (
+        ("success_immediate", t("Immediate value"), t("What is good about taking part, there and then?")),
+        ("success_potential", t("Potential value"), t("What will people know, have, or know whom to ask?")),
+        ("success_applied", t("Applied value"), t("What will they do differently at work?")),
+        ("success_realised", t("Realised value"), t("What will get better by it, and for whom?")),
+        ("success_reframing", t("Reframing value"), t("How may the view of what matters change?")),
+    )
     return Section(
-        (
-            paragraph("success_immediate", t("Immediate value"), charter.success_immediate),
-            paragraph("success_potential", t("Potential value"), charter.success_potential),
-            paragraph("success_applied", t("Applied value"), charter.success_applied),
-            paragraph("success_realised", t("Realised value"), charter.success_realised),
-            paragraph("success_reframing", t("Reframing value"), charter.success_reframing),
-        ),
+        tuple(paragraph(name, label, getattr(charter, name), hint=hint) for name, label, hint in asked),
         intro=t("What would success be? Fill in what you can say already; nothing here is required."),
     )
 
