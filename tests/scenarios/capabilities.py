@@ -16,6 +16,10 @@ class Capability(StrEnum):
     """The platform says who added somebody to a room by hand."""
     TELLS_ZONE = "tells_zone"
     """The platform says in which zone a person lives."""
+    GUESTS = "guests"
+    """The platform has guests, who are not full members."""
+    TELLS_WHO_LEFT = "tells_who_left"
+    """The platform says that somebody has left the community."""
     REDELIVERS = "redelivers"
     """The platform may tell the same happening several times."""
 
@@ -28,6 +32,8 @@ LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
     "discord": {
         Capability.HOME: "Discord has no page of an app's own; /waiting and /pod mine say the same",
         Capability.TELLS_WHO_ADDED: "a Discord channel only shows who is let in, not who let them in",
+        Capability.GUESTS: "a Discord server knows no guests",
+        Capability.TELLS_WHO_LEFT: "without the privileged members intent, off by default, Discord does not say",
         Capability.TELLS_ZONE: "Discord tells no zone; its client shows each time in the reader's own",
     },
 }

@@ -119,6 +119,13 @@ class DiscordActor:
         self._refused = ""
         self._leading = None
 
+    async def is_offered(self, command: str, param: str, typed: str = "") -> Sequence[str]:
+        choices = await self.person.completes(
+            command.removeprefix("/"), param, typed, self._stage.guild.named("general")
+        )
+        await self._stage.settle()
+        return [as_read(choice["name"]) for choice in choices]
+
     async def opens_home(self) -> None:
         raise AssertionError("ask for Capability.HOME first")
 
@@ -143,7 +150,11 @@ class DiscordActor:
 
     def reads(self) -> str:
         rooms = [f"{channel.name} {channel.topic or ''}" for channel in self._places()]
-        said = [f"{message.author.global_name}: {self._words(message)}" for message in self._messages()]
+        said = [
+            f"{self._stage.name_of('user', message.author.id)}: {words}"
+            for message in self._messages()
+            if (words := self._words(message))
+        ]
         files = [f"{a.filename} {a.content.decode(errors='replace')}" for m in self._messages() for a in m.attachments]
         return as_read("\n".join([*rooms, *said, *files, self._form_words()]))
 
@@ -185,10 +196,14 @@ class DiscordActor:
             for row in modal.rows
             if row["type"] == Kind.LABEL and str(row.get("description") or "").startswith(WRONG)
         }
+        # What only the rules know stands in the message that leads back to the form.
+        told = as_read(self._words(self._leading)).splitlines() if self._leading is not None else []
+        for row in modal.rows:
+            said = next((line for line in told if line.startswith(f"- {row.get('label')}: ")), "")
+            if said:
+                found.setdefault(str(row["component"]["custom_id"]).partition(":")[2], said.partition(": ")[2])
         if self._refused:
             found[""] = self._refused
-        elif not found and self._leading is not None and "Fix it" in [b["label"] for b in _buttons(self._leading)]:
-            found[""] = as_read(self._words(self._leading))
         return found
 
     def labels(self, *, on: str = "") -> Sequence[str]:
@@ -275,6 +290,14 @@ class DiscordStage(PlayedStage[DiscordActor]):
     async def refuses_admissions(self, *, times: int = 1) -> None:
         route = "PUT /channels/{channel_id}/permissions/{overwrite_id}"
         self.server.faults.add(Forbidden(MISSING_PERMISSIONS), route, times=times)
+
+    async def refuses_rooms(self, *, times: int = 1) -> None:
+        self.server.faults.add(Forbidden(MISSING_PERMISSIONS), "POST /guilds/{guild_id}/channels", times=times)
+
+    async def archives(self, room: str) -> None:
+        # Discord archives no channel; it is deleted.
+        self.guild.delete(self.guild.named(room))
+        await self.settle()
 
     async def repeats_next(self, times: int) -> None:
         for name in ("MESSAGE_CREATE", "CHANNEL_UPDATE", "INTERACTION_CREATE"):

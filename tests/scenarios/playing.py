@@ -127,6 +127,11 @@ class PlayedStage(ABC, Generic[A]):
         """Find a person of the story by first name."""
         return self.people.get(who)
 
+    def completes(self, command: str, param: str) -> str:
+        """Name the source of what is suggested for a command's parameter."""
+        specs = [spec for spec in self.bot.catalogue.menus.commands if spec.name == command.removeprefix("/")]
+        return next(found.completes for spec in specs for found in spec.params if found.name == param)
+
     def member_params(self, command: str) -> set[str]:
         """Name the parameters of a command that take a member."""
         specs = [spec for spec in self.bot.catalogue.menus.commands if spec.name == command]

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 from adapters.sandbox.adapter import SandboxAdapter
 from adapters.sandbox.engine import Sandbox, Sight
-from bot.core.intents import Admit
+from bot.core.intents import Admit, OpenRoom
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.core.tokens import Token
@@ -39,7 +39,9 @@ class SandboxActor:
 
     async def presses(self, what: str | Remembered, *, on: str = "") -> None:
         button = what if isinstance(what, Remembered) else self.remembers(what, on=on)
-        await self._sandbox.presses(self.ref, Token.parse(button.token), button.where)
+        # A button of a message that they cannot see is sent all the same: a client can be made to.
+        seen = button.where is not None and any(s.message.id == button.where.id for s in self._sight.all)
+        await self._sandbox.presses(self.ref, Token.parse(button.token), button.where if seen else None)
         await self._stage.settle()
 
     def remembers(self, label: str, *, on: str = "") -> Remembered:
@@ -56,6 +58,10 @@ class SandboxActor:
 
     async def closes(self) -> None:
         self._sandbox.closes_form(self.ref)
+
+    async def is_offered(self, command: str, param: str, typed: str = "") -> Sequence[str]:
+        found = await self._sandbox.completes(self.ref, self._stage.completes(command, param), typed)
+        return [as_read(option.label) for option in found]
 
     async def opens_home(self) -> None:
         await self._sandbox.opens_home(self.ref)
@@ -128,6 +134,15 @@ class SandboxStage(PlayedStage[SandboxActor]):
     async def refuses_admissions(self, *, times: int = 1) -> None:
         for _ in range(times):
             self.sandbox.refuse_next(Admit, Rejected("role_too_low", t("Move the bot's role up.")))
+
+    async def refuses_rooms(self, *, times: int = 1) -> None:
+        for _ in range(times):
+            self.sandbox.refuse_next(OpenRoom, Rejected("no_permission", t("Let the bot manage channels.")))
+
+    async def archives(self, room: str) -> None:
+        inside = next(actor for actor in self.people.values() if room in actor.rooms())
+        await self.sandbox.archives(inside.ref, room)
+        await self.settle()
 
     async def repeats_next(self, times: int) -> None:
         del times

@@ -26,6 +26,7 @@ class SlackActor:
     def __init__(self, stage: "SlackStage", name: str, person: Person) -> None:
         self._stage = stage
         self._refused = ""
+        self._read_up_to = ""
         self.person = person
         self.name = name
         self.ref = MemberRef(stage.community, person.id)
@@ -75,14 +76,16 @@ class SlackActor:
         names = {place.block_id.partition("@")[0]: place for place in placed(view.blocks) if place.is_input}
         unknown = set(values or {}) - set(names)
         assert not unknown, f"{view.title} asks for {sorted(names)}, not {sorted(unknown)}"
-        given = {names[name]: value for name, value in (values or {}).items()}
-        filled = {place.action_id: self._filled(place.type, value) for place, value in given.items()}
+        given = [(names[name], value) for name, value in (values or {}).items()]
+        filled = {place.action_id: self._filled(place.type, value) for place, value in given}
         self._refused = ""
         try:
             await self.person.submit(view, filled)
         except ClientRefused as refused:
             self._refused = str(refused)
         await self._stage.settle()
+        # What is said in the form's place is newer than all that came with it, and older than all that comes.
+        self._read_up_to = max((message.ts for message in self._messages()), default="")
 
     def _filled(self, kind: str, value: str | Sequence[str]) -> Any:
         if "users_select" in kind:
@@ -98,6 +101,16 @@ class SlackActor:
         """Leave what stands in the way: nothing else can be reached while a modal is open."""
         self.person.modals.clear()
         self._refused = ""
+
+    async def is_offered(self, command: str, param: str, typed: str = "") -> Sequence[str]:
+        # Slack suggests nothing while a command is typed; the form that asks what it is about does.
+        await self.uses(command)
+        view = self._form()
+        assert view is not None, f"{command} asks for nothing"
+        field = next(place for place in placed(view.blocks) if place.block_id.partition("@")[0] == param)
+        options = await self.person.types(view, field.action_id, typed)
+        self._turns_away()
+        return [as_read(option["text"]["text"]) for option in options]
 
     async def opens_home(self) -> None:
         self._turns_away()
@@ -131,10 +144,13 @@ class SlackActor:
         return as_read("\n".join([*rooms, *said, *files, *(self._view_words(view) for view in views)]))
 
     def last_read(self) -> str:
-        if self.person.modal is not None:
-            return as_read(self._view_words(self.person.modal))
         messages = self._messages()
+        if self.person.modal is not None and not (messages and self._form() is None and self._is_newer(messages[-1])):
+            return as_read(self._view_words(self.person.modal))
         return as_read(self._words(messages[-1])) if messages else ""
+
+    def _is_newer(self, message: Message) -> bool:
+        return message.ts > self._read_up_to
 
     def _places(self) -> list[Channel]:
         return [c for c in self.person.workspace.channels.values() if c.kind in {"public", "private"} and self._sees(c)]
@@ -247,6 +263,14 @@ class SlackStage(PlayedStage[SlackActor]):
 
     async def refuses_admissions(self, *, times: int = 1) -> None:
         self.slack.faults.script("conversations.invite", ApiError("restricted_action"), times=times)
+
+    async def refuses_rooms(self, *, times: int = 1) -> None:
+        self.slack.faults.script("conversations.create", ApiError("restricted_action"), times=times)
+
+    async def archives(self, room: str) -> None:
+        inside = next(actor for actor in self.people.values() if room in actor.rooms())
+        inside.person.archives(self.room(inside, room))
+        await self.settle()
 
     async def repeats_next(self, times: int) -> None:
         self.slack.deliveries.duplicate_next(times, fresh_ids=True)

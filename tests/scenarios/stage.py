@@ -61,6 +61,10 @@ class Actor(Protocol):
         """Close the open form without sending it."""
         ...
 
+    async def is_offered(self, command: str, param: str, typed: str = "") -> Sequence[str]:
+        """Give what the client suggests while a parameter is typed."""
+        ...
+
     async def opens_home(self) -> None:
         """Open the bot's own page."""
         ...
@@ -157,6 +161,14 @@ class Stage(Protocol):
 
     async def refuses_admissions(self, *, times: int = 1) -> None:
         """Let the platform refuse to let people into closed rooms."""
+        ...
+
+    async def refuses_rooms(self, *, times: int = 1) -> None:
+        """Let the platform refuse to make closed rooms."""
+        ...
+
+    async def archives(self, room: str) -> None:
+        """Let somebody who may put a room away by hand."""
         ...
 
     async def repeats_next(self, times: int) -> None:

@@ -1,6 +1,7 @@
 """The walking skeleton: a command, a form of several sections, a private answer, a button, a direct message."""
 
 from tests.scenarios.stage import Stage
+from tests.scenarios.steps import asks_to_join, opens_pod
 
 
 async def test_a_member_fills_in_a_form_of_several_sections_and_only_they_see_the_answer(stage: Stage) -> None:
@@ -37,3 +38,16 @@ async def test_what_is_held_about_a_member_comes_by_a_button_as_a_private_file(s
     await amina.presses("What is held about me")
 
     assert "held-about-me.json" in amina.reads()
+
+
+async def test_a_closed_room_is_opened_and_one_person_let_in(stage: Stage) -> None:
+    pod = await opens_pod(stage)
+    amina, carol = await stage.person("Amina"), await stage.person("Carol")
+
+    await asks_to_join(amina, pod)
+    assert pod.room not in amina.rooms()
+    await pod.facilitator.presses("Approve", on="Amina asks to join")
+
+    assert pod.room in amina.rooms()
+    assert "Welcome to NQPS: you are in." in amina.reads()
+    assert pod.room not in carol.rooms()
