@@ -110,6 +110,7 @@ class DiscordAdapter:
                 log.warning("discord_connection_lost", problem=problem, again_in_seconds=round(delay, 1))
                 await asyncio.sleep(delay)
         finally:
+            self._started.clear()
             await lanes.finish()
             await self._rest.close()
 

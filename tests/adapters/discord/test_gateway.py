@@ -58,6 +58,7 @@ async def test_a_token_refused_in_mid_session_ends_the_run_too(stage: Stage) -> 
     stage.server.gateway.drop(4004)
     with pytest.raises(Disconnected):
         await asyncio.wait_for(stage.running, 5)
+    assert not stage.adapter.ready
 
 
 @pytest.mark.parametrize("trouble", ["cut", "closed", "asked", "resumable"])
