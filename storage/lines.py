@@ -133,7 +133,7 @@ def next_due() -> Any:
     waiting = select(func.max(waits.c.until)).where(_waits_for(outbox)).scalar_subquery()
     moments = (
         select(
-            outbox.c.due_at.label("due"),
+            case((outbox.c.state == OutState.LEASED.value, 0), else_=outbox.c.due_at).label("due"),
             func.coalesce(destinations.c.leased_until, 0).label("lease"),
             func.coalesce(waiting, 0).label("wait"),
         )

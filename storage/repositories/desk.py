@@ -35,6 +35,13 @@ _cards_of: Final = Fixed(
         .order_by(cards.c.seq)
     )
 )
+_drop_card: Final = Fixed(
+    lambda _: delete(cards).where(
+        cards.c.about == bindparam("by_about"),
+        cards.c.view == bindparam("by_view"),
+        cards.c.post == bindparam("by_post"),
+    )
+)
 
 
 class SqlWaiting:
@@ -82,6 +89,10 @@ class SqlCards:
     def of(self, about: str) -> Sequence[tuple[str, str, str]]:
         """Give (view, post, reader) of every copy."""
         return [(view, post, reader) for view, post, reader in self.run.rows(_cards_of, by_about=about)]
+
+    def drop(self, about: str, view: str, post: str) -> None:
+        """Forget a copy that was taken back."""
+        self.run.change(_drop_card, by_about=about, by_view=view, by_post=post)
 
 
 def _keep(dialect: Dialect) -> Any:

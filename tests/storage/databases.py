@@ -16,6 +16,7 @@ from storage import SqlStorage, open_storage, upgrade
 from storage.dialects import Dialect
 from storage.engine import Link
 from storage.problems import read_url
+from storage.tables import metadata
 from tests.support.clock import FrozenClock
 
 T = TypeVar("T")
@@ -37,15 +38,24 @@ def file_at(url: str) -> Path:
 
 
 @contextlib.contextmanager
-def new_database(server: str, *, like: str = "template0") -> Iterator[str]:
-    """Make a database on a server, empty or like another; gives its address, and drops it afterwards."""
+def new_database(server: str) -> Iterator[str]:
+    """Make a database on a server, empty; gives its address, and drops it afterwards."""
     name = f"podkeeper_{secrets.token_hex(8)}"
     with psycopg.connect(libpq(make_url(server)), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+        admin.execute(f"CREATE DATABASE {name}")
         try:
             yield make_url(server).set(database=name).render_as_string(hide_password=False)
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def empty(url: str) -> None:
+    """Empty the tables of a PostgreSQL database; the log's triggers stand aside for it."""
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
+    with psycopg.connect(libpq(make_url(url))) as owner:
+        owner.execute("ALTER TABLE events DISABLE TRIGGER USER")
+        owner.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+        owner.execute("ALTER TABLE events ENABLE TRIGGER USER")
 
 
 def libpq(url: URL) -> str:

@@ -4,21 +4,20 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from storage import SqlStorage, upgrade
-from tests.storage.databases import new_database, new_file, opened
+from tests.storage.databases import empty, new_database, new_file, opened
 from tests.support.clock import FrozenClock
 
 KINDS = ("memory", "file", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
 @pytest.fixture(scope="session")
-def pattern(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Name of a PostgreSQL database with empty tables, of which each test gets a copy."""
+def shared(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Address of a PostgreSQL database that each test finds empty."""
     with new_database(request.getfixturevalue("postgres_url")) as url:
         upgrade(url)
-        yield make_url(url).database or ""
+        yield url
 
 
 @pytest.fixture(params=KINDS)
@@ -29,9 +28,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     elif request.param == "file":
         yield new_file(tmp_path)
     else:
-        like = request.getfixturevalue("pattern")
-        with new_database(request.getfixturevalue("postgres_url"), like=like) as fresh:
-            yield fresh
+        address = request.getfixturevalue("shared")
+        empty(address)
+        yield address
 
 
 @pytest.fixture
