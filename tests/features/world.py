@@ -8,6 +8,7 @@ from bot.app.founding import Founding, found_communities
 from bot.core.content import Button, Content
 from bot.core.forms import FormValue, Step
 from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, Inbound, MemberSeen, MessagePosted, RoomChanged
+from bot.core.intents import Direct
 from bot.core.outcome import FormErrors, Outcome, Reply, ShowForm, UpdateCard
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.tokens import Token
@@ -89,6 +90,11 @@ class Person:
     def told(self) -> str:
         """Give the direct messages, oldest first, as they look now."""
         return "\n---\n".join(lines(content) for content in self._directs())
+
+    def times_told(self, words_: str) -> int:
+        """Count how many direct messages said this, those included that were taken back since."""
+        sent = (done for done in self.world.platform.done if isinstance(done, Direct) and done.member == self.ref)
+        return sum(words_ in lines(done.content) for done in sent)
 
     def last_told(self) -> str:
         """Give the newest direct message."""

@@ -47,10 +47,10 @@ async def test_who_wants_no_more_prompts_about_a_resource_gets_none(pod: OpenPod
     await add_guide(pod)
     await pod.world.later(days=366)
     await pod.facilitator.presses("Don't ask again")
-    told = pod.facilitator.told().count("The guide")
+    told = pod.facilitator.times_told("The guide")
     await pod.world.later(days=800)
 
-    assert pod.facilitator.told().count("The guide") == told
+    assert pod.facilitator.times_told("The guide") == told
     assert "The guide" in await pod.facilitator.uses("/resource list", pod=pod.id)
 
 
@@ -90,8 +90,8 @@ async def test_support_that_waits_is_brought_to_mind_unless_a_steward_does_not_w
     await lin.presses("Don't remind me")
     await pod.world.later(days=3)
 
-    assert pod.steward.told().count("A room for twelve") == 2
-    assert lin.told().count("A room for twelve") == 1
+    assert pod.steward.times_told("A room for twelve") == 2
+    assert lin.times_told("A room for twelve") == 1
 
 
 async def test_support_that_is_no_longer_needed_is_taken_back(pod: OpenPod) -> None:

@@ -144,7 +144,7 @@ async def test_a_form_sent_twice_makes_one_request(pod: OpenPod) -> None:
     said = await amina.fills(accept="yes")
 
     assert "done once" in said
-    assert pod.facilitator.told().count("asks to join") == 1
+    assert pod.facilitator.times_told("asks to join") == 1
 
 
 async def test_a_request_is_taken_back_and_the_facilitators_card_follows(pod: OpenPod) -> None:

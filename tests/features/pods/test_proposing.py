@@ -139,7 +139,7 @@ async def test_a_refused_room_is_tried_again_by_itself(world: World) -> None:
     await sara.presses("Approve")
     await world.later(hours=1)
     assert world.platform.rooms == {}
-    told = sara.told().count("has no room")
+    told = sara.times_told("has no room")
     await world.later(hours=6)
 
     assert len(world.platform.rooms) == 1
