@@ -27,8 +27,8 @@ class Changes:
         self.closed = True
         self.note()
 
-    async def after(self, count: int, seconds: float) -> int:
-        """Wait until there was a change after ``count``, at most so long; gives the count now."""
+    async def after(self, count: int, seconds: float) -> None:
+        """Wait until there was a change after ``count``, at most so long."""
         if self._count == count and not self.closed:
             event = asyncio.Event()
             self._waiting.add(event)
@@ -39,4 +39,3 @@ class Changes:
                 pass
             finally:
                 self._waiting.discard(event)
-        return self._count

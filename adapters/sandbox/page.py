@@ -154,12 +154,12 @@ class Page:
         )
 
     async def _changes(self, person: Person, spot: Spot) -> AsyncIterator[str]:
-        changes, shown, count = self._sandbox.world.changes, dict[str, str](), -1
+        changes, shown, drawn = self._sandbox.world.changes, dict[str, str](), -1
         while not changes.closed:
-            if changes.count == count:
+            if changes.count == drawn:
                 yield ": still here\n\n"
             else:
-                count = changes.count
+                drawn = changes.count
                 try:
                     parts = self._parts(person, spot)
                 except HTTPException:
@@ -170,7 +170,7 @@ class Page:
                 shown = parts
                 if fresh:
                     yield _event(self._templates.whole("partials.html", parts=fresh))
-            count = await changes.after(count, SILENCE)
+            await changes.after(drawn, SILENCE)
 
     def _view(self, person: Person, spot: Spot) -> PageView:
         """Look at a place; 404 for one that is not there for this person."""

@@ -38,7 +38,8 @@
   const openForm = () => {
     const dialog = one("#form > dialog");
     if (!dialog) {
-      if (before?.isConnected) before.focus();
+      // Where they were may be gone by now; then they are back at their words.
+      if (before) (before.isConnected && before !== document.body ? before : one("#words"))?.focus();
       before = null;
       return;
     }
