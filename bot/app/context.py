@@ -11,14 +11,14 @@ from bot.core.errors import Hidden
 from bot.core.forms import FormValues
 from bot.core.ids import new_id
 from bot.core.inbound import ActionPressed, FormSubmitted, Gesture, Happening, Inbound, JobDue
-from bot.core.intents import Direct, Edit, Intent, Post
+from bot.core.intents import Direct, Edit, Intent, Post, Retract
 from bot.core.outcome import ShowForm, UpdateCard
 from bot.core.refs import MemberRef, RoomRef
 from bot.domain.calendar import after, zone_of
 from bot.domain.events import Event
 from bot.ports.chat import Reader
 from bot.ports.feature import Submit
-from bot.ports.ledger import OutState
+from bot.ports.ledger import OutRow, OutState
 from bot.ports.store import UnitOfWork
 
 
@@ -83,17 +83,29 @@ class WritingContext(ReadingContext):
         content = self._rendered_for(where, view, about)
         if content is None:
             raise Hidden
-        intent = Direct(to, content) if isinstance(to, MemberRef) else Post(to, content)
-        key = self.send(intent)
+        if isinstance(to, MemberRef):
+            self._take_back_older(view, about, where)
+            key = self.send(Direct(to, content))
+        else:
+            key = self.send(Post(to, content))
         self._uow.cards.add(about, view, key, where)
         return key
+
+    def _take_back_older(self, view: str, about: str, where: str) -> None:
+        """Leave a member one copy of a card, the newest, so that what is settled does not pile up in their messages."""
+        for old_view, post, reader in self._uow.cards.of(about):
+            if (old_view, reader) != (view, where):
+                continue
+            self._uow.cards.drop(about, view, post)
+            row = self._uow.outbox.get(post)
+            if row is not None and _stands(row):
+                self.send(Retract(post))
 
     def refresh(self, about: str) -> None:
         """Bring every copy of every card of this object up to date, as its own reader sees it."""
         for view, post, where in self._uow.cards.of(about):
             row = self._uow.outbox.get(post)
-            if row is None or (row.state is OutState.DEAD and not row.made):
-                # It never came to stand anywhere.
+            if row is None or not _stands(row):
                 continue
             content = self._rendered_for(where, view, about)
             if content is not None:
@@ -166,3 +178,8 @@ def _who(inbound: Inbound) -> MemberRef | None:
 
 def _process(inbound: Happening) -> str:
     return f"job:{inbound.job}" if isinstance(inbound, JobDue) else "bot"
+
+
+def _stands(row: OutRow) -> bool:
+    """Tell whether a post is somewhere, or on its way there."""
+    return row.state is not OutState.DEAD or bool(row.made)

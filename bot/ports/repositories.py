@@ -201,6 +201,10 @@ class Cards(Protocol):
         """Give (view, post, reader) of every copy."""
         ...
 
+    def drop(self, about: str, view: str, post: str) -> None:
+        """Forget a copy that was taken back."""
+        ...
+
 
 class Drafts(Protocol):
     """Half-filled forms, by submit, object and member."""
