@@ -22,6 +22,8 @@ from tests.support.clock import FrozenClock
 
 WRONG = "⚠ "
 MISSING_PERMISSIONS = 50013
+PATIENCE = 30.0
+"""Seconds of the machine's time that people wait: what is slow here are neighbours; speed has tests of its own."""
 
 
 class DiscordActor:
@@ -246,7 +248,7 @@ class DiscordStage(PlayedStage[DiscordActor]):
         await self._heard()
         adapter = self._adapter
         while adapter is not None and not adapter.idle:
-            await self.server.until(lambda: adapter.idle)
+            await self.server.until(lambda: adapter.idle, PATIENCE)
             await self._heard()
 
     async def _heard(self) -> None:
@@ -265,7 +267,7 @@ class DiscordStage(PlayedStage[DiscordActor]):
                 beats = [frame["d"] for frame in gateway.received[since:] if frame.get("op") == HEARTBEAT]
                 return any(beat is not None and beat >= upto for beat in beats)
 
-            await self.server.until(answered)
+            await self.server.until(answered, PATIENCE)
 
     async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> DiscordActor:
         del guest  # Discord knows none.
@@ -337,7 +339,7 @@ def _buttons(message: Message) -> list[dict[str, Any]]:
 async def discord_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[DiscordStage]:
     """Set the stage; what the bot sent must have been as Discord wants it."""
     clock = FrozenClock()
-    async with FakeDiscord(now=clock.now) as server:
+    async with FakeDiscord(now=clock.now, patience=PATIENCE) as server:
         stage = DiscordStage(server, features, clock, url)
         async with stage.open():
             yield stage

@@ -120,6 +120,7 @@ class SandboxStage(PlayedStage[SandboxActor]):
         super().__init__(features, clock, url)
         self.sandbox = sandbox
         self.community = sandbox.communities()[0]
+        self.general = sandbox.add_room("general")
 
     async def port(self) -> ChatPort:
         return SandboxAdapter(self.sandbox)
@@ -129,6 +130,7 @@ class SandboxStage(PlayedStage[SandboxActor]):
 
     async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> SandboxActor:
         ref = await self.sandbox.add_person(name, locale=locale, zone=zone, guest=guest)
+        self.sandbox.world.store.put_member(self.general, ref.user)
         return SandboxActor(self, name, ref)
 
     async def refuses_admissions(self, *, times: int = 1) -> None:
@@ -160,7 +162,6 @@ async def sandbox_stage(features: Sequence[Feature], *, url: str = "sqlite://") 
     """Set the stage."""
     clock = FrozenClock()
     sandbox = Sandbox("quality", clock=clock, words=words)
-    sandbox.add_room("general")
     try:
         stage = SandboxStage(sandbox, features, clock, url)
         async with stage.open():

@@ -18,6 +18,8 @@ from tests.scenarios.stage import Actor, Filled, Remembered
 from tests.support.clock import FrozenClock
 
 WRONG = "⚠️ "
+PATIENCE = 30.0
+"""Seconds of the machine's time that people wait: what is slow here are neighbours; speed has tests of its own."""
 
 
 class SlackActor:
@@ -36,8 +38,9 @@ class SlackActor:
         base, _, rest = command.removeprefix("/").partition(" ")
         members = self._stage.member_params(command.removeprefix("/"))
         typed = [f"{name}: {self._typed(value, name in members)}" for name, value in values.items()]
-        ack = await self.person.command(f"/{base}", " ".join([rest, *typed]).strip(), self._stage.room(self, at))
-        assert ack is not None
+        await self.person.command(
+            f"/{base}", " ".join([rest, *typed]).strip(), self._stage.room(self, at), patience=PATIENCE
+        )
         await self._stage.settle()
 
     def _typed(self, value: str, member: bool) -> str:
@@ -51,7 +54,7 @@ class SlackActor:
         if not isinstance(button.where, View) or button.where.kind == "home":
             self._turns_away()
         old: dict[str, Any] | None = {} if isinstance(what, Remembered) else None
-        await self.person.press(button.where, button.token, forged=old)
+        await self.person.press(button.where, button.token, forged=old, patience=PATIENCE)
         await self._stage.settle()
 
     def remembers(self, label: str, *, on: str = "") -> Remembered:
@@ -80,7 +83,7 @@ class SlackActor:
         filled = {place.action_id: self._filled(place.type, value) for place, value in given}
         self._refused = ""
         try:
-            await self.person.submit(view, filled)
+            await self.person.submit(view, filled, patience=PATIENCE)
         except ClientRefused as refused:
             self._refused = str(refused)
         await self._stage.settle()
@@ -225,10 +228,10 @@ class SlackStage(PlayedStage[SlackActor]):
 
     async def quiet(self) -> None:
         while True:
-            await self.slack.deliveries.settled()
+            await self.slack.deliveries.settled(PATIENCE)
             if self._adapter is None or self._adapter.idle:
                 return
-            await self.slack.until(lambda: self._adapter is None or self._adapter.idle)
+            await self.slack.until(lambda: self._adapter is None or self._adapter.idle, PATIENCE)
 
     async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> SlackActor:
         number = len(self.people) + 1
