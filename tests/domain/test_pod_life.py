@@ -161,6 +161,13 @@ def test_a_changed_charter_tells_which_fields_and_nothing_changed_tells_nothing(
     assert after.review_on == date(2027, 6, 1)
 
 
+def test_an_end_date_is_when_the_pod_is_next_looked_at_unless_that_is_sooner() -> None:
+    after, _ = life.change_charter(running(), changed(ends=date(2027, 6, 1)), NOW)
+    assert after.review_on == date(2027, 6, 1)
+    after, _ = life.change_charter(running(), changed(ends=date(2029, 6, 1)), NOW)
+    assert after.review_on == date(2027, 9, 3)
+
+
 def test_an_edit_that_leaves_the_review_date_alone_does_not_move_a_renewed_review() -> None:
     pod, _ = life.renew(running(review_on=date(2027, 5, 1)), date(2028, 1, 1))
     after, _ = life.change_charter(pod, changed(review_on=date(2027, 5, 1), objective="More"), days(100))

@@ -25,5 +25,8 @@ def test_a_review_date_that_has_passed_is_no_review_date() -> None:
     today = date(2027, 3, 3)
     assert timing.first_review(CHARTER, today) == date(2027, 9, 3)
     assert timing.first_review(changed(review_on=today), today) == date(2027, 9, 3)
+    assert timing.first_review(changed(ends=date(2027, 6, 1)), today) == date(2027, 6, 1)
+    assert timing.next_review(changed(ends=date(2028, 6, 1)), today) == date(2027, 9, 3)
+    assert timing.next_review(changed(ends=date(2027, 1, 1)), today) == date(2027, 9, 3)
     assert timing.resource_review(date(2028, 2, 29)) == date(2029, 2, 28)
     assert timing.dormant_at(NOW) == days(60)

@@ -36,7 +36,7 @@ class Asking:
 
 def ask(request_id: str, pod: Pod, asking: Asking, latest: JoinRequest | None, now: datetime) -> Change:
     """Ask to join. ``latest`` is the person's newest request for this pod; guests come by invitation alone."""
-    _takes_people(pod)
+    takes_people(pod)
     may_come_anew(latest, asking.member)
     guests_are_invited(guest=asking.guest)
     answers = _accepted(asking, pod.charter.questions)
@@ -86,7 +86,7 @@ def bring_in_facilitator(request_id: str, pod: Pod, by: MemberRef, now: datetime
 
 def accept(request: JoinRequest, pod: Pod, asking: Asking, now: datetime) -> Change:
     """Accept an invitation, and the ground rules with it."""
-    _takes_people(pod)
+    takes_people(pod)
     if request.state is not JoinState.INVITED or asking.member != request.member:
         raise standing(request)
     answers = _accepted(asking, ())
@@ -117,7 +117,7 @@ def answer_more(request: JoinRequest, answer: str) -> Change:
 
 def approve(request: JoinRequest, pod: Pod, by: MemberRef, now: datetime) -> Change:
     """Say yes; the person is let in as soon as there is a place."""
-    _takes_people(pod)
+    takes_people(pod)
     _undecided(request, by)
     if request.origin is Origin.ADDED_BY_HAND:
         raise Refusal(t("They are in the room already: keep them or remove them."))
@@ -159,6 +159,12 @@ def may_come_anew(latest: JoinRequest | None, member: MemberRef) -> None:
         raise standing(latest)
 
 
+def takes_people(pod: Pod) -> None:
+    """Refuse where a pod is not open."""
+    if pod.state not in RUNNING:
+        raise AlreadySettled(t("This pod is not open, so nobody can join it at the moment."))
+
+
 def guests_are_invited(*, guest: bool) -> None:
     """Refuse to let a guest of the community ask by themselves."""
     if guest:
@@ -185,7 +191,7 @@ def _invited(
     now: datetime,
     origin: Origin,
 ) -> Change:
-    _takes_people(pod)
+    takes_people(pod)
     if member.community != pod.community:
         raise Refusal(t("Only members of this community can join its pods."), "member")
     if latest is not None and latest.state is JoinState.BANNED:
@@ -211,11 +217,6 @@ def _accepted(asking: Asking, questions: Sequence[str]) -> tuple[str, ...]:
         if place >= len(answers) or not answers[place]:
             raise Refusal(t("The pod asks everybody this. A few words are enough."), f"answer_{place + 1}")
     return answers[: len(questions)]
-
-
-def _takes_people(pod: Pod) -> None:
-    if pod.state not in RUNNING:
-        raise AlreadySettled(t("This pod is not open, so nobody can join it at the moment."))
 
 
 def _undecided(request: JoinRequest, by: MemberRef) -> None:

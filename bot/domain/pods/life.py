@@ -163,13 +163,15 @@ def renew(pod: Pod, until: date | None) -> Change:
 
 
 def change_charter(pod: Pod, charter: Charter, now: datetime) -> Change:
-    """Change the charter of a pod that is running; a new review date there is the next review."""
+    """Change the charter of a pod that is running; a new review or end date there is when it is next looked at."""
     _running(pod)
     charter = checked(charter, now.date(), pod.charter)
     fields = changed(pod.charter, charter)
     if not fields:
         return pod, ()
     review_on = charter.review_on if "review_on" in fields else pod.review_on
+    if "ends" in fields and charter.ends is not None:
+        review_on = min(review_on, charter.ends) if review_on else charter.ends
     pod = replace(pod, charter=charter, review_on=review_on)
     return pod, (happened.CharterChanged(about=pod.id, fields=fields),)
 

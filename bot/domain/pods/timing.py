@@ -59,15 +59,16 @@ def dormant_at(last_active: datetime) -> datetime:
 
 
 def first_review(charter: Charter, today: date) -> date:
-    """Give a new pod's review date: the charter's while it lies ahead, else six months from now."""
+    """Give a new pod's review date: the charter's while it lies ahead, else as for one that is renewed."""
     if charter.review_on is not None and charter.review_on > today:
         return charter.review_on
-    return next_review(today)
+    return next_review(charter, today)
 
 
-def next_review(today: date) -> date:
-    """Give the review date of a pod renewed today."""
-    return add_months(today, REVIEW_MONTHS)
+def next_review(charter: Charter, today: date) -> date:
+    """Give the review date of a pod renewed today: in six months, or on the charter's end date if that is sooner."""
+    later = add_months(today, REVIEW_MONTHS)
+    return min(later, charter.ends) if charter.ends is not None and charter.ends > today else later
 
 
 def resource_review(today: date) -> date:

@@ -11,12 +11,12 @@ from bot.domain.pods.events import FacilitatorAdded
 from bot.domain.pods.pod import Pod
 from bot.features.pods.forms import Reason, reason_form
 from bot.features.pods.inviting import ask_to_facilitate
-from bot.features.pods.keeping import keep_pod, keep_request, or_as_it_stands, stewards
+from bot.features.pods.keeping import keep_pod, keep_request, or_as_it_stands, say, stewards
 from bot.features.pods.kinds import POD
 from bot.features.pods.opening import ask_for_room
 from bot.features.pods.proposing import check_name
 from bot.features.pods.upkeep import promise_upkeep
-from bot.features.pods.wording import name_of
+from bot.features.pods.wording import name_of, ref
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 
@@ -33,6 +33,12 @@ def approve(pod: Pod, ctx: Context) -> Outcome:
     promise_upkeep(pod, ctx)
     _decided(pod, ctx)
     return ctx.show("pods.proposal", pod.id)
+
+
+def leave_to_others(pod: Pod, ctx: Context) -> Outcome:
+    """Be reminded of a proposal no more; it stays with the other stewards."""
+    ctx.settle(pod.id, ctx.actor)
+    return say(t("The other stewards have it. You will not be reminded of {ref}.", ref=ref(pod.id)))
 
 
 def return_form(pod: Pod, _reading: Reading) -> Form:
@@ -101,6 +107,14 @@ ACTIONS = (
         command="pod approve",
         help=t("Approve a proposed pod; its room is made"),
         run=approve,
+    ),
+    Action(
+        name="pods.leave_to_others",
+        may=rules.stewards_here,
+        on=POD,
+        command="pod skip",
+        help=t("Leave a proposed pod to the other stewards"),
+        run=leave_to_others,
     ),
 )
 SUBMITS = (

@@ -14,6 +14,7 @@ from bot.domain.pods.pod import Pod
 from bot.features.pods.admitting import let_in_next
 from bot.features.pods.deciding import put_before_facilitators
 from bot.features.pods.forms import Answer, Answers, accept_form, answer_form, join_form
+from bot.features.pods.inviting import tell_inviter
 from bot.features.pods.keeping import keep_request, or_as_it_stands, pod_of
 from bot.features.pods.kinds import POD, REQUEST, knows
 from bot.features.pods.wording import button, name_of, ref
@@ -25,6 +26,7 @@ def ask_form(pod: Pod, reading: Reading) -> Form:
     """Show the ground rules, and ask the pod's own questions; a pod one may not know of has no form."""
     if not knows(reading, pod):
         raise Hidden
+    gate.takes_people(pod)
     latest = reading.store.requests.latest(pod.id, reading.viewer.member) if reading.viewer.member else None
     if latest is not None and latest.state is JoinState.INVITED:
         return accept_form(pod)
@@ -83,6 +85,7 @@ def withdraw(request: JoinRequest, ctx: Context) -> Outcome:
     ctx.settle(request.id)
     ctx.withdraw_promise(request.id)
     ctx.refresh(request.id)
+    tell_inviter(request, ctx)
     pod = pod_of(ctx, request)
     if had_a_place:
         if pod.room is not None:

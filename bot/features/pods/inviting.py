@@ -6,10 +6,10 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.pods import gate, rules, timing
-from bot.domain.pods.joining import JoinRequest
+from bot.domain.pods.joining import JoinRequest, Origin
 from bot.domain.pods.pod import Pod
 from bot.features.pods.forms import Somebody, person_form
-from bot.features.pods.keeping import fit_to_join, keep_request, or_as_it_stands, say
+from bot.features.pods.keeping import facilitators, fit_to_join, keep_request, or_as_it_stands, pod_of, say
 from bot.features.pods.kinds import POD
 from bot.features.pods.wording import name_of, ref, who
 from bot.ports.context import Context, Creating, Reading
@@ -48,6 +48,18 @@ def put_before_invited(request: JoinRequest, ctx: Context) -> None:
     ctx.await_from(request.member, "pods.joining", request.id)
     ctx.promise("pods.answer_remind", request.id, ctx.now + timing.ANSWER_REMINDED)
     ctx.promise("pods.request_expire", request.id, ctx.now + timing.ANSWER_EXPIRES)
+
+
+def tell_inviter(request: JoinRequest, ctx: Context) -> None:
+    """Tell who invited somebody that nothing came of it; a facilitator who stays alone is asked for another."""
+    if request.origin not in {Origin.INVITED, Origin.FACILITATES} or request.decided_by is None:
+        return
+    pod = pod_of(ctx, request)
+    if rules.may_handle(ctx.viewer_of(request.decided_by), request):
+        ctx.card("pods.request", request.id, request.decided_by)
+    leading = facilitators(ctx, pod)
+    if request.origin is Origin.FACILITATES and len(leading) == 1 and pod.room is not None:
+        ctx.await_from(leading[0], "pods.second", pod.id)
 
 
 SUBMITS = (

@@ -9,6 +9,7 @@ from bot.domain.pods.pod import Pod, PodState
 from bot.domain.pods.resources import Resource, SupportRequest, SupportState
 from bot.features.pods.admitting import let_in
 from bot.features.pods.deciding import put_before
+from bot.features.pods.inviting import tell_inviter
 from bot.features.pods.keeping import deciders, facilitators, keep_pod, keep_request, pod_of, stewards
 from bot.features.pods.kinds import POD, REQUEST, RESOURCE, SUPPORT
 from bot.features.pods.opening import ask_for_room
@@ -53,6 +54,7 @@ def run_out(request: JoinRequest, due: JobDue, ctx: Context) -> None:
     ctx.withdraw_promise(request.id)
     ctx.refresh(request.id)
     ctx.card("pods.joining", request.id, request.member)
+    tell_inviter(request, ctx)
 
 
 def remind_asker(request: JoinRequest, _due: JobDue, ctx: Context) -> None:
@@ -68,9 +70,9 @@ def retry_admission(request: JoinRequest, _due: JobDue, ctx: Context) -> None:
 
 
 def remind_stewards(pod: Pod, _due: JobDue, ctx: Context) -> None:
-    """Remind stewards once of a proposal; those who became stewards since get it for the first time."""
+    """Remind those stewards once who have not left a proposal to the others; all, when nobody has it."""
     if pod.state is PodState.PROPOSED:
-        for steward in stewards(ctx, pod.community):
+        for steward in ctx.store.waiting.about(pod.id) or stewards(ctx, pod.community):
             ctx.await_from(steward, "pods.proposal", pod.id)
 
 

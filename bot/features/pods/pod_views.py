@@ -150,6 +150,7 @@ def _proposal_buttons(pod: Pod, steward: bool, reading: Reading) -> list[Button]
             button(t("Approve"), "approve_proposal", pod.id, Style.PRIMARY),
             button(t("Return"), "return_proposal", pod.id),
             button(t("Decline"), "decline_proposal", pod.id, Style.DANGER),
+            button(t("Leave it to others"), "leave_to_others", pod.id),
         ]
     if rules.proposed(reading.viewer, pod) and pod.state in rules.PENDING:
         found += [
@@ -175,6 +176,8 @@ def _upkeep(pod: Pod, reading: Reading) -> tuple[Msg, list[Button]]:
     wake = button(t("Wake it"), "wake", pod.id, Style.PRIMARY)
     if pod.review_on is not None and pod.review_on <= reading.now.date():
         first = t("{pod} is due for review: does it go on?", pod=name)
+        if pod.charter.ends is not None and pod.charter.ends <= reading.now.date():
+            first = t("{pod} has come to the end date in its charter. Close it, or go on?", pod=name)
         return first, [
             button(t("Go on for six months"), "renew", pod.id, Style.PRIMARY),
             close,

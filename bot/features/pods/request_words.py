@@ -1,11 +1,15 @@
 """How a request to join is put into words, state by state."""
 
+from typing import Final
+
 from bot.core.text import Msg, RoomLink, Untrusted, t
 from bot.domain.pods.capacity import held, place_in_line
 from bot.domain.pods.joining import JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod, PodState
 from bot.features.pods.wording import JOIN_STATES, name_of, ref, who
 from bot.ports.context import Reading
+
+BY_INVITATION: Final = frozenset({Origin.INVITED, Origin.FACILITATES})
 
 
 def headline(request: JoinRequest, pod: Pod) -> Msg:
@@ -46,6 +50,10 @@ def headline(request: JoinRequest, pod: Pod) -> Msg:
             return t("{member} is in {pod}; approved by {who}. {ref}", member=member, pod=name, who=decided, ref=code)
         case JoinState.DECLINED:
             return t("{member} was declined for {pod} by {who}. {ref}", member=member, pod=name, who=decided, ref=code)
+        case JoinState.WITHDRAWN if request.origin in BY_INVITATION:
+            return t("{member} said no to the invitation to {pod}. {ref}", member=member, pod=name, ref=code)
+        case JoinState.EXPIRED if request.origin in BY_INVITATION:
+            return t("{member} did not answer the invitation to {pod}. {ref}", member=member, pod=name, ref=code)
         case _:
             return t(
                 "{member} and {pod}: {state}. {ref}",

@@ -46,8 +46,8 @@ def morning(day: date, reading: Reading) -> datetime:
 
 @or_as_it_stands("pods.upkeep")
 def renew(pod: Pod, ctx: Context) -> Outcome:
-    """Go on for six months, then be asked again."""
-    return _renewed(pod, timing.next_review(ctx.now.date()), ctx)
+    """Go on for six months, or to the charter's end date if that is sooner; then be asked again."""
+    return _renewed(pod, timing.next_review(pod.charter, ctx.now.date()), ctx)
 
 
 @or_as_it_stands("pods.upkeep")

@@ -110,3 +110,4 @@ async def test_an_invitation_runs_out_too(pod: OpenPod) -> None:
 
     assert await pod.state(amina) is JoinState.EXPIRED
     assert "Accept" not in amina.labels()
+    assert "did not answer the invitation" in pod.facilitator.last_told()

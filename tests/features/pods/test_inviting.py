@@ -29,12 +29,13 @@ async def test_an_invited_person_can_find_the_unlisted_pod_and_accept_by_command
     assert await pod.state(amina) is JoinState.ADMITTED
 
 
-async def test_no_to_an_invitation_is_told_to_the_facilitators_card(pod: OpenPod) -> None:
+async def test_no_to_an_invitation_is_told_to_who_invited(pod: OpenPod) -> None:
     amina = await pod.world.person("Amina")
     await pod.facilitator.uses("/pod invite", pod=pod.id, member=str(amina.ref))
     await amina.presses("No, thanks")
 
     assert await pod.state(amina) is JoinState.WITHDRAWN
+    assert "@Amina said no to the invitation" in pod.facilitator.last_told()
     assert not await pod.has_inside(amina)
 
 
@@ -75,6 +76,15 @@ async def test_who_asked_already_is_decided_on_and_not_invited(pod: OpenPod) -> 
     said = await pod.facilitator.uses("/pod invite", pod=pod.id, member=str(amina.ref))
 
     assert "There is a request already" in said
+
+
+async def test_a_facilitator_who_stays_alone_after_a_no_is_asked_for_another(pod: OpenPod) -> None:
+    amina = await pod.world.person("Amina")
+    await pod.facilitator.uses("/facilitator add", pod=pod.id, member=str(amina.ref))
+    assert "alone" not in await pod.facilitator.uses("/waiting")
+    await amina.presses("No, thanks")
+
+    assert "You facilitate Clean hands alone" in await pod.facilitator.uses("/waiting")
 
 
 async def test_only_facilitators_invite(pod: OpenPod) -> None:

@@ -179,6 +179,16 @@ async def test_a_proposal_that_waits_is_brought_to_mind_and_to_new_stewards(worl
     assert "proposes the pod Clean hands" in sara.last_told()
 
 
+async def test_a_steward_who_leaves_a_proposal_to_the_others_is_not_reminded(world: World) -> None:
+    joao = await world.person("Joao")
+    sara, lin = await world.person("Sara", steward=True), await world.person("Lin", steward=True)
+    await propose(world, joao)
+    await sara.presses("Leave it to others")
+    await world.later(days=3)
+
+    assert (sara.times_told("proposes"), lin.times_told("proposes")) == (1, 2)
+
+
 async def test_a_name_that_is_taken_is_refused_at_its_input(pod: OpenPod) -> None:
     amina = await pod.world.person("Amina")
     await amina.uses("/pod propose")

@@ -68,6 +68,16 @@ async def test_the_charters_own_review_date_is_kept(world: World) -> None:
     assert (await pod.now()).review_on is None
 
 
+async def test_on_its_end_date_a_pod_is_closed_or_goes_on(pod: OpenPod) -> None:
+    await pod.changes("rhythm", ends="2027-04-01")
+    await pod.world.later(days=29, hours=1)
+    assert "has come to the end date in its charter" in pod.facilitator.last_told()
+    await pod.facilitator.presses("Close the pod")
+    await pod.facilitator.fills(reason="Done")
+
+    assert (await pod.now()).state is PodState.CLOSED
+
+
 async def test_closing_archives_the_room_ends_what_waits_and_keeps_the_knowledge(pod: OpenPod) -> None:
     amina, ben = await pod.world.person("Amina"), await pod.world.person("Ben")
     await pod.joins(amina)
@@ -83,6 +93,7 @@ async def test_closing_archives_the_room_ends_what_waits_and_keeps_the_knowledge
     assert "Guide" in await amina.uses("/resource list", pod=pod.id)
     assert "can't find that" in await ben.uses("/pod show", pod=pod.id)
     assert "can't find that" in await ben.uses("/pod join", pod=pod.id)
+    assert "not open" in await pod.steward.uses("/pod join", pod=pod.id)
     await pod.world.later(days=400)
     assert "Clean hands" not in await pod.facilitator.uses("/waiting")
 
