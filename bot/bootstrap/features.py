@@ -3,11 +3,11 @@
 from typing import Final
 
 from bot.app.catalogue import Catalogue
+from bot.features import deliveries, members, pods, waiting
 from bot.features import help as help_feature
-from bot.features import members, pods, waiting
 from bot.ports.chat import Menus
 
-FEATURES: Final = (pods.FEATURE, members.FEATURE, waiting.FEATURE, help_feature.FEATURE)
+FEATURES: Final = (pods.FEATURE, members.FEATURE, waiting.FEATURE, deliveries.FEATURE, help_feature.FEATURE)
 
 
 def menus() -> Menus:

@@ -1,8 +1,10 @@
 """What was to leave and waits for a person to decide."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.core.refs import CommunityRef, RoomRef
+from bot.domain.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +23,17 @@ class Held:
     doubtful: bool
     why: str
     attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryReleased(Event):
+    """A steward had something held sent again."""
+
+    tag: ClassVar[str] = "delivery:released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryDropped(Event):
+    """A steward gave up something held, and what waited behind it."""
+
+    tag: ClassVar[str] = "delivery:dropped"
