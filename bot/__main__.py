@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(database, name="db")
+making = typer.Typer(help="Print what a platform needs to know before it lets the bot in.", no_args_is_help=True)
+app.add_typer(making, name="manifest")
+syncing = typer.Typer(help="Tell a platform which commands there are.", no_args_is_help=True)
+app.add_typer(syncing, name="sync")
 
 Config = Annotated[
     Path | None,
@@ -107,6 +111,28 @@ def verify(config: Config = None) -> None:
     if breaks:
         _fail(f"{len(breaks)} breaks in the log")
     out.print("The log is whole.")
+
+
+@making.command()
+def slack(
+    locale: Annotated[str, typer.Option(help="The language of the commands' descriptions.")] = "en",
+    url: Annotated[str, typer.Option(help="Where Slack delivers over HTTP; empty for Socket Mode.")] = "",
+    prefix: Annotated[str, typer.Option(help="Stands before every command, such as pk- for /pk-pod.")] = "",
+) -> None:
+    """Print the app manifest from which a workspace makes its own Slack app."""
+    with _problems():
+        print(bootstrap.slack_manifest(locale, url=url, prefix=prefix))  # noqa: T201 - JSON to be piped, unwrapped
+
+
+@syncing.command()
+def discord(
+    config: Config = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, just do it.")] = False,
+) -> None:
+    """Show how the commands registered with Discord differ from what there is, and bring them up to date."""
+    settings = _load(config)
+    with _problems():
+        asyncio.run(bootstrap.sync_discord(settings, out.print, confirm=lambda: yes or typer.confirm("Apply?")))
 
 
 def _load(config: Path | None) -> Settings:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from adapters.discord.commands import Difference, Names
 from adapters.discord.components import Json
 from adapters.discord.conversation import Conversation
 from adapters.discord.doors import Doors
+from adapters.discord.examine import examine
 from adapters.discord.failures import failure_of
 from adapters.discord.homes import Homes
 from adapters.discord.intents import Performer
@@ -31,6 +33,7 @@ from adapters.discord.settings import DiscordSettings
 from bot.core.refs import CommunityRef
 from bot.ports.chat import Deliver, Delivery, Disconnected, Menus, Receipt, Settled, Words
 from bot.ports.clock import Clock
+from bot.ports.health import Finding
 
 _LONGEST_DELAY: Final = 60.0
 _COMMANDS: Final = "/applications/{application}/commands"
@@ -121,6 +124,10 @@ class DiscordAdapter:
     async def settle(self, delivery: Delivery) -> Settled:
         """Look whether a doubtful intent was carried out, by its key."""
         return await self._performer.settle(delivery)
+
+    async def examine(self) -> Sequence[Finding]:
+        """Say whether it is set up, can be reached and may do what it needs; opens no gateway."""
+        return await examine(self._settings, self._api)
 
     async def close(self) -> None:
         """Close what calls opened without ``run``."""

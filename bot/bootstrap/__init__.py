@@ -2,7 +2,19 @@
 
 from bot.bootstrap.features import FEATURES, menus
 from bot.bootstrap.problems import Problem
+from bot.bootstrap.registering import slack_manifest, sync_discord
 from bot.bootstrap.running import run
 from bot.bootstrap.upkeep import backup, examine, upgrade, verify
 
-__all__ = ["FEATURES", "Problem", "backup", "examine", "menus", "run", "upgrade", "verify"]
+__all__ = [
+    "FEATURES",
+    "Problem",
+    "backup",
+    "examine",
+    "menus",
+    "run",
+    "slack_manifest",
+    "sync_discord",
+    "upgrade",
+    "verify",
+]

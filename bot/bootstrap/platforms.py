@@ -5,15 +5,20 @@ A platform's library is loaded only where it is used: each takes time at the sta
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from adapters.web.local import Routes, Wrong
 from bot.app.founding import Founding
 from bot.bootstrap.problems import make_folder
+from bot.config import DiscordSettings as DiscordSection
 from bot.config import Settings
 from bot.locales import words
 from bot.ports.chat import ChatPort
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
+
+if TYPE_CHECKING:
+    from adapters.discord.adapter import DiscordAdapter
 
 
 def platforms_of(settings: Settings, clock: Clock) -> Mapping[str, ChatPort]:
@@ -22,7 +27,7 @@ def platforms_of(settings: Settings, clock: Clock) -> Mapping[str, ChatPort]:
     if settings.slack.apps:
         ports["slack"] = _slack(settings, clock)
     if settings.discord is not None:
-        ports["discord"] = _discord(settings, clock)
+        ports["discord"] = discord_of(settings.discord, clock)
     return ports
 
 
@@ -42,13 +47,11 @@ def _slack(settings: Settings, clock: Clock) -> ChatPort:
     return SlackAdapter(apps, words, clock)
 
 
-def _discord(settings: Settings, clock: Clock) -> ChatPort:
+def discord_of(told: DiscordSection, clock: Clock) -> "DiscordAdapter":
+    """Give Discord as the settings tell it."""
     from adapters.discord.adapter import DiscordAdapter
     from adapters.discord.settings import API, GATEWAY, DiscordSettings
 
-    told = settings.discord
-    if told is None:
-        raise LookupError("Discord is not set up")
     return DiscordAdapter(
         DiscordSettings(
             token=told.token.get_secret_value(),

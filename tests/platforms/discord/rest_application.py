@@ -5,6 +5,7 @@ from __future__ import annotations
 from .errors import Json, refusal
 from .payloads import channel_json, guild_json, me_json, member_json, user_json
 from .people import leave
+from .permissions import base_permissions
 from .routing import NOTHING, Answer, Call, Routes, snowflake
 
 routes = Routes()
@@ -64,8 +65,12 @@ def list_my_guilds(call: Call) -> Answer:
     """List the guilds that the bot is in."""
     mine = [g for g in call.world.guilds.values() if call.bot.id in g.members]
     keys = ("id", "name", "icon", "banner", "features")
-    shown = [{key: guild_json(g)[key] for key in keys} for g in mine]
-    return Answer([item | {"owner": False, "permissions": "0"} for item in shown])
+    shown = [
+        {key: guild_json(g)[key] for key in keys}
+        | {"owner": False, "permissions": str(base_permissions(g, g.members[call.bot.id]))}
+        for g in mine
+    ]
+    return Answer(shown)
 
 
 @routes("DELETE", "/users/@me/guilds/{guild_id}")

@@ -1,0 +1,57 @@
+from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.settings import DiscordSettings
+from bot.locales import words
+from bot.ports.health import Finding, Health
+from tests.platforms.discord import FakeDiscord
+from tests.support.clock import FrozenClock
+
+
+async def _findings(server: FakeDiscord, **settings: object) -> list[Finding]:
+    told = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url, **settings}
+    adapter = DiscordAdapter(DiscordSettings(**told), words, FrozenClock())  # type: ignore[arg-type] # told as a dict
+    try:
+        return list(await adapter.examine())
+    finally:
+        await adapter.close()
+
+
+async def test_a_bot_that_is_set_up_right_is_found_fine() -> None:
+    async with FakeDiscord() as server:
+        server.guild("Ghana")
+        found = await _findings(server)
+
+    assert [finding.health for finding in found] == [Health.FINE] * 3
+    assert any("room for" in finding.what for finding in found)
+
+
+async def test_a_wrong_token_is_said_with_what_to_do() -> None:
+    async with FakeDiscord() as server:
+        found = await _findings(server, token="wrong")
+
+    assert [finding.health for finding in found] == [Health.BROKEN]
+    assert "Reset Token" in found[0].fix
+    assert "wrong" not in found[0].what
+
+
+async def test_an_intent_that_is_asked_for_but_not_switched_on_is_said() -> None:
+    async with FakeDiscord(message_content=False) as server:
+        server.guild("Ghana")
+        found = await _findings(server, message_content=True)
+
+    assert any(finding.health is Health.BROKEN and "Message Content" in finding.what for finding in found)
+
+
+async def test_a_bot_that_nobody_invited_is_given_its_invitation_with_the_least_permissions() -> None:
+    async with FakeDiscord() as server:
+        found = await _findings(server)
+
+    assert found[-1].health is Health.MISSING
+    assert "permissions=" in found[-1].fix
+
+
+async def test_missing_permissions_are_named() -> None:
+    async with FakeDiscord() as server:
+        server.guild("Ghana", permissions=0)
+        found = await _findings(server)
+
+    assert any(finding.health is Health.BROKEN and "manage channels" in finding.what for finding in found)
