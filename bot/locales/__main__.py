@@ -1,7 +1,9 @@
 """Keep the languages complete: ``python -m bot.locales update`` and ``python -m bot.locales check``."""
 
+import gettext
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,9 @@ from bot.locales import FOLDER
 ROOT: Final = FOLDER.parent.parent
 SOURCES: Final = ("bot", "adapters")
 KEYWORDS: Final = {"t": None, "n": (1, 2)}
+NUMBERS_TRIED: Final = 1_000
+"""How many numbers show which plural forms there are; no language waits longer before its rules repeat."""
+
 _SLOT: Final = re.compile(r"\{[a-z_]+\}")
 
 
@@ -35,10 +40,10 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.stem)
 
 
-def update() -> None:
+def update(folder: Path = FOLDER) -> None:
     """Bring every language's file up to date with the code; texts that nobody says any more are dropped."""
     template = extract()
-    for path in sorted(FOLDER.glob("*.po")):
+    for path in sorted(folder.glob("*.po")):
         catalogue = read(path)
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
@@ -46,31 +51,51 @@ def update() -> None:
             write_po(file, catalogue, width=110, sort_output=True, omit_header=False, include_lineno=False)
 
 
-def problems() -> Iterator[str]:
+def problems(folder: Path = FOLDER) -> Iterator[str]:
     """Tell what is missing or wrong, a line each."""
     template = extract()
-    for path in sorted(FOLDER.glob("*.po")):
+    for path in sorted(folder.glob("*.po")):
         catalogue = read(path)
+        may_lack_count = forms_of_one_number(catalogue)
         for message in template:
             if message.id:
-                yield from _compare(path.stem, message, catalogue.get(message.id))
+                yield from _compare(path.stem, message, catalogue.get(message.id), may_lack_count)
         for message in catalogue:
             if message.id and template.get(message.id) is None:
                 yield f"{path.stem}: nobody says {message.id!r} any more"
 
 
-def _compare(language: str, message: Message, translated: Message | None) -> Iterator[str]:
-    said = translated.string if translated is not None else ""
-    texts = [said] if isinstance(said, str) else list(said or ())
+def forms_of_one_number(catalogue: Catalog) -> frozenset[int]:
+    """Give the plural forms that stand for a single number each, as English's first does and French's first does not.
+
+    Such a form may say the number in a word ("one request").
+    """
+    form_of = gettext.c2py(catalogue.plural_expr)
+    used = Counter(form_of(number) for number in range(NUMBERS_TRIED))
+    return frozenset(form for form, numbers in used.items() if numbers == 1)
+
+
+def _compare(
+    language: str, message: Message, translated: Message | None, may_lack_count: frozenset[int]
+) -> Iterator[str]:
+    texts = _texts(translated.string) if translated is not None else ()
     if not texts or not all(texts):
         yield f"{language}: no words for {message.id!r}"
         return
-    wanted = set(_SLOT.findall(message.id if isinstance(message.id, str) else message.id[-1]))
-    for text in texts:
+    english = _texts(message.id)
+    wanted = set(_SLOT.findall(english[-1]))
+    for form, text in enumerate(texts):
         given = set(_SLOT.findall(text))
-        # A singular may leave the number out ("one request"), never anything else.
-        if given - wanted or (wanted - given) - {"{count}"}:
+        lacking = wanted - given
+        if len(english) > 1 and form in may_lack_count:
+            lacking -= {"{count}"}
+        if lacking or given - wanted:
             yield f"{language}: {text!r} does not have the same slots as {message.id!r}"
+
+
+def _texts(said: object) -> tuple[str, ...]:
+    """Give the one text, or the plural forms."""
+    return (said,) if isinstance(said, str) else tuple(said) if isinstance(said, list | tuple) else ()
 
 
 def main(arguments: list[str]) -> int:
