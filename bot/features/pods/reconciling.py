@@ -54,6 +54,9 @@ def notice_left(left: MemberLeft, ctx: Context) -> None:
         pod = pod_of(ctx, request)
         if request.state is JoinState.ADMITTED:
             _went(request, pod, ctx)
+            if pod.room is not None:
+                # Discord keeps a place in a room for who left the server; coming back they would stand inside.
+                ctx.send(Expel(pod.room, request.member))
         else:
             ended(keep_request(ctx, request, gate.withdraw(request, ctx.now)), pod, ctx)
 
