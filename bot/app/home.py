@@ -2,6 +2,7 @@
 
 from bot.app.catalogue import Catalogue
 from bot.app.context import WritingContext
+from bot.app.reading import ReadingContext
 from bot.core.content import BLOCKS_LIMIT, Block, Content, Heading, Paragraph
 from bot.core.intents import PublishHome
 from bot.core.text import t
@@ -12,7 +13,7 @@ def publish(catalogue: Catalogue, ctx: WritingContext) -> None:
     ctx.send(PublishHome(ctx.actor, build(catalogue, ctx)))
 
 
-def build(catalogue: Catalogue, ctx: WritingContext) -> Content:
+def build(catalogue: Catalogue, ctx: ReadingContext) -> Content:
     """Put the page together; a section with nothing to say is left out."""
     title = t("Your page")
     blocks: list[Block] = [Heading(title)]

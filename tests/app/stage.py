@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from adapters.sandbox.adapter import SandboxAdapter
 from adapters.sandbox.engine import Sandbox
+from bot.app.context import WritingContext
 from bot.app.founding import Founding
 from bot.app.reading import ReadingContext
 from bot.core.content import Button
@@ -61,6 +62,28 @@ def found_pods(uow: UnitOfWork) -> None:
         uow.roles.grant(facilitator, Grant(Role.FACILITATOR, tiny.PODS[name]))
 
 
+def inbound_command(clock: FrozenClock, who: MemberRef, name: str, **values: str) -> CommandUsed:
+    """Make a command's inbound."""
+    return CommandUsed(
+        key=f"command:{next(_numbers)}", community=who.community, at=clock.now(), actor=who, name=name, values=values
+    )
+
+
+def inbound_press(
+    clock: FrozenClock, who: MemberRef, token: Token, *, value: str = "", message: MessageRef | None = None
+) -> ActionPressed:
+    """Make a press's inbound."""
+    return ActionPressed(
+        key=f"press:{next(_numbers)}",
+        community=who.community,
+        at=clock.now(),
+        actor=who,
+        token=token,
+        value=value,
+        message=message,
+    )
+
+
 @dataclass
 class Stage:
     """The bot, and gestures given to it past any platform."""
@@ -87,28 +110,14 @@ class Stage:
 
     def command(self, who: MemberRef, name: str, **values: str) -> CommandUsed:
         """Make a command's inbound."""
-        return CommandUsed(
-            key=f"command:{next(_numbers)}",
-            community=who.community,
-            at=self.clock.now(),
-            actor=who,
-            name=name,
-            values=values,
-        )
+        return inbound_command(self.clock, who, name, **values)
 
     def press(
         self, who: MemberRef, token: Token | str, *, value: str = "", message: MessageRef | None = None
     ) -> ActionPressed:
         """Make a press's inbound."""
-        return ActionPressed(
-            key=f"press:{next(_numbers)}",
-            community=who.community,
-            at=self.clock.now(),
-            actor=who,
-            token=token if isinstance(token, Token) else Token.parse(token),
-            value=value,
-            message=message,
-        )
+        read = token if isinstance(token, Token) else Token.parse(token)
+        return inbound_press(self.clock, who, read, value=value, message=message)
 
     def submission(self, who: MemberRef, step: Step | Token, values: FormValues) -> FormSubmitted:
         """Make the inbound of a filled section."""
@@ -197,6 +206,13 @@ class Stage:
         return await self.bot.storage.read(
             lambda uow: work(ReadingContext(self.bot.catalogue, uow, now, who.community, who))
         )
+
+    async def as_writer(self, who: MemberRef, work: Callable[[WritingContext], T]) -> T:
+        """Do something in a transaction, as somebody."""
+        press = self.press(who, Token("favours.ask"))
+        return await self.bot.storage.write(
+            lambda uow: work(WritingContext(self.bot.catalogue, uow, self.clock.now(), press)), []
+        ).result
 
     def direct(self, who: MemberRef) -> list[str]:
         """Give what a person reads in direct messages from the bot, oldest first."""
