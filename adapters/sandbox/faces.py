@@ -1,12 +1,18 @@
-"""How a person looks on the page: flag, initials, colour, country and language."""
+"""How people and things look on the page: flag, initials, colour, country and language, short references."""
 
 import hashlib
+import re
 from typing import Final
 
 from adapters.sandbox.people import Person
 from adapters.sandbox.say import locale_of
+from bot.core.ids import ALPHABET, ID_LENGTH, REFERENCE_LENGTH
 
 HUES: Final = 8
+
+_REST: Final = re.compile(
+    rf"\b([A-Z]-[{ALPHABET}]{{{REFERENCE_LENGTH}}})[{ALPHABET}]{{{ID_LENGTH - REFERENCE_LENGTH}}}\b"
+)
 
 
 def flag(person: Person) -> str:
@@ -34,3 +40,8 @@ def initials(name: str) -> str:
     """Give what stands in a person's picture."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()
+
+
+def brief(text: str) -> str:
+    """Shorten whole ids to the references that people know."""
+    return _REST.sub(r"\1", text)

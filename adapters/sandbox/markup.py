@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from adapters.sandbox.plain import Looker
 from adapters.sandbox.render import is_live
 from adapters.sandbox.say import moment_text
+from adapters.sandbox.spot import Spot, base_of
 from adapters.sandbox.tree import Line, Piece, moment_of
 from bot.core.safety import clean, isolate
 from bot.core.text import Show
@@ -48,6 +49,15 @@ def host_of(url: str) -> str:
     return parts.hostname or parts.path if parts.scheme != "mailto" else parts.path
 
 
+def _room(piece: Piece, looker: Looker) -> Markup:
+    """Give a room as a way into it, to those who can read it; to others it has no name."""
+    words = looker.words(piece)
+    if not looker.world.room_name(piece.target, looker.person):
+        return Markup("<bdi>{}</bdi>").format(words)
+    spot = Spot("room", piece.target.rpartition(":")[2])
+    return Markup('<a class="room-link" href="{}"><bdi>{}</bdi></a>').format(f"{base_of(looker.person)}/{spot}", words)
+
+
 def _piece(piece: Piece, looker: Looker) -> Markup:
     html = _leaf(piece, looker)
     return Markup("<strong>{}</strong>").format(html) if piece.strong else html
@@ -65,7 +75,7 @@ def _leaf(piece: Piece, looker: Looker) -> Markup:
             kind = "mention notify" if piece.how == "notify" else "mention"
             return Markup('<bdi class="{}">{}</bdi>').format(kind, looker.words(piece))
         case "room":
-            return Markup('<bdi class="room-link">{}</bdi>').format(looker.words(piece))
+            return _room(piece, looker)
         case "moment" if piece.how != "day":
             at = moment_of(piece)
             whole = moment_text(at, Show.DATE_TIME.value, looker.locale, looker.zone, looker.now)

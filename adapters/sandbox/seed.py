@@ -21,7 +21,7 @@ def _person(community: str, name: str, country: str, zone: str, locale: str, tit
 PEOPLE: Final = (
     _person(QUALITY, "Amina Yusuf", "KE", "Africa/Nairobi", "en", "facilitator"),
     _person(QUALITY, "Fatou Diop", "SN", "Africa/Dakar", "fr", "facilitator"),
-    _person(QUALITY, "Claire Dubois", "CH", "Europe/Zurich", "fr", "steward", "stewards"),
+    _person(QUALITY, "Claire Dubois", "CH", "Europe/Zurich", "en", "steward", "stewards"),
     _person(QUALITY, "Kwame Mensah", "GH", "Africa/Accra", "en", "desk", "desk"),
     _person(QUALITY, "Leila Haddad", "JO", "Asia/Amman", "ar", "desk", "desk"),
     _person(QUALITY, "Ravi Patel", "IN", "Asia/Kolkata", "en", "member"),

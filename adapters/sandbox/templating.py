@@ -42,6 +42,7 @@ class Templates:
             language=faces.language,
             hue=faces.hue,
             initials=faces.initials,
+            brief=faces.brief,
             base=base_of,
         )
 

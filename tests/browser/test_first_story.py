@@ -22,12 +22,13 @@ async def test_a_pod_is_proposed_approved_and_joined_and_others_never_see_it(be:
     await expect(ravi.room(ROOM)).to_have_count(0)
 
     await join(ravi)
-    await amina.goes_to("direct")
-    await amina.reads("Ravi Patel")
-    await amina.presses("Approve")
+    await amina.side.get_by_role("button", name="Waiting").click()
+    await amina.reads("Only you can see this")
+    await amina.card("asks to join").get_by_role("button", name="Approve").click()
     await expect(ravi.room(ROOM)).to_be_visible()
 
-    await ravi.room(ROOM).click()
+    await ravi.goes_to("direct")
+    await ravi.feed.get_by_role("link", name=f"#{ROOM}").first.click()
     await ravi.reads("The charter of")
     await ravi.types("Glad to be here.")
     await amina.room(ROOM).click()

@@ -201,7 +201,6 @@
     }
   });
 
-  all(".feed").forEach((list) => (list.closest("main") && !one("#home-card", list) ? toEnd(list) : atEnd.add(list)));
-  all(".pane .feed").forEach(toEnd);
+  all(".feed").filter((list) => !one(".home-page", list)).forEach(toEnd);
   openForm();
 })();
