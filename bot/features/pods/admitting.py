@@ -21,7 +21,8 @@ def let_in_next(pod: Pod, ctx: Context) -> tuple[JoinRequest, ...]:
     if pod.state not in rules.RUNNING:
         return ()
     approved = ctx.store.requests.in_states(pod.id, [JoinState.APPROVED])
-    admitted = ctx.store.requests.count(pod.id, [JoinState.ADMITTED])
+    # Without a limit nobody has to be counted.
+    admitted = ctx.store.requests.count(pod.id, [JoinState.ADMITTED]) if pod.charter.capacity is not None else 0
     return tuple(let_in(request, pod, ctx) for request in next_in(pod, admitted, approved))
 
 
@@ -38,6 +39,8 @@ def let_in_again(pod: Pod, ctx: Context) -> None:
 
 def places_left(pod: Pod, reading: Reading) -> int | None:
     """Count the free places; None without a limit."""
+    if pod.charter.capacity is None:
+        return None
     approved = reading.store.requests.in_states(pod.id, [JoinState.APPROVED])
     return free(pod, taken(reading.store.requests.count(pod.id, [JoinState.ADMITTED]), approved))
 

@@ -10,7 +10,6 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.pods import admission, gate, rules, timing
-from bot.domain.pods.capacity import held
 from bot.domain.pods.gate_events import JoinPassedOn
 from bot.domain.pods.joining import JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
@@ -44,10 +43,9 @@ def approve(request: JoinRequest, ctx: Context) -> Outcome:
     """Approve the request once, whoever presses first; they come in when there is a place."""
     pod = pod_of(ctx, request)
     request = keep_request(ctx, request, gate.approve(request, pod, ctx.actor, ctx.now))
-    let_in_next(pod, ctx)
+    let_in = let_in_next(pod, ctx)
     _decided(request, ctx)
-    latest = ctx.store.requests.get(request.id)
-    if latest is not None and (held(latest) or pod.room is None):
+    if request.id not in {other.id for other in let_in}:
         # Who is let in at once hears of it when they are in; who waits is told that they do.
         ctx.card("pods.joining", request.id, request.member)
     return ctx.show("pods.request", request.id)
@@ -137,8 +135,7 @@ def _still_open(request: JoinRequest, reading: Reading) -> None:
 
 def _decided(request: JoinRequest, ctx: Context) -> None:
     ctx.settle(request.id)
-    for job in ("decision_remind", "decision_widen", "decision_to_steward", "request_expire", "answer_remind"):
-        ctx.withdraw_promise(request.id, f"pods.{job}")
+    ctx.withdraw_promise(request.id)
     ctx.refresh(request.id)
 
 
