@@ -16,6 +16,7 @@ from bot.app.reading import ReadingContext
 from bot.app.reminding import note_reminded, owed, with_reminder
 from bot.app.resolve import ask_which, call_of, read_call, subject_of
 from bot.app.route import refused_form, route
+from bot.app.traces import log_trouble
 from bot.core import failpoints
 from bot.core.content import content
 from bot.core.errors import Refusal
@@ -263,7 +264,7 @@ def _told(text: Msg, inbound: Gesture) -> Outcome:
 def _broken(inbound: Inbound, problem: Exception) -> Answer:
     """Tell the person a number to give to whoever runs the bot; the log has the rest, without anybody's words."""
     number = secrets.token_hex(4)
-    log.error("handler_failed", number=number, inbound=type(inbound).__name__, exc_info=problem)
+    log_trouble("handler_failed", problem, number=number, inbound=type(inbound).__name__)
     text = t(
         "Something went wrong here, and nothing was done. Tell your steward this number: {number}", number=Code(number)
     )

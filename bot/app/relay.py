@@ -12,6 +12,7 @@ from bot.app.dispatch import Dispatcher
 from bot.app.failures import Refusals, Verdict, still_in_doubt, verdict_of
 from bot.app.notices import NEVER_SENT, note_unsent
 from bot.app.reading import ReadingContext
+from bot.app.traces import log_trouble
 from bot.core import failpoints
 from bot.core.inbound import Computed, Inbound
 from bot.core.intents import Compute, Edit, Pin, Retract, StartThread
@@ -82,8 +83,8 @@ class Relay:
         free = IN_FLIGHT - len(self._carrying)
         try:
             rows = await self._lease(free) if free > 0 else []
-        except Exception:  # a broken round must not end the worker; it is tried again.
-            log.exception("relay_round_failed")
+        except Exception as problem:  # noqa: BLE001 - a broken round must not end the worker; it is tried again.
+            log_trouble("relay_round_failed", problem)
             return 0
         for row in rows:
             task = asyncio.create_task(self._carry(row))
@@ -141,8 +142,8 @@ class Relay:
                 await self._compute(row, row.intent)
             else:
                 await self._send(row)
-        except Exception:  # one destination's trouble must not stop the others.
-            log.exception("carry_failed", intent=type(row.intent).__name__)
+        except Exception as problem:  # noqa: BLE001 - one destination's trouble must not stop the others.
+            log_trouble("carry_failed", problem, intent=type(row.intent).__name__)
 
     async def _compute(self, row: OutRow, intent: Compute) -> None:
         work = self._dispatcher.catalogue.works.get(intent.work)
@@ -151,8 +152,8 @@ class Relay:
             return
         try:
             result = await self._storage.read(lambda uow: work.run(intent.given, self._beside(uow, row)))
-        except Exception:  # It may be the store's trouble or the work's own; tried again, and in the end given up.
-            log.exception("compute_failed", work=intent.work)
+        except Exception as problem:  # noqa: BLE001 - the store's or the work's own; in the end it is given up.
+            log_trouble("compute_failed", problem, work=intent.work)
             await self._note_failure(row, Unreachable(intent.work))
             return
         answer = Computed(
@@ -183,8 +184,9 @@ class Relay:
         except TimeoutError:
             await self._note_failure(row, Uncertain("no_answer"))
             return
-        except Exception:  # an adapter that breaks has perhaps sent: settle before a resend.
-            log.exception("adapter_failed", platform=row.community.platform, intent=type(row.intent).__name__)
+        except Exception as problem:  # noqa: BLE001 - an adapter that breaks has perhaps sent: settle before a resend.
+            facts = {"platform": row.community.platform, "intent": type(row.intent).__name__}
+            log_trouble("adapter_failed", problem, **facts)
             await self._note_failure(row, Uncertain("adapter_failed"))
             return
         failpoints.reach("relay.performed")
@@ -209,7 +211,7 @@ class Relay:
         try:
             delivery = await self._storage.read(lambda uow: delivery_of(row, uow, self._dispatcher.catalogue))
         except Exception as problem:
-            log.exception("delivery_not_prepared", intent=type(row.intent).__name__)
+            log_trouble("delivery_not_prepared", problem, intent=type(row.intent).__name__)
             raise Unreachable("not_prepared") from problem
         if not delivery.target and isinstance(row.intent, Edit | Pin | Retract | StartThread):
             raise Rejected(NEVER_SENT)
@@ -269,8 +271,8 @@ class Relay:
 
         try:
             await self._storage.write(both, []).result
-        except Exception:  # see above.
-            log.exception("result_not_heard", then=row.then)
+        except Exception as problem:  # noqa: BLE001 - see above.
+            log_trouble("result_not_heard", problem, then=row.then)
             await self._storage.write(mark, []).result
         self._woken.set()
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from bot.app.traces import log_trouble
 from bot.ports.chat import ChatPort, Deliver, Disconnected, Menus
 
 FIRST_PAUSE: Final = 1.0
@@ -36,7 +37,9 @@ class Supervisor:
 
     async def _keep(self, name: str, port: ChatPort) -> None:
         pause = FIRST_PAUSE
+        loop = asyncio.get_running_loop()
         while True:
+            began = loop.time()
             try:
                 await port.run(self._menus, self._deliver)
             except Disconnected as refused:
@@ -44,9 +47,12 @@ class Supervisor:
                 self._refused[name] = f"refused: {refused}"
                 log.error("platform_refused", platform=name, reason=str(refused))  # noqa: TRY400 - a trace tells nothing
                 return
-            except Exception:
-                log.exception("platform_failed", platform=name, again_in=pause)
+            except Exception as problem:  # noqa: BLE001 - whatever it was, this platform comes back and the others stay.
+                log_trouble("platform_failed", problem, platform=name, again_in=pause)
             else:
                 log.warning("platform_ended", platform=name, again_in=pause)
+            if loop.time() - began > LONGEST_PAUSE:
+                # It worked for a good while: what ends now is a new trouble.
+                pause = FIRST_PAUSE
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)

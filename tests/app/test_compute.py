@@ -1,0 +1,77 @@
+"""Heavy work is done beside the writer, and its result comes back as something heard."""
+
+import json
+
+import pytest
+
+from bot.core.intents import Compute
+from bot.core.outcome import Reply
+from bot.ports.ledger import OutState
+from tests.app import tiny
+from tests.app.reading import plain
+from tests.app.stage import COMMUNITY, SARA, Stage
+
+
+async def told(stage: Stage, favour: str) -> list[str]:
+    lines = await stage.lines(favour)
+    return [json.loads(line.payload)["how"] for line in lines if line.tag == "favour:told"]
+
+
+async def test_a_computation_reads_beside_the_writer_and_its_result_is_heard(stage: Stage) -> None:
+    favour = await stage.asks()
+    assert isinstance(await stage.uses(SARA, "favour count"), Reply)
+    assert await told(stage, favour) == []
+    await stage.bot.settle()
+    assert await told(stage, favour) == ["1"]
+
+
+async def test_a_result_heard_twice_counts_once(stage: Stage) -> None:
+    favour = await stage.asks()
+    await stage.uses(SARA, "favour count")
+    await stage.bot.settle()
+    await stage.bot.settle()
+    assert len(await told(stage, favour)) == 1
+
+
+async def send(stage: Stage, work: str, given: str, about: str) -> None:
+    intent = Compute(COMMUNITY, work, given)
+    now = stage.clock.now()
+    await stage.bot.storage.write(
+        lambda uow: uow.outbox.put(COMMUNITY, "c1", "!c1", intent, "favours.counted", about, now), []
+    ).result
+
+
+async def test_a_computation_that_breaks_is_tried_again_and_in_the_end_told_as_refused(stage: Stage) -> None:
+    favour = await stage.asks()
+    await send(stage, "favours.count", json.dumps(tiny.CURSED), favour)
+    for _ in range(30):
+        await stage.bot.settle()
+        stage.clock.moves(minutes=16)
+    assert (await stage.out("c1")).state is OutState.DEAD
+    assert await told(stage, favour) == ["Refused"]
+
+
+async def test_a_computation_that_no_feature_has_any_more_is_told_as_refused_at_once(stage: Stage) -> None:
+    favour = await stage.asks()
+    await send(stage, "no.such", "{}", favour)
+    await stage.bot.settle()
+    assert await told(stage, favour) == ["Refused"]
+
+
+async def test_what_is_heard_about_an_object_that_is_gone_changes_nothing(stage: Stage) -> None:
+    await send(stage, "favours.count", '"x"', "F-" + "0" * 26)
+    await stage.bot.settle()
+    assert (await stage.out("c1")).state is OutState.SENT
+
+
+@pytest.mark.parametrize("who", ["amina", "omar"])
+async def test_nobody_is_shown_a_result_that_was_computed_for_another(stage: Stage, who: str) -> None:
+    await stage.uses(SARA, "profile export")
+    await stage.bot.settle()
+    assert "held-about-me.json" in stage.sandbox.sees("sara").text
+    assert "held-about-me.json" not in stage.sandbox.sees(who).text
+
+
+async def test_an_answer_to_counting_says_that_it_goes_on(stage: Stage) -> None:
+    await stage.asks()
+    assert plain(await stage.uses(SARA, "favour count")) == "Counting."
