@@ -37,6 +37,10 @@ class Doors:
         self._expected = {key: until for key, until in self._expected.items() if until > now}
         self._expected[channel, user, inside] = now + _EXPECTED_SECONDS
 
+    def did_not(self, channel: str, user: str, *, inside: bool) -> None:
+        """Take an announcement back, because Discord refused: if it happens now, it is by other hands."""
+        self._expected.pop((channel, user, inside), None)
+
     def seen(self, channel: Mapping[str, Any], guild: str, own: str) -> Moved:
         """Take a channel as it is now; nobody has moved when it is seen for the first time."""
         key = str(channel["id"])

@@ -80,7 +80,11 @@ class Rooms:
         await self._rest.call(Call("GET", "/guilds/{guild}/members/{user}", {"guild": guild, "user": user}))
         self._doors.expect(channel, user, inside=True)
         body = {"type": _MEMBER, "allow": str(int(_INSIDE)), "deny": "0"}
-        await self._rest.call(Call("PUT", _OVERWRITE, {"channel": channel, "overwrite": user}, body))
+        try:
+            await self._rest.call(Call("PUT", _OVERWRITE, {"channel": channel, "overwrite": user}, body))
+        except ApiRefusal:
+            self._doors.did_not(channel, user, inside=True)
+            raise
         return Receipt()
 
     async def expel(self, intent: Expel) -> Receipt:
@@ -90,6 +94,7 @@ class Rooms:
         try:
             await self._rest.call(Call("DELETE", _OVERWRITE, {"channel": channel, "overwrite": user}))
         except ApiRefusal as refusal:
+            self._doors.did_not(channel, user, inside=False)
             if refusal.code not in {failures.UNKNOWN_OVERWRITE, failures.UNKNOWN_CHANNEL}:
                 raise
         return Receipt()
