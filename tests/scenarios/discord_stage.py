@@ -32,6 +32,7 @@ class DiscordActor:
     def __init__(self, stage: "DiscordStage", name: str, person: Person, zone: str) -> None:
         self._stage = stage
         self._refused = ""
+        self._entered: dict[str, Any] = {}
         self._zone = zone
         self._leading: Message | None = None
         self.person = person
@@ -93,12 +94,14 @@ class DiscordActor:
         unknown = set(values or {}) - set(fields)
         assert not unknown, f"{modal.title} asks for {sorted(fields)}, not {sorted(unknown)}"
         filled = {fields[name][0]: self._filled(fields[name][1], value) for name, value in (values or {}).items()}
-        self._refused = ""
+        self._entered, self._refused = {**self._entered, **filled}, ""
         try:
-            answered = await self.person.submit(modal, filled)
+            answered = await self.person.submit(modal, self._entered)
         except ClientRefused as refused:
+            # What was entered stays in the form.
             self._refused = str(refused)
             return
+        self._entered = {}
         await self._goes_on(answered)
 
     def _filled(self, kind: int, value: str | Sequence[str]) -> Any:
@@ -119,6 +122,7 @@ class DiscordActor:
     def _turns_away(self) -> None:
         self.person.dismiss()
         self._refused = ""
+        self._entered = {}
         self._leading = None
 
     async def is_offered(self, command: str, param: str, typed: str = "") -> Sequence[str]:
