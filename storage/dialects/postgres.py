@@ -45,8 +45,11 @@ class Postgres(Dialect):
             raise StorageProblem("For PostgreSQL, install the package with its extra: podkeeper[postgres].") from None
 
     def settle(self, driver: "Driver", *, reading: bool, migrating: bool) -> None:
-        """Give a new connection our settings. Whoever upgrades may wait for another who does."""
-        driver.execute(f"SET lock_timeout = {60_000 if migrating else int(BUSY_SECONDS * 1000)}")
+        """Give a new connection our settings. Whoever upgrades may wait for another who does.
+
+        The wait for a lock is a little longer than the second after which PostgreSQL looks for deadlocks.
+        """
+        driver.execute(f"SET lock_timeout = {60_000 if migrating else int(BUSY_SECONDS * 1200)}")
         driver.execute("SET client_min_messages = warning")
         self.refuse_writes(driver, reading)
 

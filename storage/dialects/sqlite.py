@@ -114,7 +114,8 @@ class Sqlite(Dialect):
     def check(self, driver: sqlite3.Connection, *, thorough: bool) -> list[str]:
         """Have SQLite walk its pages, and its foreign keys when thorough."""
         walk = "PRAGMA integrity_check(20)" if thorough else "PRAGMA quick_check(1)"
-        found = [str(row[0]) for row in driver.execute(walk) if row[0] != "ok"]
+        lines = [line for row in driver.execute(walk) for line in str(row[0]).splitlines()]
+        found = [line for line in lines if line != "ok" and not line.startswith("***")]
         if thorough:
             found.extend(
                 f"{table}: row {row} points to nothing in {parent}"
