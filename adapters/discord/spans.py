@@ -1,5 +1,6 @@
 """Rich text as Discord's markdown, for messages, and as plain text, for labels and titles."""
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -34,6 +35,8 @@ from bot.core.text import (
 from bot.ports.chat import Reader
 
 _TIME_STYLE: Final = {Show.DATE_TIME: "f", Show.DATE: "D", Show.TIME: "t", Show.RELATIVE: "R"}
+
+_SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")
 
 ELSEWHERE_MEMBER: Final = t("a member of another community")
 ELSEWHERE_ROOM: Final = t("a room in another community")
@@ -73,12 +76,12 @@ class Ink:
 
     def line(self, text: Inline) -> str:
         """Write rich text as markdown on one line."""
-        return " ".join(self.markdown(text).split())
+        return _one_line(self.markdown(text))
 
     def plain(self, text: Inline, limit: int) -> str:
         """Write rich text where Discord shows no markup, on one line, shortened to what fits."""
         words = "".join(self._plain_leaf(run) for run in runs(text, self.translator))
-        return shorten(" ".join(words.split()), limit)
+        return shorten(_one_line(words), limit)
 
     def _leaf(self, run: Run) -> str:
         match run.leaf:
@@ -157,6 +160,11 @@ class Ink:
                 return f"{format_time(moment.at, 'short', zone, locale)} {zone.key}"
             case _:
                 return f"{format_datetime(moment.at, 'medium', zone, locale)} {zone.key}"
+
+
+def _one_line(text: str) -> str:
+    """Put text on one line; spaces that must not break, as before French question marks, stay what they are."""
+    return _SPACE.sub(" ", text).strip()
 
 
 def _zone(name: str) -> ZoneInfo:

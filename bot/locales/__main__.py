@@ -40,9 +40,9 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.stem)
 
 
-def update(folder: Path = FOLDER) -> None:
+def update(folder: Path = FOLDER, template: Catalog | None = None) -> None:
     """Bring every language's file up to date with the code; texts that nobody says any more are dropped."""
-    template = extract()
+    template = template or extract()
     for path in sorted(folder.glob("*.po")):
         catalogue = read(path)
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
@@ -51,9 +51,9 @@ def update(folder: Path = FOLDER) -> None:
             write_po(file, catalogue, width=110, sort_output=True, omit_header=False, include_lineno=False)
 
 
-def problems(folder: Path = FOLDER) -> Iterator[str]:
+def problems(folder: Path = FOLDER, template: Catalog | None = None) -> Iterator[str]:
     """Tell what is missing or wrong, a line each."""
-    template = extract()
+    template = template or extract()
     for path in sorted(folder.glob("*.po")):
         catalogue = read(path)
         may_lack_count = forms_of_one_number(catalogue)

@@ -1,0 +1,1 @@
+"""The languages: complete, loaded safely, within every limit, and set as their readers expect."""
