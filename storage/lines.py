@@ -38,6 +38,9 @@ PUT: Final = Fixed(
     )
 )
 GET: Final = Fixed(lambda _: select(*COLUMNS).where(outbox.c.key == bindparam("by_key")))
+STANDING: Final = Fixed(
+    lambda _: select(outbox.c.destination, outbox.c.state, outbox.c.made).where(outbox.c.key == bindparam("by_key"))
+)
 MARK: Final = Fixed(
     lambda _: (
         update(outbox)

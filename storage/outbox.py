@@ -11,7 +11,7 @@ from bot.core.content import Content
 from bot.core.intents import Intent
 from bot.core.refs import CommunityRef, MemberRef
 from bot.core.text import Msg
-from bot.ports.ledger import OutRow, OutState
+from bot.ports.ledger import OutRow, OutState, Standing
 from storage import lines
 from storage.codec import Codec
 from storage.mapping import community_of, instant, micros, storable, text_of
@@ -98,6 +98,11 @@ class SqlOutbox:
         """Give a row by its key."""
         row = self.run.one(lines.GET, by_key=storable(key))
         return None if row is None else _read(row)
+
+    def standing(self, key: str) -> Standing | None:
+        """Tell where a row stands, without reading its words."""
+        row = self.run.one(lines.STANDING, by_key=storable(key))
+        return None if row is None else Standing(row[0], OutState(row[1]), row[2])
 
     def postpone(self, community: CommunityRef | None, destination: str, until: datetime) -> None:
         """Let a destination (or, when empty, a whole community; when None, everything) wait."""

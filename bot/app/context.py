@@ -18,7 +18,7 @@ from bot.domain.calendar import after, zone_of
 from bot.domain.events import Event
 from bot.ports.chat import Reader
 from bot.ports.feature import Submit
-from bot.ports.ledger import OutRow, OutState
+from bot.ports.ledger import OutState, Standing
 from bot.ports.store import UnitOfWork
 
 
@@ -97,18 +97,23 @@ class WritingContext(ReadingContext):
             if (old_view, reader) != (view, where):
                 continue
             self._uow.cards.drop(about, view, post)
-            row = self._uow.outbox.get(post)
+            row = self._uow.outbox.standing(post)
             if row is not None and _stands(row):
                 self.send(Retract(post))
 
     def refresh(self, about: str) -> None:
         """Bring every copy of every card of this object up to date, as its own reader sees it."""
+        subjects: dict[str, object] = {}
         for view, post, where in self._uow.cards.of(about):
-            row = self._uow.outbox.get(post)
+            row = self._uow.outbox.standing(post)
             if row is None or not _stands(row):
                 continue
-            content = self._rendered_for(where, view, about)
-            if content is not None:
+            declared = self._catalogue.views[view]
+            if declared.on.letter not in subjects:
+                subjects[declared.on.letter] = declared.on.get(self._uow, about)
+            subject = subjects[declared.on.letter]
+            if subject is not None:
+                content = declared.render(subject, self.seen_by(where))
                 key = f"{self._community}/{self.inbound.key}/{len(self.sent)}"
                 self._put(Edit(post, content), key, row.destination)
 
@@ -149,7 +154,7 @@ class WritingContext(ReadingContext):
         pressed = self.inbound.message if isinstance(self.inbound, ActionPressed | FormSubmitted) else None
         if pressed is not None:
             for _, post, where in self._uow.cards.of(about):
-                row = self._uow.outbox.get(post) if where.startswith("#") else None
+                row = self._uow.outbox.standing(post) if where.startswith("#") else None
                 if row is not None and row.made == str(pressed):
                     return self.seen_by(where)
         return self
@@ -180,6 +185,6 @@ def _process(inbound: Happening) -> str:
     return f"job:{inbound.job}" if isinstance(inbound, JobDue) else "bot"
 
 
-def _stands(row: OutRow) -> bool:
+def _stands(row: Standing) -> bool:
     """Tell whether a post is somewhere, or on its way there."""
     return row.state is not OutState.DEAD or bool(row.made)

@@ -15,7 +15,7 @@ def delivery_of(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Delivery:
     """Resolve the post that is named by key, and the language and zone of whoever will read it."""
     target = ""
     if isinstance(row.intent, Edit | Retract | Pin | StartThread):
-        post = uow.outbox.get(row.intent.post)
+        post = uow.outbox.standing(row.intent.post)
         target = post.made if post else ""
     return Delivery(row.key, row.intent, _reader(row, uow, catalogue), target, row.attempts + 1, row.then, row.about)
 

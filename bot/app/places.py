@@ -52,7 +52,7 @@ def destination(intent: Intent, key: str, outbox: Outbox) -> str:
         case LookUpMember(member=member):
             return f"{place(member)}/profile"
         case Edit(post=post) | Retract(post=post) | Pin(post=post) | StartThread(post=post):
-            row = outbox.get(post)
+            row = outbox.standing(post)
             return row.destination if row else f"!{post}"
         case ReadThread(thread=thread):
             return f"{place(thread.room)}/threads"

@@ -110,6 +110,15 @@ class OutRow:
     fence: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an intent stands, without what it says: all that a change to an earlier post needs to know of it."""
+
+    destination: str
+    state: OutState
+    made: str
+
+
 DROPPED: Final = "dropped"
 """Why a row is in line again that a person gave up: it is not carried out, and whoever asked for it hears so."""
 
@@ -144,6 +153,10 @@ class Outbox(Protocol):
 
     def get(self, key: str) -> OutRow | None:
         """Give a row by its key."""
+        ...
+
+    def standing(self, key: str) -> Standing | None:
+        """Tell where a row stands, without reading its words."""
         ...
 
     def postpone(self, community: CommunityRef | None, destination: str, until: datetime) -> None:
