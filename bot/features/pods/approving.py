@@ -36,9 +36,9 @@ def approve(pod: Pod, ctx: Context) -> Outcome:
 
 
 def leave_to_others(pod: Pod, ctx: Context) -> Outcome:
-    """Be reminded of a proposal no more; it stays with the other stewards."""
+    """Have a proposal among what awaits one no more; it stays with the other stewards."""
     ctx.settle(pod.id, ctx.actor)
-    return say(t("The other stewards have it. You will not be reminded of {ref}.", ref=ref(pod.id)))
+    return say(t("The other stewards have it. {ref} no longer awaits you.", ref=ref(pod.id)))
 
 
 def return_form(pod: Pod, _reading: Reading) -> Form:

@@ -70,9 +70,15 @@ def retry_admission(request: JoinRequest, _due: JobDue, ctx: Context) -> None:
 
 
 def remind_stewards(pod: Pod, _due: JobDue, ctx: Context) -> None:
-    """Remind those stewards once who have not left a proposal to the others; all, when nobody has it."""
-    if pod.state is PodState.PROPOSED:
-        for steward in ctx.store.waiting.about(pod.id) or stewards(ctx, pod.community):
+    """Remind the stewards of a proposal, once; those who became stewards since get it for the first time."""
+    if pod.state is not PodState.PROPOSED:
+        return
+    has_it = ctx.store.waiting.about(pod.id)
+    had_it = {reader for _, _, reader in ctx.store.cards.of(pod.id)}
+    for steward in stewards(ctx, pod.community):
+        if steward in has_it:
+            ctx.card("pods.proposal_reminder", pod.id, steward)
+        elif f"@{steward}" not in had_it:
             ctx.await_from(steward, "pods.proposal", pod.id)
 
 

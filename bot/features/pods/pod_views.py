@@ -51,6 +51,16 @@ def proposal_card(pod: Pod, reading: Reading) -> Content:
     return Content(first, (*blocks, *buttons(_proposal_buttons(pod, steward, reading))))
 
 
+def proposal_reminder_card(pod: Pod, reading: Reading) -> Content:
+    """Show the same as a reminder: with the way to have no more of them, which is to leave it to other stewards."""
+    card = proposal_card(pod, reading)
+    if pod.state is not PodState.PROPOSED or not rules.stewards_here(reading.viewer, pod):
+        return card
+    note = t("A reminder: this waits since {when}. There is no other.", when=At(pod.proposed_at, Show.DATE))
+    others = buttons([button(t("Leave it to others"), "leave_to_others", pod.id)])
+    return Content(card.summary, (*card.blocks, Note(note), *others))
+
+
 def charter_card(pod: Pod, reading: Reading) -> Content:
     """Show the whole charter inside the pod, with a plain word on who else can read closed rooms."""
     viewer = reading.viewer
@@ -150,7 +160,6 @@ def _proposal_buttons(pod: Pod, steward: bool, reading: Reading) -> list[Button]
             button(t("Approve"), "approve_proposal", pod.id, Style.PRIMARY),
             button(t("Return"), "return_proposal", pod.id),
             button(t("Decline"), "decline_proposal", pod.id, Style.DANGER),
-            button(t("Leave it to others"), "leave_to_others", pod.id),
         ]
     if rules.proposed(reading.viewer, pod) and pod.state in rules.PENDING:
         found += [
@@ -223,6 +232,7 @@ def _texts(charter: Charter, fields: tuple[str, ...]) -> list[Block]:
 
 VIEWS = (
     View("pods.proposal", POD, proposal_card),
+    View("pods.proposal_reminder", POD, proposal_reminder_card),
     View("pods.charter", POD, charter_card),
     View("pods.upkeep", POD, upkeep_card),
     View("pods.second", POD, second_card),

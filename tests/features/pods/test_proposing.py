@@ -179,11 +179,26 @@ async def test_a_proposal_that_waits_is_brought_to_mind_and_to_new_stewards(worl
     assert "proposes the pod Clean hands" in sara.last_told()
 
 
-async def test_a_steward_who_leaves_a_proposal_to_the_others_is_not_reminded(world: World) -> None:
+async def test_a_steward_who_is_reminded_can_leave_a_proposal_to_the_others(world: World) -> None:
     joao = await world.person("Joao")
     sara, lin = await world.person("Sara", steward=True), await world.person("Lin", steward=True)
     await propose(world, joao)
+    assert "Leave it to others" not in sara.labels()
+    await world.later(days=3)
+    assert "A reminder" in sara.last_told()
     await sara.presses("Leave it to others")
+
+    assert "Clean hands" not in await sara.uses("/waiting")
+    assert "Clean hands" in await lin.uses("/waiting")
+    await world.later(days=30)
+    assert sara.times_told("A reminder") == 1
+
+
+async def test_a_steward_who_left_a_proposal_to_the_others_is_not_reminded(world: World) -> None:
+    joao = await world.person("Joao")
+    sara, lin = await world.person("Sara", steward=True), await world.person("Lin", steward=True)
+    pod_id = await propose(world, joao)
+    await sara.uses("/pod skip", pod=pod_id)
     await world.later(days=3)
 
     assert (sara.times_told("proposes"), lin.times_told("proposes")) == (1, 2)
