@@ -13,7 +13,7 @@ from bot.ports.chat import Failure
 
 
 def slack_manifest(locale: str, *, url: str = "", prefix: str = "") -> str:
-    """Give the manifest from which a workspace makes its own app, as JSON to paste; Problem if Slack would refuse it."""
+    """Give the manifest from which a workspace makes its own app, as JSON; Problem if Slack would refuse it."""
     from adapters.slack.manifest import Branding, ManifestError, manifest  # noqa: PLC0415 - see platforms
 
     try:
