@@ -52,6 +52,10 @@ class Doors:
             left=frozenset(user for user in before - after if not self._was_expected(key, user, inside=False)),
         )
 
+    def is_closed(self, channel: str) -> bool:
+        """Tell whether this is a channel into which people are let by name."""
+        return bool(self._inside.get(channel))
+
     def gone(self, channel: str) -> None:
         """Forget a channel that is no more."""
         self._inside.pop(channel, None)

@@ -91,9 +91,14 @@ class Listening:
                 return
 
     def _may_read(self, message: Payload, line: Line) -> bool:
-        """Tell whether Discord gives the text: by intent, in direct messages, and where the bot is mentioned."""
+        """Tell whether Discord gives the text: by intent, in direct messages, and where the bot is mentioned.
+
+        In a closed room that somebody speaks is told even where what they say is not: it shows that a pod is alive.
+        """
         mentioned = any(str(user.get("id")) == _own(line) for user in message.get("mentions") or ())
-        return self._settings.message_content or "guild_id" not in message or mentioned
+        if self._settings.message_content or "guild_id" not in message or mentioned:
+            return True
+        return self._doors.is_closed(_parent(message, line) or str(message["channel_id"]))
 
     async def _message(self, data: Payload, line: Line) -> None:
         guild = data.get("guild_id") or await self._homes.of(str(data["author"]["id"]))
