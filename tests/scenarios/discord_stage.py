@@ -309,6 +309,13 @@ class DiscordStage(PlayedStage[DiscordActor]):
         for name in ("MESSAGE_CREATE", "CHANNEL_UPDATE", "INTERACTION_CREATE"):
             self.server.gateway.repeat(name, times)
 
+    def called(self) -> set[str]:
+        names = {actor.person.id: name for name, actor in self.people.items()}
+        bot = self.server.world.bot
+        said = [m for channel in self.guild.channels for m in channel.messages.values() if m.author is bot]
+        found = {names[user] for message in said for user in message.mention_ids if user in names}
+        return found | {"everyone" for message in said if message.mention_everyone or message.mention_role_ids}
+
     def readers_of(self, marker: str) -> set[str]:
         return {name for name, actor in self.people.items() if self._could_read(actor, marker)}
 

@@ -150,6 +150,10 @@ class SandboxStage(PlayedStage[SandboxActor]):
         del times
         raise AssertionError("ask for Capability.REDELIVERS first")
 
+    def called(self) -> set[str]:
+        # Nothing pings in the sandbox.
+        return set()
+
     def readers_of(self, marker: str) -> set[str]:
         return {name for name, actor in self.people.items() if marker in actor.reads()}
 

@@ -13,7 +13,7 @@ from bot.ports.feature import Feature
 from tests.platforms.slack import ApiError, Channel, ClientRefused, FakeSlack, Message, Person, Team, View
 from tests.platforms.slack.elements import placed
 from tests.scenarios.playing import PlayedStage, as_read
-from tests.scenarios.slack_words import blocks_words, typed_words
+from tests.scenarios.slack_words import blocks_words, pinging, pings, typed_words
 from tests.scenarios.stage import Actor, Filled, Remembered
 from tests.support.clock import FrozenClock
 
@@ -277,6 +277,13 @@ class SlackStage(PlayedStage[SlackActor]):
 
     async def repeats_next(self, times: int) -> None:
         self.slack.deliveries.duplicate_next(times, fresh_ids=True)
+
+    def called(self) -> set[str]:
+        names = {actor.person.id: name for name, actor in self.people.items()}
+        rooms = [channel for channel in self.team.state.channels.values() if channel.kind != "im"]
+        said = [m for room in rooms for m in room.messages.values() if m.user == self.team.bot_user_id]
+        found = {pinged for message in said for pinged in (*pings(message.text), *pinging(message.blocks))}
+        return {names.get(pinged, "everyone") for pinged in found}
 
     def readers_of(self, marker: str) -> set[str]:
         names = {actor.person.id: name for name, actor in self.people.items()}

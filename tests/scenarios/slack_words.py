@@ -9,6 +9,7 @@ Json = Mapping[str, Any]
 Named = Callable[[str, str], str]
 """Gives the name of a "user" or a "channel" by its id."""
 
+_PING = re.compile(r"<(?:@([A-Z0-9]+)|!(channel|here|everyone|subteam)[^<>]*)[^<>]*>")
 _MARK = re.compile(r"<([@#])([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -20,6 +21,29 @@ def blocks_words(blocks: list[Any], named: Named) -> str:
 def typed_words(text: str, named: Named) -> str:
     """Say a message's plain text as the client shows it."""
     return html.unescape(_MARK.sub(lambda found: named("user" if found[1] == "@" else "channel", found[2]), text))
+
+
+def pings(text: str) -> list[str]:
+    """Give the ids that a text with Slack's markup pings; what it escapes is only words."""
+    return [found[1] or found[2] for found in _PING.finditer(text)]
+
+
+def pinging(blocks: Any) -> Iterator[str]:
+    """Give the ids that blocks ping."""
+    if isinstance(blocks, list):
+        for part in blocks:
+            yield from pinging(part)
+    elif isinstance(blocks, dict):
+        match blocks:
+            case {"type": "user", "user_id": str(user)}:
+                yield user
+            case {"type": "broadcast" | "usergroup" as everyone}:
+                yield everyone
+            case {"type": "mrkdwn", "text": str(text)}:
+                yield from pings(text)
+            case _:
+                for part in blocks.values():
+                    yield from pinging(part)
 
 
 def _block(block: Json, named: Named) -> Iterator[str]:

@@ -175,6 +175,10 @@ class Stage(Protocol):
         """Let the platform tell the next happening several times."""
         ...
 
+    def called(self) -> set[str]:
+        """Name whom the bot's messages in rooms have pinged, "everyone" for a whole room or community."""
+        ...
+
     def readers_of(self, marker: str) -> set[str]:
         """Name everybody who could ever read a text, by first name."""
         ...
