@@ -66,7 +66,7 @@ class SqlDue:
         )
         statement = (
             update(due)
-            .where(due.c.seq.in_(self.run.dialect.for_me_alone(ready)))
+            .where(due.c.seq.in_(self.run.dialect.for_me_alone(ready, due)))
             .values(worker=worker, leased_until=clock + int(seconds * 1_000_000))
             .returning(due.c.due_at, due.c.seq, due.c.community, due.c.job, due.c.about, due.c.payload)
         )

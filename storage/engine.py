@@ -4,6 +4,7 @@ SQLAlchemy runs in its AUTOCOMMIT mode here: it begins and ends nothing, so that
 where the writer says, and a transaction that the database dropped is seen, never quietly opened anew.
 """
 
+import contextlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -47,7 +48,7 @@ class Link:
         try:
             dialect.settle(self.driver, reading=reading, migrating=migrating)
         except BaseException:
-            self.core.close()
+            self.close()
             raise
 
     @property
@@ -135,5 +136,9 @@ class Link:
             raise TransactionLost(self.lost) from problem
 
     def close(self) -> None:
-        """Let go of the connection."""
-        self.core.close()
+        """Let go of the connection, whatever state it is in."""
+        with contextlib.suppress(Exception):
+            # SQLAlchemy would say ROLLBACK first, which a connection that was cut cannot.
+            self.core.invalidate()
+        with contextlib.suppress(Exception):
+            self.core.close()

@@ -63,7 +63,7 @@ class SqlOutbox:
         until = clock + int(seconds * 1_000_000)
         self.run.change(delete(waits).where(waits.c.until <= at))
         taken: list[OutRow] = []
-        for found in self.run.rows(lines.heads_due(at, clock, limit)):
+        for found in self.run.rows(self.run.dialect.for_me_alone(lines.heads_due(at, clock, limit), outbox)):
             row = _read(found)
             tried = 1 if row.state is OutState.LEASED else 0
             leased = self.run.one(

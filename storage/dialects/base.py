@@ -91,8 +91,8 @@ class Dialect(ABC):
         """Begin an INSERT that can say ON CONFLICT."""
 
     @abstractmethod
-    def for_me_alone(self, query: Select[Any]) -> Select[Any]:
-        """Pass over rows that another transaction is taking at this moment."""
+    def for_me_alone(self, query: Select[Any], table: Table) -> Select[Any]:
+        """Pass over rows of a table that another transaction is taking at this moment."""
 
     @abstractmethod
     def check(self, driver: Any, *, thorough: bool) -> list[str]:

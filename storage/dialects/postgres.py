@@ -127,9 +127,9 @@ class Postgres(Dialect):
         """PostgreSQL's INSERT."""
         return postgresql.insert(table)
 
-    def for_me_alone(self, query: Select[Any]) -> Select[Any]:
+    def for_me_alone(self, query: Select[Any], table: Table) -> Select[Any]:
         """Lock what is read, and pass over what others have locked."""
-        return query.with_for_update(skip_locked=True)
+        return query.with_for_update(skip_locked=True, of=table)
 
     def check(self, driver: "Driver", *, thorough: bool) -> list[str]:  # noqa: ARG002 - see below
         """The server looks after its own pages."""

@@ -107,7 +107,7 @@ class Sqlite(Dialect):
         """SQLite's INSERT."""
         return sqlite.insert(table)
 
-    def for_me_alone(self, query: Select[Any]) -> Select[Any]:
+    def for_me_alone(self, query: Select[Any], table: Table) -> Select[Any]:  # noqa: ARG002 - see below
         """There is no other writer."""
         return query
 

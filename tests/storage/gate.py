@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 from bot.core import failpoints
+from bot.core.refs import CommunityRef
 from bot.ports.store import Ticket, UnitOfWork
 from storage import SqlStorage
 from storage.engine import Link
@@ -19,7 +20,7 @@ PATIENCE = 30.0
 
 
 @contextlib.asynccontextmanager
-async def held(store: SqlStorage) -> AsyncIterator[None]:
+async def held(store: SqlStorage, community: CommunityRef = HERE) -> AsyncIterator[None]:
     """Keep the writer busy: all that is queued inside comes into one batch, once this ends."""
     started, let_go = threading.Event(), threading.Event()
 
@@ -27,7 +28,7 @@ async def held(store: SqlStorage) -> AsyncIterator[None]:
         started.set()
         let_go.wait(PATIENCE)
 
-    holding = store.write(hold, [HERE])
+    holding = store.write(hold, [community])
     assert await asyncio.to_thread(started.wait, PATIENCE)
     try:
         yield
