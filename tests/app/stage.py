@@ -27,7 +27,7 @@ from bot.domain.pods.resources import SupportRequest
 from bot.features import help as help_feature
 from bot.features import members, waiting
 from bot.locales import words
-from bot.ports.chat import Answer
+from bot.ports.chat import Answer, ChatPort
 from bot.ports.feature import Feature
 from bot.ports.ledger import Logged, OutRow, OutState
 from bot.ports.store import UnitOfWork
@@ -176,7 +176,11 @@ class Stage:
 
     async def waiting_to_leave(self, community: CommunityRef = COMMUNITY) -> Sequence[OutRow]:
         """Give the outbox rows that are still to leave."""
-        return await self.bot.storage.read(lambda uow: list(uow.outbox.in_state(community, OutState.PENDING, 1000)))
+        return await self.rows(OutState.PENDING, community)
+
+    async def rows(self, state: OutState, community: CommunityRef = COMMUNITY) -> Sequence[OutRow]:
+        """Give the outbox rows in a state."""
+        return await self.bot.storage.read(lambda uow: list(uow.outbox.in_state(community, state, 1000)))
 
     async def change(self, member: Member) -> None:
         """Store a member."""
@@ -232,6 +236,7 @@ async def set_stage(
     clock: FrozenClock | None = None,
     features: Sequence[Feature] = FEATURES,
     zones: Mapping[str, str] | None = None,
+    adapted: Callable[[SandboxAdapter], ChatPort] = lambda adapter: adapter,
 ) -> AsyncIterator[Stage]:
     """Put it all together, in memory or in a folder; on the same folder it goes on where it was."""
     clock = clock or FrozenClock()
@@ -243,7 +248,7 @@ async def set_stage(
             sandbox.add_room("general")
         foundings = [Founding(COMMUNITY, stewards=(SARA,))]
         async with bot_under_test(
-            features, clock, {"sandbox": SandboxAdapter(sandbox)}, url=url, foundings=foundings
+            features, clock, {"sandbox": adapted(SandboxAdapter(sandbox))}, url=url, foundings=foundings
         ) as bot:
             if sandbox.fresh:
                 for name in ("Amina", "Joao", "Leila", "Sara", "Omar"):
