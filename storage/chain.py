@@ -28,9 +28,10 @@ class Line:
     salt: str | None
 
 
-def new_salt() -> str:
-    """Make the key of one event's digest."""
-    return secrets.token_hex(16)
+def new_salts(count: int) -> list[str]:
+    """Make the keys of so many events' digests, of 128 random bits each."""
+    digits = secrets.token_hex(16 * count)
+    return [digits[place : place + 32] for place in range(0, len(digits), 32)]
 
 
 def digest_of(salt: str, actor: str, person: str, payload: str) -> str:
@@ -45,7 +46,7 @@ def link_of(before: str, community: str, seq: int, tag: str, about: str, at: int
 
 def _joined(*parts: str) -> bytes:
     """Put parts in a row so that no two rows read alike: each with its length before it."""
-    return "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")
+    return "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
 
 
 def breaks(community: str, lines: Iterable[Line], head: tuple[int, str] | None) -> Iterator[str]:

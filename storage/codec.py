@@ -142,7 +142,7 @@ def _series(origin: Any, args: tuple[Any, ...]) -> tuple[Write, Read]:
     if origin is tuple and not (len(args) == 2 and args[1] is Ellipsis):
         pairs = [_pair(arg) for arg in args]
         return (
-            lambda value: _array(write(item) for (write, _), item in zip(pairs, value, strict=True)),
+            lambda value: _array([write(item) for (write, _), item in zip(pairs, value, strict=True)]),
             lambda value: tuple(read(item) for (_, read), item in zip(pairs, value, strict=True)),
         )
     write, read = _pair(args[0])

@@ -126,7 +126,7 @@ class Link:
     def _within(self, command: str) -> None:
         """Run a command that makes sense only inside the transaction we began."""
         if self.lost is None and not self.in_transaction:
-            self.lost = Trouble.OTHER
+            self.lost = Trouble.OTHER if self.alive else Trouble.CUT_OFF
         if self.lost is not None:
             raise TransactionLost(self.lost)
         try:

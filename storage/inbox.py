@@ -6,6 +6,7 @@ and tells nobody whose it was.
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import bindparam, delete, select, update
@@ -44,6 +45,7 @@ _seen: Final = Fixed(
 )
 
 
+@lru_cache(256)
 def digest(key: str) -> str:
     """Give what is kept of a key."""
     return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

@@ -100,7 +100,7 @@ class Run:
     def many(self, statement: Fixed, values: Iterable[Mapping[str, Any]]) -> None:
         """Run one statement once for each set of values."""
         text, fixed, pick = statement.text(self._link)
-        sets: list[Any] = [{**fixed, **given} for given in values]
+        sets: list[Any] = [{**fixed, **given} for given in values] if fixed else list(values)
         if pick is not None:
             sets = list(map(pick, sets))
         if sets:
@@ -133,14 +133,16 @@ class Run:
             raise RuntimeError("this piece of work is over; nothing of it may be kept")
 
     def _execute(self, statement: Fixed | Executable, values: dict[str, Any]) -> Any:
-        self._ready()
+        link = self._link
+        if self.over or link.lost is not None:
+            self._ready()
         try:
             if isinstance(statement, Fixed):
-                text, fixed, pick = statement.text(self._link)
+                text, fixed, pick = statement.text(link)
                 if fixed:
-                    values = {**fixed, **values}
-                return self._link.driver.execute(text, values if pick is None else pick(values))
-            return self._link.core.execute(statement, values)
+                    values.update(fixed)
+                return link.driver.execute(text, values if pick is None else pick(values))
+            return link.core.execute(statement, values)
         except Exception as problem:  # noqa: BLE001 - judged by what it means
             self._failed(problem)
 

@@ -1,8 +1,7 @@
 """What was appended to the log in a batch, and how it is chained and written when the batch is sealed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -12,8 +11,7 @@ from storage.run import Fixed, Run
 from storage.tables.ledger import chains, event_bodies, event_people, events
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(NamedTuple):
     """An event that is not yet in the chain. ``person`` is what it is about when that is no object but somebody."""
 
     community: str
@@ -26,8 +24,7 @@ class Appended:
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(NamedTuple):
     """A member's wish to be forgotten, in its place among what is appended."""
 
     member: str
@@ -73,17 +70,37 @@ def seal(run: Run, entries: Sequence[Entry]) -> None:
     lines: list[dict[str, Any]] = []
     bodies: list[dict[str, Any]] = []
     people: list[dict[str, Any]] = []
-    for row in rows:
-        seq, before = heads[row.community] if row.community in heads else head_of(run, row.community)
+    for row, salt in zip(rows, chain.new_salts(len(rows)), strict=True):
+        name = row.community
+        seq, before = heads[name] if name in heads else head_of(run, name)
         seq += 1
-        salt = chain.new_salt() if row.payload else ""
-        digest = chain.digest_of(salt or chain.new_salt(), row.actor, row.person, row.payload)
-        link = chain.link_of(before, row.community, seq, row.tag, row.about, row.at, digest)
-        heads[row.community] = seq, link
-        key = {"community": row.community, "seq": seq}
-        lines.append({**key, "tag": row.tag, "about": row.about, "at": row.at, "digest": digest, "link": link})
-        bodies.append({**key, "actor": row.actor, "person": row.person, "payload": row.payload, "salt": salt})
-        people.extend({**key, "member": member} for member in row.people)
+        digest = chain.digest_of(salt, row.actor, row.person, row.payload)
+        link = chain.link_of(before, name, seq, row.tag, row.about, row.at, digest)
+        heads[name] = seq, link
+        lines.append(
+            {
+                "community": name,
+                "seq": seq,
+                "tag": row.tag,
+                "about": row.about,
+                "at": row.at,
+                "digest": digest,
+                "link": link,
+            }
+        )
+        # What was erased before it was written keeps no salt, as what is erased later.
+        kept = salt if row.payload else ""
+        bodies.append(
+            {
+                "community": name,
+                "seq": seq,
+                "actor": row.actor,
+                "person": row.person,
+                "payload": row.payload,
+                "salt": kept,
+            }
+        )
+        people.extend({"community": name, "seq": seq, "member": member} for member in row.people)
     run.many(_add_event, lines)
     run.many(_add_body, bodies)
     run.many(_add_person, people)
@@ -106,8 +123,7 @@ def without(row: Appended, gone: Erased) -> Appended:
     """Forget a member in what was appended."""
     if gone.member not in (row.actor, row.person, *row.people):
         return row
-    return replace(
-        row,
+    return row._replace(
         actor=gone.pseudonym if row.actor == gone.member else row.actor,
         person=gone.pseudonym if row.person == gone.member else row.person,
         payload="",

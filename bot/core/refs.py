@@ -4,13 +4,16 @@ Each reference has one text form, used as a key in the store and in logs: ``slac
 A user of one workspace is never the user of another, even when the platform's ids are equal.
 """
 
+import re
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
+
+_SEPARATES: Final = re.compile(r"[:\s]")
 
 
 def _join(*parts: str) -> str:
     for part in parts:
-        if not part or ":" in part or any(c.isspace() for c in part):
+        if not part or _SEPARATES.search(part):
             raise ValueError(f"not a platform id: {part!r}")
     return ":".join(parts)
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from bot.core.refs import CommunityRef
-from bot.ports.store import StoreBusy, Ticket, UnitOfWork
+from bot.ports.store import StoreBusy, UnitOfWork
 from storage import SqlStorage, upgrade
 from storage.dialects.postgres import _number
 from storage.unit_of_work import SqlUnitOfWork
@@ -239,8 +239,8 @@ async def test_an_item_that_failed_gives_back_the_order_it_took(store: SqlStorag
         raise LookupError
 
     async with held(store, ELSEWHERE):
-        tickets = [store.write(fail, []), store.write(puts("a"), [])]
-    ends = await ends_of(*tickets)
+        failing, passing = store.write(fail, []), store.write(puts("a"), [])
+    ends = await ends_of(failing, passing)
     assert isinstance(ends[0], LookupError)
     assert ends[1] == "a"
     assert await store.read(lambda uow: uow.events.verify()) == []
@@ -249,7 +249,7 @@ async def test_an_item_that_failed_gives_back_the_order_it_took(store: SqlStorag
 async def test_two_processes_write_one_chain_and_take_each_key_once(url: str) -> None:
     async with opened(url) as one, opened(url) as other:
         both = (one, other)
-        tickets: list[Ticket[str]] = [store.write(puts(f"m{number}"), [HERE]) for number in range(60) for store in both]
+        tickets = [store.write(puts(f"m{number}"), [HERE]) for number in range(60) for store in both]
         ends = await ends_of(*tickets)
         assert ends.count("already") == 60
         assert await effects(one, *(f"m{number}" for number in range(60))) == [1] * 60
