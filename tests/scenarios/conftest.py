@@ -23,6 +23,16 @@ class SetsStage(Protocol):
     ) -> AbstractAsyncContextManager[Stage]: ...
 
 
+PATIENCE = 60.0
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot take its time: what is slow here are the machine's neighbours, and speed has tests of its own."""
+    monkeypatch.setattr("bot.app.dispatch.PATIENCE_SECONDS", PATIENCE)
+    monkeypatch.setattr("adapters.discord.conversation.PATIENCE_SECONDS", PATIENCE)
+
+
 STAGES: dict[str, SetsStage] = {"sandbox": sandbox_stage, "slack": slack_stage, "discord": discord_stage}
 
 

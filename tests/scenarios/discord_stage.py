@@ -1,5 +1,6 @@
 """Discord as a stage: the real adapter over discord.py, against a Discord of the test's own."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +14,6 @@ from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature, Submit
 from tests.platforms.discord import Answered, Cheat, ClientRefused, FakeDiscord, Forbidden, Permission, Person
 from tests.platforms.discord.components import LINK_STYLE, Kind, walk
-from tests.platforms.discord.sessions import HEARTBEAT
 from tests.platforms.discord.state import Channel, ChannelType, Message
 from tests.scenarios.discord_words import components_words, markdown_words
 from tests.scenarios.playing import PlayedStage, as_read
@@ -256,22 +256,15 @@ class DiscordStage(PlayedStage[DiscordActor]):
             await self._heard()
 
     async def _heard(self) -> None:
-        """Wait until the bot has taken all that the gateway sent.
+        """Wait until the bot has taken all that the gateway sent, by the number of the last event it took."""
+        async with asyncio.timeout(PATIENCE):
+            while self._behind():
+                await asyncio.sleep(0)
 
-        Discord may ask for a heartbeat at any time (op 1), and the answer tells the last event that was taken.
-        """
-        gateway = self.server.gateway
-        for session in gateway.live:
-            if session.connection is None:
-                continue
-            before, sequence = len(gateway.received), session.sequence
-            session.connection.send({"op": HEARTBEAT, "d": None})
-
-            def answered(since: int = before, upto: int = sequence) -> bool:
-                beats = [frame["d"] for frame in gateway.received[since:] if frame.get("op") == HEARTBEAT]
-                return any(beat is not None and beat >= upto for beat in beats)
-
-            await self.server.until(answered, PATIENCE)
+    def _behind(self) -> bool:
+        client = self._adapter._client if self._adapter is not None else None
+        taken = client.ws.sequence if client is not None and client.ws is not None else None
+        return any((taken or 0) < session.sequence for session in self.server.gateway.live)
 
     async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> DiscordActor:
         del guest  # Discord knows none.

@@ -97,7 +97,8 @@ class SlackActor:
         return value or None
 
     async def closes(self) -> None:
-        await self.person.closes()
+        if self.person.modal is not None:
+            await self.person.closes()
         await self._stage.settle()
 
     def _turns_away(self) -> None:

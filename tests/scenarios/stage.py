@@ -58,7 +58,7 @@ class Actor(Protocol):
         ...
 
     async def closes(self) -> None:
-        """Close the open form without sending it."""
+        """Close the open form, if there is one, without sending it."""
         ...
 
     async def is_offered(self, command: str, param: str, typed: str = "") -> Sequence[str]:

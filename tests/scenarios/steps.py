@@ -107,6 +107,14 @@ async def joins(pod: Pod, *names: str) -> list[Actor]:
     return found
 
 
+async def two_facilitators(stage: Stage) -> tuple[Pod, Actor]:
+    """Open a pod that Joao and Bintou facilitate."""
+    pod = await opens_pod(stage)
+    [bintou] = await joins(pod, "Bintou")
+    await pod.facilitator.uses("/facilitator add", pod=pod.ref, member="Bintou")
+    return pod, bintou
+
+
 async def gives_reason(actor: Actor, text: str) -> None:
     """Say why, where the bot asks."""
     assert "reason" in actor.inputs(), actor.last_read()

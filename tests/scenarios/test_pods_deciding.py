@@ -1,15 +1,7 @@
 """Facilitators decide on a request: one card, the first decision counts, nothing is silent."""
 
-from tests.scenarios.stage import Actor, Stage
-from tests.scenarios.steps import Pod, asks_to_join, gives_reason, joins, opens_pod
-
-
-async def two_facilitators(stage: Stage) -> tuple[Pod, Actor]:
-    """A pod that Joao and Bintou facilitate."""
-    pod = await opens_pod(stage)
-    [bintou] = await joins(pod, "Bintou")
-    await pod.facilitator.uses("/facilitator add", pod=pod.ref, member="Bintou")
-    return pod, bintou
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import asks_to_join, gives_reason, joins, opens_pod, two_facilitators
 
 
 async def test_an_approved_request_opens_the_room_and_says_so_to_the_one_who_asked(stage: Stage) -> None:

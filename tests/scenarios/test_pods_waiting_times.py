@@ -1,16 +1,8 @@
 """Nothing waits for ever: reminders, others who are asked, and an end that is told."""
 
 from tests.scenarios.capabilities import Capability
-from tests.scenarios.stage import Actor, Stage
-from tests.scenarios.steps import Pod, asks_to_join, changes_charter, joins, opens_pod
-
-
-async def two_facilitators(stage: Stage) -> tuple[Pod, Actor]:
-    """A pod that Joao and Bintou facilitate."""
-    pod = await opens_pod(stage)
-    [bintou] = await joins(pod, "Bintou")
-    await pod.facilitator.uses("/facilitator add", pod=pod.ref, member="Bintou")
-    return pod, bintou
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import asks_to_join, changes_charter, joins, opens_pod, two_facilitators
 
 
 async def test_an_undecided_request_is_brought_up_once_after_three_days(stage: Stage) -> None:
