@@ -9,7 +9,7 @@ import structlog
 from bot.app.delivery import delivery_of, heard
 from bot.app.dispatch import Dispatcher
 from bot.app.failures import Refusals, Verdict, still_in_doubt, verdict_of
-from bot.app.notices import NEVER_SENT, note_unsent
+from bot.app.notices import NEVER_SENT, note_unheard, note_unsent
 from bot.app.reading import ReadingContext
 from bot.app.traces import log_trouble
 from bot.core import failpoints
@@ -29,10 +29,13 @@ from bot.ports.chat import (
 )
 from bot.ports.clock import Clock
 from bot.ports.ledger import DROPPED, OutRow, OutState
-from bot.ports.store import Storage, UnitOfWork
+from bot.ports.store import Storage, StoreBusy, StoreFull, UnitOfWork
 
 CALL_SECONDS: Final = 45.0
 """How long a platform may take."""
+
+_NEVER_THERE: Final = frozenset({NEVER_SENT, DROPPED})
+"""Why a row is over without a look: there is nothing to change, or nobody wants it any more."""
 
 log = structlog.get_logger()
 
@@ -170,7 +173,7 @@ class Carrier:
         refusals = self._refusals.refused(row) if begun and isinstance(failure, Rejected) else 0
         port = self._ports.get(row.community.platform)
         verdict = verdict_of(row, failure, now, refusals=refusals, platform=port.communities() if port else ())
-        if row.state is OutState.UNCERTAIN and not begun and verdict.why != NEVER_SENT:
+        if row.state is OutState.UNCERTAIN and not begun and verdict.why not in _NEVER_THERE:
             verdict = still_in_doubt(row, verdict, now)
         tell = log.error if isinstance(failure, Disconnected) else log.warning
         tell(
@@ -194,18 +197,26 @@ class Carrier:
     async def _note(self, row: OutRow, mark: Callable[[UnitOfWork], bool], result: Inbound | None) -> None:
         """Mark the row and let its result be heard, in one transaction; a lost lease changes nothing.
 
-        When the one who hears it fails, the mark still stands: the intent was carried out, whatever they make of it.
+        When the one who hears it fails, the mark still stands: the intent was carried out, whatever they make of it,
+        and the stewards are told. When the store fails, nothing is noted: the row comes back in doubt once its lease
+        has run out, is settled, and is heard then.
         """
 
         def both(uow: UnitOfWork) -> None:
             if mark(uow) and result is not None:
                 self._dispatcher.transact(uow, result)
 
+        def alone(uow: UnitOfWork) -> None:
+            if mark(uow) and result is not None:
+                note_unheard(uow, row, self._clock.now())
+
         try:
-            await self._storage.write(both, []).result
+            await self._storage.write(both, [row.community]).result
+        except (StoreBusy, StoreFull):
+            raise
         except Exception as problem:  # noqa: BLE001 - see above.
             log_trouble("result_not_heard", problem, then=row.then)
-            await self._storage.write(mark, []).result
+            await self._storage.write(alone, [row.community]).result
 
 
 def _apply(uow: UnitOfWork, row: OutRow, verdict: Verdict) -> bool:

@@ -31,6 +31,18 @@ def note_unsent(uow: UnitOfWork, row: OutRow, verdict: Verdict, now: datetime) -
     if text is None or row.key.startswith(_KEY):
         return
     key = f"{_KEY}{verdict.state.value}:{row.community}:{row.destination}:{now:%Y-%m-%d}"
+    _tell_stewards(uow, row, key, text, now)
+
+
+def note_unheard(uow: UnitOfWork, row: OutRow, now: datetime) -> None:
+    """Tell that something was carried out (or given up) and that what was to follow from it broke."""
+    what = Code(row.then or row.key)
+    text = t("Something left as it should, but what was to follow from it failed here: {what}.", what=what)
+    more = Note(t("Tell whoever runs this bot; its log says more."))
+    _tell_stewards(uow, row, f"{_KEY}unheard:{row.community}:{what.value}:{now:%Y-%m-%d}", content(text, more), now)
+
+
+def _tell_stewards(uow: UnitOfWork, row: OutRow, key: str, text: Content, now: datetime) -> None:
     for to in _stewards(uow, row):
         intent = Direct(to, text) if isinstance(to, MemberRef) else Post(to, text)
         uow.outbox.put(row.community, f"{key}:{place(to)}", place(to), intent, "", "", now)
@@ -60,7 +72,7 @@ def _text(row: OutRow, verdict: Verdict) -> Content | None:
         case OutState.PARKED:
             waits = t("What was meant for it waits until you send it again or drop it.")
             return content(t("I can't post in {room}. {fix} {waits}", room=where, fix=fix, waits=waits), more)
-        case OutState.UNCERTAIN if row.attempts == DOUBTS:
+        case OutState.UNCERTAIN if row.attempts >= DOUBTS:
             first = t("I can't tell whether something reached {room}; I do not send it twice by myself.", room=where)
             return content(first, more)
         case OutState.DEAD if _matters(row, verdict):
