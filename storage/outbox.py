@@ -84,15 +84,17 @@ class SqlOutbox:
         """Note success; False if the lease was lost to a newer fence (then nothing is changed)."""
         return self._note(row, OutState.SENT, row.due_at, "", made)
 
-    def retry(self, row: OutRow, at: datetime, why: str) -> bool:
-        """Put it back for later; the destination waits with it."""
-        return self._note(row, OutState.PENDING, at, why)
+    def retry(self, row: OutRow, at: datetime, why: str, *, counted: bool = True) -> bool:
+        """Put it back for later; the destination waits with it. A try that is not ``counted`` adds no attempt."""
+        return self._note(row, OutState.PENDING, at, why, counted=counted)
 
-    def hold(self, row: OutRow, state: OutState, why: str, *, again: datetime | None = None) -> bool:
+    def hold(
+        self, row: OutRow, state: OutState, why: str, *, again: datetime | None = None, counted: bool = True
+    ) -> bool:
         """Set it uncertain, parked or dead; an uncertain row is leased ``again`` at that moment, to be looked at."""
         if state not in (OutState.UNCERTAIN, OutState.PARKED, OutState.DEAD):
             raise ValueError(f"a row is not held as {state}")
-        return self._note(row, state, again, why)
+        return self._note(row, state, again, why, counted=counted)
 
     def get(self, key: str) -> OutRow | None:
         """Give a row by its key."""
@@ -151,7 +153,9 @@ class SqlOutbox:
         row = self.run.one(lines.next_due())
         return None if row is None or row[0] is None else instant(row[0])
 
-    def _note(self, row: OutRow, state: OutState, at: datetime | None, why: str, made: str = "") -> bool:
+    def _note(
+        self, row: OutRow, state: OutState, at: datetime | None, why: str, made: str = "", *, counted: bool = True
+    ) -> bool:
         over = state in (OutState.SENT, OutState.DEAD)
         changed = self.run.change(
             lines.MARK,
@@ -163,7 +167,7 @@ class SqlOutbox:
             due_at=lines.NEVER if at is None else micros(at),
             made=made or row.made,
             why=storable(why),
-            tried=0 if state is OutState.SENT else 1,
+            tried=1 if counted and state is not OutState.SENT else 0,
         )
         if changed == 1:
             self.run.change(

@@ -8,7 +8,7 @@ import structlog
 
 from bot.app.delivery import delivery_of, heard
 from bot.app.dispatch import Dispatcher
-from bot.app.failures import Refusals, Verdict, still_in_doubt, verdict_of
+from bot.app.failures import NOT_RUNNING, Refusals, Verdict, still_in_doubt, verdict_of
 from bot.app.notices import NEVER_SENT, note_unheard, note_unsent
 from bot.app.reading import ReadingContext
 from bot.app.traces import log_trouble
@@ -142,7 +142,7 @@ class Carrier:
     async def _prepared(self, row: OutRow) -> tuple[ChatPort, Delivery]:
         port = self._ports.get(row.community.platform)
         if port is None:
-            raise Unreachable("platform_not_running")
+            raise Unreachable(NOT_RUNNING)
         try:
             delivery = await self._storage.read(lambda uow: delivery_of(row, uow, self._dispatcher.catalogue))
         except Exception as problem:
@@ -223,5 +223,5 @@ def _apply(uow: UnitOfWork, row: OutRow, verdict: Verdict) -> bool:
     for community, destination in verdict.waits:
         uow.outbox.postpone(community, destination, verdict.at)
     if verdict.state is OutState.PENDING:
-        return uow.outbox.retry(row, verdict.at, verdict.why)
-    return uow.outbox.hold(row, verdict.state, verdict.why, again=verdict.at)
+        return uow.outbox.retry(row, verdict.at, verdict.why, counted=verdict.counted)
+    return uow.outbox.hold(row, verdict.state, verdict.why, again=verdict.at, counted=verdict.counted)

@@ -20,6 +20,10 @@ ATTEMPTS: Final = 20
 
 LONGEST_DELAY_SECONDS: Final = 900.0
 LONGEST_WAIT_SECONDS: Final = 3600.0
+NOT_RUNNING: Final = "platform_not_running"
+"""Why nothing can leave: this process does not serve the platform at all."""
+
+NOT_RUNNING_WAIT: Final = timedelta(minutes=1)
 DISCONNECTED_WAIT: Final = timedelta(minutes=30)
 IN_A_ROW: Final = 5
 """Refusals after which a destination is left alone. Discord bans whoever collects 10,000 in ten minutes."""
@@ -32,7 +36,10 @@ _STANDS_THERE: Final = (Post, Edit, Retract)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The row's new state; when to try again; what waits until ``at`` besides; and what is to be heard of it."""
+    """The row's new state; when to try again; what waits until ``at`` besides; and what is to be heard of it.
+
+    A try is ``counted`` unless it says nothing of the intent: the patience for outages is not used up by being hurried.
+    """
 
     state: OutState
     at: datetime
@@ -40,6 +47,7 @@ class Verdict:
     heard: Refused | None = None
     waits: tuple[tuple[CommunityRef, str], ...] = ()
     fix: Msg | None = None
+    counted: bool = True
 
 
 class Refusals:
@@ -72,10 +80,10 @@ def verdict_of(
     match failure:
         case Postponed(seconds=seconds, scope=scope):
             until = now + timedelta(seconds=_bounded(seconds))
-            return Verdict(OutState.PENDING, until, "rate_limited", waits=_reach(row, scope, platform))
+            return Verdict(OutState.PENDING, until, "rate_limited", waits=_reach(row, scope, platform), counted=False)
         case Disconnected():
             until = now + DISCONNECTED_WAIT
-            return Verdict(OutState.PENDING, until, "disconnected", waits=((row.community, ""),))
+            return Verdict(OutState.PENDING, until, "disconnected", waits=((row.community, ""),), counted=False)
         case Rejected():
             return _rejected(row, failure, now, refusals)
         case Unsupported():
@@ -83,6 +91,9 @@ def verdict_of(
         case Uncertain():
             # The look comes again with growing distance; it is never sent blind.
             return Verdict(OutState.UNCERTAIN, now + _delay(row.attempts), str(failure))
+        case Unreachable() if str(failure) == NOT_RUNNING:
+            until = now + NOT_RUNNING_WAIT
+            return Verdict(OutState.PENDING, until, NOT_RUNNING, waits=((row.community, ""),), counted=False)
         case Unreachable() if row.attempts + 1 < ATTEMPTS:
             return Verdict(OutState.PENDING, now + _delay(row.attempts), "unreachable")
         case _:
@@ -92,7 +103,7 @@ def verdict_of(
 def still_in_doubt(row: OutRow, verdict: Verdict, now: datetime) -> Verdict:
     """Leave a doubt as it was when the look could not be had: it waits as long, and is not sent blind."""
     at = verdict.at if verdict.state is OutState.PENDING else now + _delay(row.attempts)
-    return Verdict(OutState.UNCERTAIN, at, verdict.why, waits=verdict.waits)
+    return Verdict(OutState.UNCERTAIN, at, verdict.why, waits=verdict.waits, counted=verdict.counted)
 
 
 def _rejected(row: OutRow, refusal: Rejected, now: datetime, refusals: int) -> Verdict:

@@ -143,11 +143,13 @@ class Outbox(Protocol):
         """Note success; False if the lease was lost to a newer fence (then nothing is changed)."""
         ...
 
-    def retry(self, row: OutRow, at: datetime, why: str) -> bool:
-        """Put it back for later; the destination waits with it."""
+    def retry(self, row: OutRow, at: datetime, why: str, *, counted: bool = True) -> bool:
+        """Put it back for later; the destination waits with it. A try that is not ``counted`` adds no attempt."""
         ...
 
-    def hold(self, row: OutRow, state: OutState, why: str, *, again: datetime | None = None) -> bool:
+    def hold(
+        self, row: OutRow, state: OutState, why: str, *, again: datetime | None = None, counted: bool = True
+    ) -> bool:
         """Set it uncertain, parked or dead. An uncertain row is leased again at ``again``, to be looked at anew."""
         ...
 

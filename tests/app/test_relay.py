@@ -209,8 +209,24 @@ async def test_a_platform_that_does_not_run_is_waited_for(rig: Rig) -> None:
     strange = RoomRef(CommunityRef("absent", "one"), "general")
     await rig.post("x1", strange)
     await rig.works()
-    assert (await rig.row("x1")).why == "unreachable"
-    assert await rig.state("x1") is OutState.PENDING
+    for _ in range(30):
+        assert (await rig.row("x1")).why == "platform_not_running"
+        assert await rig.state("x1") is OutState.PENDING
+        await rig.works(minutes=1)
+
+
+@pytest.mark.parametrize("hurry", [Postponed(1), Disconnected("401")])
+async def test_being_told_to_wait_uses_up_no_patience_for_outages(rig: Rig, hurry: Failure) -> None:
+    rig.port.fails[Post].extend([hurry] * 25)
+    await rig.post("a1")
+    for _ in range(25):
+        await rig.works(minutes=31)
+    assert (await rig.row("a1")).attempts == 0
+    rig.port.fails[Post].append(Unreachable("away"))
+    await rig.works(minutes=31)
+    assert await rig.state("a1") is OutState.PENDING
+    await rig.works(minutes=31)
+    assert rig.port.carried_out == ["a1"]
 
 
 async def test_what_left_or_was_given_up_keeps_no_words(rig: Rig) -> None:
