@@ -166,6 +166,12 @@ class WritingContext(ReadingContext):
             raise TypeError(f"{submit!r} has no form")
         return ShowForm(open_step(way, about, self, given=values or {}))
 
+    def drop_stale_drafts(self) -> None:
+        """Forget the actor's half-filled forms whose object is gone or not open to them any more."""
+        for submit, about, _ in self._uow.drafts.of_member(self.actor):
+            if self.open_form(submit, about) is None:
+                self._uow.drafts.drop(submit, about, self.actor)
+
     def erase(self, member: MemberRef, *, keep_anonymised: bool) -> None:
         """Have every feature forget a member, then forget what the core itself holds of them."""
         for _, erasure in self._catalogue.erasures:

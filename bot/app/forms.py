@@ -113,6 +113,7 @@ def open_step(
     wrong: Mapping[str, Msg] | None = None,
 ) -> Step:
     """Give the first section, filled with the draft, then with what was given, or the one where that was wrong."""
+    ctx.drop_stale_drafts()
     draft = load_draft(way, about, ctx)
     word = str(draft.pop(_WORD, "")) or secrets.token_hex(8)
     values = {**draft, **given}

@@ -10,6 +10,7 @@ from bot.core.text import t
 
 def publish(catalogue: Catalogue, ctx: WritingContext) -> None:
     """Send the actor their page as it stands now."""
+    ctx.drop_stale_drafts()
     ctx.send(PublishHome(ctx.actor, build(catalogue, ctx)))
 
 

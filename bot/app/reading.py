@@ -1,12 +1,14 @@
 """What a query and a view are given: one viewer, one moment, one read of the store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from bot.app.catalogue import Catalogue
 from bot.app.places import read_place
-from bot.core.content import Button, Content, Option
+from bot.core.content import Actions, Button, Content, Option
+from bot.core.errors import Refusal
 from bot.core.ids import kind_of
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.tokens import Token
@@ -14,7 +16,7 @@ from bot.domain.access import Viewer
 from bot.domain.communities import Community
 from bot.domain.members import Member
 from bot.ports.chat import Menus, Reader
-from bot.ports.context import Unfinished
+from bot.ports.context import Awaited, Unfinished
 from bot.ports.feature import Submit
 from bot.ports.store import UnitOfWork
 
@@ -110,18 +112,44 @@ class ReadingContext:
                 found.append(Button(offer.label, Token(offer.action, object_id)))
         return found
 
+    def awaited(self) -> Iterator[Awaited]:
+        """Give what awaits the viewer, oldest first: the cards on which there is something that they can do.
+
+        What is not open to them any more awaits them no longer, whatever was noted when it was.
+        """
+        for view, about, since in self._uow.waiting.of(self._member) if self._member else ():
+            try:
+                card = self.render(view, about)
+            except Refusal:
+                continue
+            if card is not None and any(isinstance(block, Actions) for block in card.blocks):
+                yield Awaited(card, since)
+
     def unfinished(self) -> list[Unfinished]:
         """Give the viewer's half-filled forms that they may still send, newest first."""
         found: list[Unfinished] = []
         for submit, about, since in self._uow.drafts.of_member(self._member) if self._member else ():
-            way = self._catalogue.ways.get(submit)
-            subject: object = self.community
-            if way is not None and way.on is not None:
-                subject = way.on.get(self._uow, about)
-            if isinstance(way, Submit) and subject is not None and way.may(self.viewer, subject):
-                title = way.form(subject if way.on else None, self).title
-                found.append(Unfinished(title, Token(submit, about), since))
+            open_to = self.open_form(submit, about)
+            if open_to is None:
+                continue
+            way, subject = open_to
+            try:
+                title = way.form(subject, self).title
+            except Refusal:
+                # The form is not to be had as things stand now: one of these must not hide all the others.
+                continue
+            found.append(Unfinished(title, Token(submit, about), since))
         return found
+
+    def open_form(self, submit: str, about: str) -> tuple[Submit[Any, Any], object] | None:
+        """Give a form's way and its object, if both are there and open to the viewer."""
+        way = self._catalogue.ways.get(submit)
+        if not isinstance(way, Submit):
+            return None
+        subject = way.on.get(self._uow, about) if way.on is not None else self.community
+        if subject is None or not way.may(self.viewer, subject):
+            return None
+        return way, subject if way.on is not None else None
 
     def held_about(self, member: MemberRef) -> Mapping[str, object]:
         """Give all that every feature holds about a member, by feature."""

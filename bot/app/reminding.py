@@ -18,7 +18,7 @@ def owed(ctx: ReadingContext, outcome: Outcome) -> bool:
 
 def with_reminder(outcome: Outcome, gesture: Gesture, ctx: ReadingContext) -> Outcome:
     """Add how much awaits the reader; nothing where that is what they asked for."""
-    count = len(ctx.store.waiting.of(gesture.actor))
+    count = sum(1 for _ in ctx.awaited())
     asked = isinstance(gesture, CommandUsed) and gesture.name == "waiting"
     if not isinstance(outcome, Reply) or not count or asked or len(outcome.content.blocks) >= BLOCKS_LIMIT:
         return outcome

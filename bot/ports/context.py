@@ -1,6 +1,6 @@
 """What a handler, a view and a query are given to work with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +26,14 @@ class Unfinished:
 
     title: Msg
     resume: Token
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A card that awaits somebody, as they see it, and since when."""
+
+    card: Content
     since: datetime
 
 
@@ -68,6 +76,10 @@ class Reading(Protocol):
 
     def offers(self, subject: str, object_id: str) -> list[Button]:
         """Give the buttons that features offer on this kind of subject, those this viewer may press."""
+        ...
+
+    def awaited(self) -> Iterator[Awaited]:
+        """Give what awaits the viewer, oldest first: the cards on which there is something that they can do."""
         ...
 
     def unfinished(self) -> Sequence[Unfinished]:

@@ -1,15 +1,25 @@
 """``/waiting``: what awaits somebody stands there until it is settled, and what they began can be gone on with."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
+from bot.app.forms import save_draft
+from bot.core.content import Note
+from bot.core.errors import Refusal
+from bot.core.forms import Form
 from bot.core.outcome import Reply, ShowForm
+from bot.core.text import Moment, Show, t
 from bot.core.tokens import Token
 from bot.domain.access import Role
+from bot.domain.pods.resources import SupportRequest
+from bot.ports.context import Reading
 from tests.app import tiny
 from tests.app.reading import plain, tokens
-from tests.app.stage import AMINA, JOAO, LEILA, OMAR, Stage, set_stage, shown
+from tests.app.stage import AMINA, FEATURES, JOAO, LEILA, OMAR, Stage, set_stage, shown
+
+DECLINE = next(way for way in tiny.FEATURE.submits if way.name == "favours.decline")
 
 
 @pytest.fixture
@@ -83,6 +93,47 @@ async def test_a_form_that_was_begun_can_be_thrown_away(stage: Stage) -> None:
     assert "You began" in plain(await stage.uses(AMINA, "waiting"))
     assert "Thrown away" in plain(await stage.presses(AMINA, token))
     assert "Nothing awaits you" in plain(await stage.uses(AMINA, "waiting"))
+
+
+async def test_a_form_that_cannot_be_had_any_more_hides_nothing_else() -> None:
+    def refuse_to_ask(_favour: SupportRequest, _reading: Reading) -> Form:
+        raise Refusal(t("This takes no answer any more."))
+
+    broken = replace(DECLINE, form=refuse_to_ask)
+    feature = replace(tiny.FEATURE, submits=[broken if one is DECLINE else one for one in tiny.FEATURE.submits])
+    async with set_stage(features=(feature, *FEATURES[1:])) as stage:
+        favour = await stage.asks()
+        await stage.as_writer(JOAO, lambda ctx: save_draft(broken, favour, ctx, {"reason": "no"}, "word"))
+        listed = plain(await stage.uses(JOAO, "waiting"))
+        assert favour[:7] in listed
+        assert "You began" not in listed
+
+
+async def test_what_is_begun_is_forgotten_with_the_object_or_the_role_it_took(stage: Stage) -> None:
+    favour = await stage.asks()
+    await stage.submits(JOAO, shown(await stage.presses(JOAO, Token("favours.decline", favour))), {"reason": ""})
+    await stage.revokes(JOAO, Role.FACILITATOR, tiny.NEAR)
+    await stage.uses(JOAO, "favour ask")
+    await stage.grants(JOAO, Role.FACILITATOR, tiny.NEAR)
+    assert "You began" not in plain(await stage.uses(JOAO, "waiting"))
+
+
+async def test_what_is_not_open_any_more_awaits_nobody_and_is_not_counted(stage: Stage) -> None:
+    stage.sandbox.closes_dms("joao")
+    await stage.asks()
+    await stage.bot.settle()
+    await stage.revokes(JOAO, Role.FACILITATOR, tiny.NEAR)
+    assert "awaits you" not in plain(await stage.uses(JOAO, "profile export"))
+    assert "Nothing awaits you" in plain(await stage.uses(JOAO, "waiting"))
+
+
+async def test_it_says_what_it_is_about_and_since_when(stage: Stage) -> None:
+    await stage.asks(what="Chairs", details="ten of them")
+    outcome = await stage.uses(JOAO, "waiting")
+    assert "Chairs: ten of them" in plain(outcome)
+    assert isinstance(outcome, Reply)
+    notes = [block.text for block in outcome.content.blocks if isinstance(block, Note)]
+    assert notes == [t("Since {when}.", when=Moment(stage.clock.now(), Show.DATE))]
 
 
 async def test_a_form_that_its_writer_may_no_longer_send_is_not_listed(stage: Stage) -> None:

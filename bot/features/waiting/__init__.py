@@ -1,19 +1,31 @@
 """``/waiting``: all that awaits a person, whether or not a message about it reached them, and what they began."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from bot.core.content import Actions, Block, Button, Content, Divider, Heading, Note, Paragraph, content
+from bot.core.content import (
+    Actions,
+    Block,
+    Button,
+    Content,
+    Divider,
+    Heading,
+    Note,
+    Paragraph,
+    content,
+)
 from bot.core.inbound import ActionPressed
 from bot.core.outcome import Outcome, Reply
-from bot.core.text import Code, Moment, Msg, Show, t
+from bot.core.text import Code, Moment, Show, t
 from bot.core.tokens import Token
 from bot.domain.access import anyone
-from bot.ports.context import Context, Reading, Unfinished
+from bot.ports.context import Awaited, Context, Reading, Unfinished
 from bot.ports.feature import Action, Asked, Feature, HomeSection, Query
 
 ROOM_FOR = 14
 """How many blocks a page holds, so that the heading and the last thing with all its buttons still fit."""
+
+BEGINNING = 3
+"""How many blocks of a card are shown here: its facts, say, and the first question with its answer."""
 
 ROWS = 3
 """How many rows of buttons one thing may have here."""
@@ -55,25 +67,34 @@ def _page(reading: Reading, start: int) -> list[Block]:
 
 
 def _things(reading: Reading) -> Iterator[list[Block]]:
-    member = reading.viewer.member
-    for view, about, since in reading.store.waiting.of(member) if member else ():
-        card = reading.render(view, about)
-        if card is not None:
-            rows = [block for block in card.blocks if isinstance(block, Actions)]
-            yield [Paragraph(card.summary), Note(_since(since)), *rows[:ROWS]]
+    for awaited in reading.awaited():
+        yield _thing(awaited)
     for form in reading.unfinished():
         yield _begun(form)
 
 
-def _since(when: datetime) -> Msg:
-    return t("From {when}.", when=Moment(when, Show.RELATIVE))
+def _thing(awaited: Awaited) -> list[Block]:
+    """Show the beginning of a card, so that nobody decides on it unseen, and say if there is more."""
+    card = awaited.card
+    rows = [block for block in card.blocks if isinstance(block, Actions)]
+    body = [block for block in card.blocks if not isinstance(block, Actions | Divider | Heading)]
+    body = [block for block in body if block != Paragraph(card.summary)]
+    shown = body[:BEGINNING]
+    if len(shown) < len(body) and shown and isinstance(shown[-1], Note):
+        # Small print at a cut is the line over what is left out.
+        shown.pop()
+    since = Moment(awaited.since, Show.DATE)
+    when = t("Since {when}.", when=since)
+    if len(shown) < len(body):
+        when = t("Since {when}. There is more to it than fits here.", when=since)
+    return [Paragraph(card.summary), *shown, Note(when), *rows[:ROWS]]
 
 
 def _begun(form: Unfinished) -> list[Block]:
     drop = Token("waiting.discard", form.resume.object_id, form.resume.action)
     return [
         Paragraph(t("You began a form and did not send it: {title}", title=form.title)),
-        Note(_since(form.since)),
+        Note(t("Left on {when}.", when=Moment(form.since, Show.DATE))),
         Actions((Button(t("Go on"), form.resume), Button(t("Throw it away"), drop))),
     ]
 
