@@ -61,13 +61,21 @@ class LocalSettings(_Section):
     port: int = Field(default=DEFAULT_PORT, ge=0, le=65535)
 
 
+class PublicSettings(_Section):
+    """The door that Slack delivers to over HTTP. Put a proxy with a certificate before it."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8081, ge=0, le=65535)
+
+
 class SlackAppSettings(_Section):
-    """One community's own Slack app."""
+    """One community's own Slack app. ``prefix`` stands before its commands, as in its manifest."""
 
     bot_token: SecretStr
     app_token: SecretStr = SecretStr("")
     signing_secret: SecretStr = SecretStr("")
     mode: Literal["socket", "http"] = "socket"
+    prefix: str = ""
     api_url: str = "https://slack.com/api/"
 
 
@@ -89,7 +97,7 @@ class DiscordSettings(_Section):
 
 
 class CommunitySettings(_Section):
-    """What a community starts with; its stewards can change the rest in chat."""
+    """What a community is called, its rooms' language, its zone, and its first stewards."""
 
     ref: str
     name: str = ""
@@ -121,6 +129,7 @@ class Settings(BaseSettings):
     storage: StorageSettings = StorageSettings()
     sandbox: SandboxSettings = SandboxSettings()
     local: LocalSettings = LocalSettings()
+    public: PublicSettings = PublicSettings()
     slack: SlackSettings = SlackSettings()
     discord: DiscordSettings | None = None
     communities: tuple[CommunitySettings, ...] = ()
@@ -143,6 +152,11 @@ class Settings(BaseSettings):
     def real_platforms(self) -> bool:
         """Tell whether Slack or Discord is set up."""
         return bool(self.slack.apps or self.discord)
+
+    @property
+    def over_http(self) -> bool:
+        """Tell whether a platform delivers over HTTP, so that the public door is needed."""
+        return any(app.mode == "http" for app in self.slack.apps)
 
     @property
     def sandbox_on(self) -> bool:

@@ -43,10 +43,11 @@ class Supervisor:
             try:
                 await port.run(self._menus, self._deliver)
             except Disconnected as refused:
-                # Refused credentials stay refused: coming back again and again would only look like an attack.
+                # Refused credentials stay refused: coming back would only look like an attack. Health shows
+                # it, and the bot stays, so that nothing that restarts what ends makes it come back.
                 self._refused[name] = f"refused: {refused}"
                 log.error("platform_refused", platform=name, reason=str(refused))  # noqa: TRY400 - a trace tells nothing
-                return
+                await asyncio.get_running_loop().create_future()
             except Exception as problem:  # noqa: BLE001 - whatever it was, this platform comes back and the others stay.
                 log_trouble("platform_failed", problem, platform=name, again_in=pause)
             else:

@@ -40,11 +40,21 @@ def _slack(settings: Settings, clock: Clock) -> ChatPort:
             bot_token=app.bot_token.get_secret_value(),
             app_token=app.app_token.get_secret_value() if app.mode == "socket" else "",
             signing_secret=app.signing_secret.get_secret_value(),
+            prefix=app.prefix,
             api_url=app.api_url,
         )
         for app in settings.slack.apps
     ]
     return SlackAdapter(apps, words, clock)
+
+
+def public_routes(ports: Mapping[str, ChatPort], clock: Clock) -> Routes:
+    """Give what is reached from outside: the way in for Slack's deliveries over HTTP."""
+    from adapters.slack.adapter import SlackAdapter
+    from adapters.slack.http_door import HttpDoor
+
+    slack = ports.get("slack")
+    return [HttpDoor(slack, clock).route()] if isinstance(slack, SlackAdapter) else []
 
 
 def discord_of(told: DiscordSection, clock: Clock) -> "DiscordAdapter":

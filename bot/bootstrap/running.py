@@ -2,14 +2,17 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Final
 
 import storage
 from adapters.scheduler import Ticker
 from adapters.web.local import local_app
+from adapters.web.public import public_app
+from adapters.web.serve import HOST as LOOPBACK
 from adapters.web.serve import Door, PortInUse, listen
 from bot.app.catalogue import Catalogue
 from bot.app.clock import SystemClock
@@ -20,7 +23,7 @@ from bot.app.relay import Relay
 from bot.app.schedule import Schedule
 from bot.app.supervise import Supervisor
 from bot.bootstrap.features import FEATURES
-from bot.bootstrap.platforms import SandboxParts, platforms_of, sandbox_parts
+from bot.bootstrap.platforms import SandboxParts, platforms_of, public_routes, sandbox_parts
 from bot.bootstrap.problems import Problem, make_folder, told
 from bot.config import Settings
 from bot.core.refs import CommunityRef, MemberRef
@@ -53,36 +56,39 @@ async def run(settings: Settings, say: Say) -> None:
 
 @asynccontextmanager
 async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[None]], str]]:
-    """Open the port first, then the store, then the platforms; close them the other way round."""
+    """Open the ports first, then the store, then the platforms; close them the other way round."""
+    async with AsyncExitStack() as stack:
+        inside = _listener(settings.local.port, LOOPBACK, stack)
+        outside = _listener(settings.public.port, settings.public.host, stack) if settings.over_http else None
+        with told():
+            store = _open(settings)
+        stack.push_async_callback(store.close)
+        clock = SystemClock()
+        sandbox = await sandbox_parts(settings, clock, MemoryJournal()) if settings.sandbox_on else None
+        if sandbox:
+            stack.push_async_callback(sandbox.close)
+        ports = {**platforms_of(settings, clock), **({"sandbox": sandbox.port} if sandbox else {})}
+        await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
+        core = _Core(store, clock, ports, sandbox)
+        doors = [_local_door(inside, core, sandbox)]
+        if outside:
+            routes = public_routes(ports, clock)
+            doors.append(Door(public_app(routes, readiness=core.supervisor.readiness), outside))
+        yield core.start(doors, stack), _greeting(doors[0].address, sandbox is not None, ports)
+
+
+def _listener(port: int, host: str, stack: AsyncExitStack) -> socket.socket:
     try:
-        listener = listen(settings.local.port)
+        return stack.enter_context(listen(port, host))
     except PortInUse as taken:
         raise Problem(f"{taken}. Stop it, or choose another port: PORT=8081 make run") from taken
-    with told():
-        store = _open(settings)
-    clock = SystemClock()
-    sandbox = await sandbox_parts(settings, clock, MemoryJournal()) if settings.sandbox_on else None
-    ports = {**platforms_of(settings, clock), **({"sandbox": sandbox.port} if sandbox else {})}
-    await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
-    core = _Core(store, clock, ports, sandbox)
-    routes = sandbox.routes if sandbox else ()
-    door = Door(
-        local_app(routes, readiness=core.supervisor.readiness, wrong=sandbox.wrong if sandbox else None),
-        listener,
-        sandbox.closing if sandbox else lambda: None,
-    )
-    working = core.start(door)
-    try:
-        yield working, _greeting(door.address, sandbox is not None, ports)
-    finally:
-        await door.close()
-        core.ticker.stop()
-        for task in working[1:]:
-            task.cancel()
-        await asyncio.gather(*working, return_exceptions=True)
-        if sandbox:
-            await sandbox.close()
-        await store.close()
+
+
+def _local_door(listener: socket.socket, core: "_Core", sandbox: SandboxParts | None) -> Door:
+    readiness = core.supervisor.readiness
+    if sandbox is None:
+        return Door(local_app(readiness=readiness), listener)
+    return Door(local_app(sandbox.routes, readiness=readiness, wrong=sandbox.wrong), listener, sandbox.closing)
 
 
 class _Core:
@@ -104,14 +110,24 @@ class _Core:
 
         self.ticker = Ticker(schedule.tick, sweep)
 
-    def start(self, door: Door) -> list[asyncio.Task[None]]:
-        """Begin; the door's task comes first."""
+    def start(self, doors: Sequence[Door], stack: AsyncExitStack) -> list[asyncio.Task[None]]:
+        """Begin; the stack ends it again: the doors first, and the workers when nothing new can come in."""
         self.ticker.start()
-        return [
-            asyncio.create_task(door.serve(), name="local door"),
+        serving = [asyncio.create_task(door.serve(), name="door") for door in doors]
+        working = [
             asyncio.create_task(self.supervisor.run(), name="platforms"),
             asyncio.create_task(self.relay.run(), name="relay"),
         ]
+
+        async def stop() -> None:
+            await asyncio.gather(*(door.close() for door in doors))
+            self.ticker.stop()
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*serving, *working, return_exceptions=True)
+
+        stack.push_async_callback(stop)
+        return [*serving, *working]
 
 
 def _greeting(address: str, sandbox: bool, ports: Mapping[str, ChatPort]) -> str:

@@ -3,23 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.append_only import guard_events
+
 revision = "0001"
 down_revision = None
-
-_APPEND_ONLY_SQLITE = """
-CREATE TRIGGER events_{name} BEFORE {verb} ON events
-BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END
-"""
-_APPEND_ONLY_POSTGRESQL = (
-    """
-    CREATE FUNCTION events_are_append_only() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$
-    """,
-    """
-    CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events
-    FOR EACH STATEMENT EXECUTE FUNCTION events_are_append_only()
-    """,
-)
 
 
 def upgrade() -> None:
@@ -27,12 +14,7 @@ def upgrade() -> None:
     _people()
     _pods()
     _books()
-    if op.get_bind().dialect.name == "postgresql":
-        for statement in _APPEND_ONLY_POSTGRESQL:
-            op.execute(statement)
-    else:
-        for verb in ("update", "delete"):
-            op.execute(_APPEND_ONLY_SQLITE.format(name=f"no_{verb}", verb=verb.upper()))
+    guard_events()
 
 
 def _people() -> None:
@@ -142,8 +124,8 @@ def _pods() -> None:
         sa.ForeignKeyConstraint(["pod"], ["pods.id"], name="fk_join_requests_pod"),
         sa.UniqueConstraint("id", name="uq_join_requests_id"),
     )
-    op.create_index("ix_join_requests_member_state", "join_requests", ["member", "state"])
-    op.create_index("ix_join_requests_pod_state", "join_requests", ["pod", "state"])
+    op.create_index("ix_join_requests_member", "join_requests", ["member"])
+    op.create_index("ix_join_requests_pod", "join_requests", ["pod"])
     _unique_among(
         "uq_join_requests_live",
         "join_requests",
@@ -218,7 +200,10 @@ def _books() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_event_bodies_actor", "event_bodies", ["actor"])
-    op.create_index("ix_event_bodies_person", "event_bodies", ["person"])
+    somebody = sa.text("person > ''")
+    op.create_index(
+        "ix_event_bodies_person", "event_bodies", ["person"], sqlite_where=somebody, postgresql_where=somebody
+    )
     op.create_table(
         "event_people",
         *_text("member", "community"),
@@ -245,7 +230,6 @@ def _books() -> None:
         sa.PrimaryKeyConstraint("community", "key", name="pk_inbox"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_inbox_taken_at", "inbox", ["taken_at"])
     op.create_table(
         "outbox",
         _seq(),
