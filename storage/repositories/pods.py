@@ -10,6 +10,7 @@ from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Viewer
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod, PodState
+from bot.domain.pods.rules import NEVER_OPENED
 from storage.mapping import Mapper, folded, text_of
 from storage.repositories.base import Nouns, Shape, contains, inside
 from storage.run import Fixed
@@ -21,6 +22,8 @@ _pod: Final = Mapper(
 _request: Final = Mapper(JoinRequest, join_requests)
 _pods: Final = Shape(_pod, pods, lasting=("community",))
 _requests: Final = Shape(_request, join_requests, lasting=("pod", "member"))
+
+_NEVER_OPENED: Final = sorted(state.value for state in NEVER_OPENED)
 
 _in_room: Final = Fixed(lambda _: _pods.query().where(pods.c.room == bindparam("by_room")))
 _latest: Final = Fixed(
@@ -62,7 +65,8 @@ class SqlPods(Nouns[Pod]):
     ) -> Sequence[Pod]:
         """Give the pods this viewer may know of, by name: listed ones, their own, and all for stewards.
 
-        Their own are those they are in, facilitate, proposed, or have a live request or an invitation for.
+        Their own are those they are in, facilitate, propose (as long as it was not opened), or have a live request or
+        an invitation for.
         """
         query = (
             _pods.query()
@@ -80,7 +84,8 @@ class SqlPods(Nouns[Pod]):
                     join_requests.c.member == text_of(viewer.member),
                     join_requests.c.state.in_(sorted(LIVE)),
                 )
-                own = or_(pods.c.proposer == text_of(viewer.member), asked.exists())
+                proposed = and_(pods.c.proposer == text_of(viewer.member), pods.c.state.in_(_NEVER_OPENED))
+                own = or_(proposed, asked.exists())
             query = query.where(or_(listed, own, inside(viewer, pods.c.id)))
         if typed.strip():
             reference = func.substr(pods.c.id, literal_column("1"), literal_column("7"))

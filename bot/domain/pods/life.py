@@ -80,8 +80,7 @@ def approve(pod: Pod, by: MemberRef, now: datetime) -> Change:
 
 def revise(pod: Pod, charter: Charter, cofacilitators: tuple[MemberRef, ...], now: datetime) -> Change:
     """Send a reworked proposal; it is before the stewards again."""
-    if pod.state not in PENDING:
-        raise AlreadySettled(t("This proposal is decided, so it can't be reworked. You can propose a new pod."))
+    still_reworked(pod)
     pod = replace(
         pod,
         state=PodState.PROPOSED,
@@ -92,6 +91,12 @@ def revise(pod: Pod, charter: Charter, cofacilitators: tuple[MemberRef, ...], no
         decided_at=None,
     )
     return pod, (happened.ProposalRevised(about=pod.id),)
+
+
+def still_reworked(pod: Pod) -> None:
+    """Refuse to rework what is decided."""
+    if pod.state not in PENDING:
+        raise AlreadySettled(t("This proposal is decided, so it can't be reworked. You can propose a new pod."))
 
 
 def withdraw(pod: Pod, now: datetime) -> Change:

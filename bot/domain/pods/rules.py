@@ -16,6 +16,9 @@ PENDING: Final = frozenset({PodState.PROPOSED, PodState.RETURNED})
 OPENED: Final = RUNNING | {PodState.CLOSED}
 """States of a pod that a steward has approved."""
 
+NEVER_OPENED: Final = PENDING | {PodState.DECLINED, PodState.WITHDRAWN}
+"""States of a proposal: it is its proposer's own until a steward has approved it."""
+
 
 def here(viewer: Viewer, pod: Pod) -> bool:
     """A person of the pod's own community."""
@@ -38,9 +41,14 @@ def stewards_here(viewer: Viewer, pod: Pod) -> bool:
     return here(viewer, pod) and viewer.steward
 
 
-def proposed(viewer: Viewer, pod: Pod) -> bool:
-    """Whoever proposed it."""
+def proposer(viewer: Viewer, pod: Pod) -> bool:
+    """Whoever proposed it, also once it is a pod: for what is answered with where the proposal stands."""
     return here(viewer, pod) and viewer.member == pod.proposer
+
+
+def proposed(viewer: Viewer, pod: Pod) -> bool:
+    """Whoever proposed it, while it is a proposal; once it was opened, only being in the pod shows it."""
+    return proposer(viewer, pod) and pod.state in NEVER_OPENED
 
 
 def runs(viewer: Viewer, pod: Pod) -> bool:
@@ -49,7 +57,7 @@ def runs(viewer: Viewer, pod: Pod) -> bool:
 
 
 def may_see(viewer: Viewer, pod: Pod) -> bool:
-    """Whoever may know that the pod exists: everyone here if it is listed, else those in it, its proposer, stewards."""
+    """Whoever may know that it exists: everyone here if it is listed, else those in it, stewards, who proposes it."""
     listed = here(viewer, pod) and pod.charter.listed and pod.state in RUNNING
     return listed or in_pod(viewer, pod) or proposed(viewer, pod) or stewards_here(viewer, pod)
 

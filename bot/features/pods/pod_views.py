@@ -36,7 +36,8 @@ VALUE = ("success_immediate", "success_potential", "success_applied", "success_r
 def proposal_card(pod: Pod, reading: Reading) -> Content:
     """Show a proposal to its proposer and to stewards: what it says, where it stands, and what can be done now."""
     steward = rules.stewards_here(reading.viewer, pod)
-    if not steward and not rules.proposed(reading.viewer, pod):
+    own = rules.proposed(reading.viewer, pod)
+    if not (steward or own or (rules.proposer(reading.viewer, pod) and rules.in_pod(reading.viewer, pod))):
         return not_open()
     first = _proposal_line(pod)
     blocks: list[Block] = [Paragraph(first)]

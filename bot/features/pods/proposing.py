@@ -47,7 +47,8 @@ def propose(_nothing: None, values: Proposal, ctx: Creating) -> Outcome:
 
 
 def revise_form(pod: Pod, _reading: Reading) -> Form:
-    """Ask for the charter again, as it is."""
+    """Ask for the charter again, as it is; of a pod that was opened it shows nothing."""
+    life.still_reworked(pod)
     return Form(t("Rework the proposal"), proposal(pod.charter, pod.cofacilitators), submit=t("Send again"))
 
 
@@ -117,7 +118,7 @@ SUBMITS = (
     ),
     Submit(
         name="pods.revise",
-        may=rules.proposed,
+        may=rules.proposer,
         on=POD,
         command="pod revise",
         help=t("Rework your proposal and send it again"),
@@ -129,7 +130,7 @@ SUBMITS = (
 ACTIONS = (
     Action(
         name="pods.withdraw_proposal",
-        may=rules.proposed,
+        may=rules.proposer,
         on=POD,
         command="pod withdraw",
         help=t("Take your proposal back"),
