@@ -112,6 +112,17 @@ class Dispatcher:
         saving = t("Still saving. I will tell you here how it went.")
         return Answer(Reply(content(saving)), Reader(inbound.locale or "en"), later=self._answer(inbound, ticket))
 
+    async def keep(self, due: JobDue) -> None:
+        """Run a promised job and wait until it is stored, however long that takes: nobody waits for the answer.
+
+        Raises Refusal, what the store raises, or whatever broke; then nothing of it was done.
+        """
+        ticket = self._storage.write(lambda uow: self._transact(uow, due), [due.community])
+        try:
+            self._tell(due, await ticket.result)
+        except _Declined as declined:
+            raise declined.refusal from declined
+
     def transact(self, uow: UnitOfWork, inbound: Inbound) -> None:
         """Give an inbound of our own its effect inside a transaction that is already open."""
         try:
@@ -143,7 +154,7 @@ class Dispatcher:
         return _Stored(outcome, ctx.answered_to or ctx.reader, tuple(ctx.tags), tuple(ctx.sent))
 
     def _again(self, seen: Seen, inbound: Inbound, ctx: WritingContext) -> Outcome:
-        """Answer a redelivery without doing anything: the card as it stands now, past the gate again."""
+        """Answer a redelivery without doing anything: the card as it stands now, for these eyes."""
         if not isinstance(inbound, Gesture):
             return Done()
         if seen.view and (card := ctx.render(seen.view, seen.about)) is not None:
@@ -159,11 +170,14 @@ class Dispatcher:
             return _said(_NOT_SAVED, inbound)
         except Exception as problem:  # noqa: BLE001 - whatever breaks, the person gets a number and the log the rest.
             return _broken(inbound, problem)
+        self._tell(inbound, stored)
+        failpoints.reach("dispatch.before_answer")
+        return Answer(stored.outcome, stored.reader)
+
+    def _tell(self, inbound: Inbound, stored: _Stored) -> None:
         self._journal.note(inbound, stored.outcome, stored.tags, stored.sent)
         if stored.sent or stored.again:
             self.wake()
-        failpoints.reach("dispatch.before_answer")
-        return Answer(stored.outcome, stored.reader)
 
     async def _decline(self, inbound: Inbound, declined: _Declined) -> Answer:
         refusal = declined.refusal

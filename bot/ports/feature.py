@@ -84,7 +84,7 @@ class Submit(Way[T], Generic[T, V]):
     """A form. ``model`` reads its values; ``creates`` is the letter of the object it makes.
 
     The id of what a form creates is chosen when the form opens, so sending it twice makes it once: the handler
-    gets the id in ``ctx.creating``. ``form`` sees the values so far.
+    gets the id in ``ctx.creating``.
     """
 
     form: Callable[[T, Reading], Form]
@@ -102,7 +102,11 @@ class Query(Way[T]):
 
 @dataclass(frozen=True, slots=True)
 class View(Generic[T]):
-    """A card of an object, rendered for one viewer."""
+    """A card of an object, rendered for one viewer.
+
+    A view is also rendered for people who could see the object once: under ``/waiting``, for a redelivery, and when
+    copies are brought up to date. So ``render`` looks at the viewer itself, and shows neutral words to who may not.
+    """
 
     name: str
     on: Kind[T]

@@ -1,4 +1,4 @@
-"""The books that make the promises true: inbox, events, outbox, due. Used by the app; handlers never see them."""
+"""The books that make the promises true: inbox, events, outbox, due. Kept by the app; of these, handlers read the log alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -195,6 +195,10 @@ class Due(Protocol):
 
     def done(self, due: JobDue) -> bool:
         """Strike it off; False if it was replaced or withdrawn meanwhile, or done by another."""
+        ...
+
+    def postpone(self, due: JobDue, seconds: float) -> bool:
+        """Let it be claimed anew no sooner than in so many seconds; False if it was replaced or withdrawn meanwhile."""
         ...
 
     def next_due(self) -> datetime | None:
