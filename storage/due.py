@@ -35,6 +35,19 @@ _strike: Final = Fixed(
 )
 
 
+_postpone: Final = Fixed(
+    lambda _: (
+        update(due)
+        .where(
+            due.c.about == bindparam("by_about"),
+            due.c.job == bindparam("by_job"),
+            due.c.due_at == bindparam("by_due_at"),
+        )
+        .values(worker="", leased_until=bindparam("until"))
+    )
+)
+
+
 class SqlDue:
     """The promises."""
 
@@ -75,6 +88,14 @@ class SqlDue:
     def done(self, due: JobDue) -> bool:
         """Strike it off; False if it was replaced or withdrawn meanwhile, or done by another."""
         return self.run.change(_strike, by_about=due.about, by_job=due.job, by_due_at=micros(due.due_at)) == 1
+
+    def postpone(self, due: JobDue, seconds: float) -> bool:
+        """Let it be claimed anew no sooner than in so many seconds; False if it was replaced or withdrawn meanwhile."""
+        until = self.run.clock() + int(seconds * 1_000_000)
+        changed = self.run.change(
+            _postpone, by_about=due.about, by_job=due.job, by_due_at=micros(due.due_at), until=until
+        )
+        return changed == 1
 
     def next_due(self) -> datetime | None:
         """Give the earliest promise that can be claimed then, or None."""

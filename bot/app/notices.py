@@ -7,8 +7,9 @@ from typing import Final
 from bot.app.failures import Verdict
 from bot.app.places import place, read_place
 from bot.core.content import Content, Note, content
+from bot.core.inbound import JobDue
 from bot.core.intents import Direct, Post, SendFile
-from bot.core.refs import MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import Code, Inline, Msg, RoomLink, t
 from bot.domain.access import Role
 from bot.ports.ledger import DROPPED, OutRow, OutState
@@ -21,6 +22,7 @@ NEVER_SENT: Final = "post_never_sent"
 """Why there is nothing to edit, pin or take back."""
 
 _KEY: Final = "notice:"
+_LOG_SAYS_MORE: Final = t("Tell whoever runs this bot; its log says more.")
 
 
 def note_unsent(uow: UnitOfWork, row: OutRow, verdict: Verdict, now: datetime) -> None:
@@ -31,21 +33,31 @@ def note_unsent(uow: UnitOfWork, row: OutRow, verdict: Verdict, now: datetime) -
     if text is None or row.key.startswith(_KEY):
         return
     key = f"{_KEY}{verdict.state.value}:{row.community}:{row.destination}:{now:%Y-%m-%d}"
-    _tell_stewards(uow, row, key, text, now)
+    _tell_stewards(uow, row.community, key, text, now, but=row.destination)
 
 
 def note_unheard(uow: UnitOfWork, row: OutRow, now: datetime) -> None:
     """Tell that something was carried out (or given up) and that what was to follow from it broke."""
     what = Code(row.then or row.key)
     text = t("Something left as it should, but what was to follow from it failed here: {what}.", what=what)
-    more = Note(t("Tell whoever runs this bot; its log says more."))
-    _tell_stewards(uow, row, f"{_KEY}unheard:{row.community}:{what.value}:{now:%Y-%m-%d}", content(text, more), now)
+    key = f"{_KEY}unheard:{row.community}:{what.value}:{now:%Y-%m-%d}"
+    _tell_stewards(uow, row.community, key, content(text, Note(_LOG_SAYS_MORE)), now)
 
 
-def _tell_stewards(uow: UnitOfWork, row: OutRow, key: str, text: Content, now: datetime) -> None:
-    for to in _stewards(uow, row):
+def note_given_up(uow: UnitOfWork, due: JobDue, now: datetime) -> None:
+    """Tell that something promised was tried again and again, and is not tried any more."""
+    what = Code(due.job)
+    text = t("Something I was to do at its time failed again and again, and I gave it up: {what}.", what=what)
+    key = f"{_KEY}job:{due.community}:{due.job}:{now:%Y-%m-%d}"
+    _tell_stewards(uow, due.community, key, content(text, Note(_LOG_SAYS_MORE)), now)
+
+
+def _tell_stewards(
+    uow: UnitOfWork, community: CommunityRef, key: str, text: Content, now: datetime, *, but: str = ""
+) -> None:
+    for to in _stewards(uow, community, but):
         intent = Direct(to, text) if isinstance(to, MemberRef) else Post(to, text)
-        uow.outbox.put(row.community, f"{key}:{place(to)}", place(to), intent, "", "", now)
+        uow.outbox.put(community, f"{key}:{place(to)}", place(to), intent, "", "", now)
 
 
 def _note_unreached(uow: UnitOfWork, member: MemberRef) -> None:
@@ -55,13 +67,13 @@ def _note_unreached(uow: UnitOfWork, member: MemberRef) -> None:
         uow.members.put(replace(known, unreached=True))
 
 
-def _stewards(uow: UnitOfWork, row: OutRow) -> list[MemberRef | RoomRef]:
+def _stewards(uow: UnitOfWork, ref: CommunityRef, but: str) -> list[MemberRef | RoomRef]:
     """Give where stewards are told things: their room, unless it is the one in trouble; else each of them."""
-    community = uow.communities.get(row.community)
+    community = uow.communities.get(ref)
     room = community.steward_room if community else None
-    if room is not None and place(room) != row.destination:
+    if room is not None and place(room) != but:
         return [room]
-    return [*uow.roles.holders(row.community, Role.STEWARD)]
+    return [*uow.roles.holders(ref, Role.STEWARD)]
 
 
 def _text(row: OutRow, verdict: Verdict) -> Content | None:

@@ -1,16 +1,25 @@
 """What was promised for a moment: kept once, late if need be, replaced and withdrawn; quiet hours are kept."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
+from structlog.testing import capture_logs
+
+from bot.app import dispatch
+from bot.app.schedule import TRIES
 from bot.core import failpoints
+from bot.core.errors import Refusal
 from bot.core.inbound import JobDue
+from bot.core.text import t
 from bot.core.tokens import Token
 from bot.domain.members import Hours
 from bot.ports.store import UnitOfWork
 from tests.app import tiny
-from tests.app.stage import COMMUNITY, JOAO, Stage, set_stage
+from tests.app.stage import COMMUNITY, JOAO, SARA, Stage, set_stage
 
 EVERY_DAY = tuple(range(7))
 
@@ -96,6 +105,65 @@ async def test_a_job_that_breaks_is_tried_again_and_holds_up_no_other(stage: Sta
         failpoints.disarm()
     stage.clock.moves(minutes=2)
     assert await reminders(stage) == 2
+
+
+async def test_a_job_that_breaks_each_time_is_tried_ever_less_often_then_given_up_and_told(stage: Stage) -> None:
+    await stage.asks()
+    await stage.bot.settle()
+    stage.clock.moves(days=1)
+    tries: list[datetime] = []
+
+    def explode() -> None:
+        tries.append(stage.clock.now())
+        raise RuntimeError
+
+    failpoints.arm("dispatch.handler", explode)
+    try:
+        for _ in range(60 * 8):
+            await stage.bot.schedule.tick()
+            stage.clock.moves(minutes=1)
+    finally:
+        failpoints.disarm()
+    assert len(tries) == TRIES
+    pauses = [later - earlier for earlier, later in pairwise(tries)]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == timedelta(hours=1)
+    assert await stage.bot.storage.read(lambda uow: uow.due.next_due()) is None
+    assert await reminders(stage) == 0
+    (told,) = stage.direct(SARA)
+    assert tiny.REMIND.name in told
+
+
+async def test_a_job_that_is_refused_is_struck_off_and_not_run_every_minute_for_ever(stage: Stage) -> None:
+    await stage.asks()
+    await stage.bot.settle()
+    stage.clock.moves(days=1)
+    reached: list[str] = []
+
+    def refuse() -> None:
+        reached.append("once")
+        raise Refusal(t("Nobody may see this."))
+
+    failpoints.arm("dispatch.handler", refuse)
+    try:
+        with capture_logs() as logs:
+            for _ in range(3):
+                await stage.bot.schedule.tick()
+                stage.clock.moves(minutes=2)
+    finally:
+        failpoints.disarm()
+    assert reached == ["once"]
+    assert [line["event"] for line in logs] == ["job_refused"]
+    assert await stage.bot.storage.read(lambda uow: uow.due.next_due()) is None
+
+
+async def test_a_job_waits_for_the_writer_as_long_as_it_takes(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.asks()
+    await stage.bot.settle()
+    stage.clock.moves(days=1)
+    monkeypatch.setattr(dispatch, "PATIENCE_SECONDS", 0.0)
+    assert await stage.bot.schedule.tick() == 1
+    assert await reminders(stage) == 1
 
 
 async def test_a_job_whose_object_is_gone_or_whose_name_is_unknown_is_struck_off(stage: Stage) -> None:
