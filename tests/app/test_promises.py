@@ -1,6 +1,5 @@
 """What was promised for a moment: kept once, late if need be, replaced and withdrawn; quiet hours are kept."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
