@@ -106,7 +106,7 @@ class LookUpMember:
 
 @dataclass(frozen=True, slots=True)
 class SendFile:
-    """Give one member a file, privately. ``source`` names the computation whose result it is."""
+    """Give one member a text file (UTF-8), privately, with a few words beside it."""
 
     member: MemberRef
     name: str

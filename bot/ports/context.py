@@ -71,7 +71,7 @@ class Reading(Protocol):
         ...
 
     def render(self, view: str, about: str) -> Content | None:
-        """Render a view of an object for this viewer; None when it is gone. The view decides what this viewer may read."""
+        """Render a view of an object for this viewer; None when it is gone. The view minds its reader."""
         ...
 
     def offers(self, subject: str, object_id: str) -> list[Button]:

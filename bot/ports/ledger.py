@@ -1,4 +1,4 @@
-"""The books that make the promises true: inbox, events, outbox, due. Kept by the app; of these, handlers read the log alone."""
+"""The books that make the promises true: inbox, events, outbox, due. Of these, handlers read the log alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
