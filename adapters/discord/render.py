@@ -157,7 +157,7 @@ def _markdown(block: Heading | Paragraph | Bullets | Quote | Facts | Note, ink: 
         case Quote(words):
             return _quoted(ink.markdown(words))
         case Facts(rows):
-            return "\n".join(_fact(ink.line(name), ink.markdown(value)) for name, value in rows)
+            return "\n".join(f"**{ink.line(name)}:** {ink.line(value)}" for name, value in rows)
         case Note(words):
             return "\n".join(f"-# {line}" for line in ink.markdown(words).split("\n") if line)
 
@@ -170,8 +170,3 @@ def _item(mark: str, item: Inline, ink: Ink) -> str:
 
 def _quoted(words: str) -> str:
     return "\n".join(f"> {line}" for line in words.split("\n"))
-
-
-def _fact(name: str, value: str) -> str:
-    # Several lines are set apart as a quote, so that none of them can pass for the next fact.
-    return f"**{name}**\n{_quoted(value)}" if "\n" in value else f"**{name}:** {value}"

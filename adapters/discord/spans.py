@@ -1,6 +1,5 @@
 """Rich text as Discord's markdown, for messages, and as plain text, for labels and titles."""
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -14,7 +13,7 @@ from adapters.discord import links
 from adapters.discord.escape import escape, escape_people, quiet
 from adapters.discord.places import PLATFORM
 from bot.core.refs import MemberRef, RoomRef
-from bot.core.safety import clean, isolate, shorten
+from bot.core.safety import clean, isolate, one_line, shorten
 from bot.core.text import (
     Code,
     Day,
@@ -35,8 +34,6 @@ from bot.core.text import (
 from bot.ports.chat import Reader
 
 _TIME_STYLE: Final = {Show.DATE_TIME: "f", Show.DATE: "D", Show.TIME: "t", Show.RELATIVE: "R"}
-
-_SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")
 
 ELSEWHERE_MEMBER: Final = t("a member of another community")
 ELSEWHERE_ROOM: Final = t("a room in another community")
@@ -76,12 +73,12 @@ class Ink:
 
     def line(self, text: Inline) -> str:
         """Write rich text as markdown on one line."""
-        return _one_line(self.markdown(text))
+        return one_line(self.markdown(text))
 
     def plain(self, text: Inline, limit: int) -> str:
         """Write rich text where Discord shows no markup, on one line, shortened to what fits."""
         words = "".join(self._plain_leaf(run) for run in runs(text, self.translator))
-        return shorten(_one_line(words), limit)
+        return shorten(one_line(words), limit)
 
     def _leaf(self, run: Run) -> str:
         match run.leaf:
@@ -107,7 +104,7 @@ class Ink:
             case Words(value) | Code(value):
                 return value
             case Untrusted(value):
-                return isolate(" ".join(self._cut(clean(value)).split()))
+                return isolate(one_line(self._cut(clean(value))))
             case Link(url, label):
                 return clean(url) if label is None else f"{self.plain(label, 200)} ({clean(url)})"
             case Mention():
@@ -160,11 +157,6 @@ class Ink:
                 return f"{format_time(moment.at, 'short', zone, locale)} {zone.key}"
             case _:
                 return f"{format_datetime(moment.at, 'medium', zone, locale)} {zone.key}"
-
-
-def _one_line(text: str) -> str:
-    """Put text on one line; spaces that must not break, as before French question marks, stay what they are."""
-    return _SPACE.sub(" ", text).strip()
 
 
 def _zone(name: str) -> ZoneInfo:

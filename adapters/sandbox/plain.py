@@ -8,7 +8,7 @@ from adapters.sandbox.people import Message, Person
 from adapters.sandbox.say import day_text, moment_text
 from adapters.sandbox.tree import Card, Line, Piece, Sheet, Shown, moment_of
 from adapters.sandbox.world import World
-from bot.core.safety import clean, isolate
+from bot.core.safety import clean, isolate, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Looker:
             case "link":
                 return piece.target if piece.text == piece.target else f"{piece.text} ({piece.target})"
             case "mention":
-                return "@" + isolate(self.world.name_of(piece.target))
+                return "@" + isolate(one_line(self.world.name_of(piece.target)))
             case "room":
                 name = self.world.room_name(piece.target, self.person)
                 return f"#{isolate(name)}" if name else "#…"

@@ -7,7 +7,7 @@ from datetime import datetime
 from adapters.slack import wording
 from bot.core.content import Actions, Bullets, Content, Divider, Facts
 from bot.core.refs import CommunityRef
-from bot.core.safety import isolate
+from bot.core.safety import isolate, one_line
 from bot.core.text import (
     Code,
     Day,
@@ -53,7 +53,7 @@ class Look:
 
     def name_of(self, mention: Mention) -> str:
         """Give a member's name as text; their id where the name is not known."""
-        return "@" + isolate(self.names.get(mention.member.user, mention.member.user))
+        return "@" + isolate(one_line(self.names.get(mention.member.user, mention.member.user)))
 
     def moment(self, value: Moment) -> str:
         """Say a moment in the reader's language and zone."""

@@ -2,6 +2,9 @@
 
 Limits are the narrowest of the platforms. Our own words that break one raise where they are built, so that a
 test finds them; people's words are shortened visibly.
+
+People's words keep their lines where a quote or a paragraph is all theirs. Everywhere else they are put on one line
+where they are built, for every platform alike: a line of facts, of a list or of a log is always one of ours.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.core.text import Inline, Msg
+from bot.core.text import Inline, Msg, Untrusted, on_one_line
 from bot.core.tokens import Token
 
 BUTTON_LABEL_LIMIT: Final = 75
@@ -25,12 +28,18 @@ class Heading:
 
     text: Inline
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", on_one_line(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A few sentences."""
 
     text: Inline
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", theirs_alone(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,9 @@ class Bullets:
 
     items: tuple[Inline, ...]
     numbered: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "items", tuple(on_one_line(item) for item in self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +66,19 @@ class Facts:
 
     rows: tuple[tuple[Msg, Inline], ...]
 
+    def __post_init__(self) -> None:
+        rows = tuple((on_one_line(name), on_one_line(value)) for name, value in self.rows)
+        object.__setattr__(self, "rows", rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Small print."""
 
     text: Inline
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", on_one_line(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +103,7 @@ class Button:
     style: Style = Style.NORMAL
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "label", on_one_line(self.label))
         fits(self.label, BUTTON_LABEL_LIMIT)
 
 
@@ -95,6 +115,7 @@ class LinkButton:
     url: str
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "label", on_one_line(self.label))
         fits(self.label, BUTTON_LABEL_LIMIT)
 
 
@@ -104,6 +125,9 @@ class Option:
 
     value: str
     label: Inline
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", on_one_line(self.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +139,7 @@ class Menu:
     options: tuple[Option, ...]
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "label", on_one_line(self.label))
         fits(self.label, OPTION_LABEL_LIMIT)
         if not 1 <= len(self.options) <= OPTIONS_LIMIT:
             raise ValueError(f"a menu has 1 to {OPTIONS_LIMIT} options, not {len(self.options)}")
@@ -142,6 +167,7 @@ class Content:
     blocks: tuple[Block, ...]
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "summary", on_one_line(self.summary))
         if len(self.blocks) > BLOCKS_LIMIT:
             raise ValueError(f"a message has at most {BLOCKS_LIMIT} blocks, not {len(self.blocks)}: page it")
 
@@ -161,6 +187,11 @@ def buttons(items: Iterable[Button | LinkButton | Menu]) -> tuple[Actions, ...]:
     """Lay buttons out in as many rows as they need; none for none."""
     all_items = tuple(items)
     return tuple(Actions(all_items[at : at + BUTTONS_LIMIT]) for at in range(0, len(all_items), BUTTONS_LIMIT))
+
+
+def theirs_alone(text: Inline) -> Inline:
+    """Let people's words keep their lines if nothing of ours stands beside them."""
+    return text if isinstance(text, Untrusted) else on_one_line(text)
 
 
 def fits(text: Msg, limit: int) -> None:

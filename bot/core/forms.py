@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Final, TypeVar
 
-from bot.core.content import OPTIONS_LIMIT, Option, fits
-from bot.core.text import Inline, Msg, t
+from bot.core.content import OPTIONS_LIMIT, Option, fits, theirs_alone
+from bot.core.text import Inline, Msg, on_one_line, t
 from bot.core.tokens import Token
 
 TITLE_LIMIT: Final = 24
@@ -36,6 +36,7 @@ class Input:
     required: bool = True
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "label", on_one_line(self.label))
         fits(self.label, LABEL_LIMIT)
         if self.hint:
             fits(self.hint, HINT_LIMIT)
@@ -123,6 +124,8 @@ class Section:
     intro: Inline | None = None
 
     def __post_init__(self) -> None:
+        if self.intro is not None:
+            object.__setattr__(self, "intro", theirs_alone(self.intro))
         if len(self.inputs) > INPUTS_LIMIT:
             raise ValueError(f"a section has at most {INPUTS_LIMIT} inputs, not {len(self.inputs)}")
         names = [item.name for item in self.inputs]

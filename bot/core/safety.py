@@ -1,5 +1,6 @@
 """Making people's words harmless to look at, whatever the platform."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -11,6 +12,8 @@ _INVISIBLE: Final = frozenset("\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\
 _LINE_SPACE: Final = frozenset("\n\t")
 # A zero-width joiner or non-joiner is part of correct Persian, Hindi and emoji; elsewhere it only hides.
 _JOINERS: Final = frozenset("\u200c\u200d")
+# Spaces that must not break, as before French question marks, stay what they are.
+_SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def clean(text: str) -> str:
@@ -20,7 +23,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     kept: list[str] = []
     for place, char in enumerate(text):
         if char in _JOINERS:
@@ -37,6 +40,11 @@ def isolate(text: str) -> str:
     """Clean, and keep right-to-left words from reordering what stands around them."""
     text = clean(text)
     return text if text.isascii() else f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def one_line(text: str) -> str:
+    """Put text on one line, with single spaces: where lines are ours, nobody's words may begin one."""
+    return _SPACE.sub(" ", text).strip()
 
 
 def _shows(char: str) -> bool:

@@ -6,12 +6,13 @@ decides what emphasis or a link looks like. Our words are looked up in the reade
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar, cast
 
 from bot.core.refs import MemberRef, RoomRef
+from bot.core.safety import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +202,27 @@ def _message_runs(message: Msg, translator: Translator, strong: bool) -> Iterato
             yield from runs(given[piece], translator, strong=strong)
         else:
             yield Run(Words("{" + piece + "}"), strong)
+
+
+Text = TypeVar("Text", bound=Inline)
+
+
+def on_one_line(text: Text) -> Text:
+    """Give rich text with people's words in it on one line, so that they cannot pass for a line of ours."""
+    return cast("Text", _flat(text))
+
+
+def _flat(text: Inline) -> Inline:
+    match text:
+        case Untrusted(value):
+            return text if (line := one_line(value)) == value else Untrusted(line)
+        case Link(url, label):
+            return Link(one_line(url), on_one_line(label) if label is not None else None)
+        case Strong(inner):
+            return Strong(_flat(inner))
+        case Joined(parts, between):
+            return Joined(tuple(_flat(part) for part in parts), between)
+        case Msg(args=args) if args:
+            return replace(text, args=tuple((name, _flat(value)) for name, value in args))
+        case _:
+            return text

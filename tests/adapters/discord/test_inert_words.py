@@ -139,8 +139,8 @@ def test_words_from_right_to_left_are_isolated() -> None:
     assert escape_people("شكر") == "\u2068شكر\u2069"
 
 
-def test_several_lines_in_a_fact_cannot_pass_for_the_next_fact() -> None:
+def test_a_line_break_in_a_fact_cannot_begin_the_next_fact() -> None:
     body = render.message(
         Content(t("x"), (Facts(((t("Why"), Untrusted("because\nApproved by: the steward")),)),)), page()
     )
-    assert text_of(body) == "**Why**\n> because\n> Approved by: the steward"
+    assert text_of(body) == "**Why:** because Approved by: the steward"

@@ -40,7 +40,7 @@ def test_each_block_has_its_look() -> None:
     facts = Facts(((t("Objective"), Untrusted("Fewer infections")), (t("Members"), Number(1200))))
     assert shown(Heading(t("Charter"))) == "### Charter"
     assert shown(Paragraph(t("One")), Paragraph(t("Two"))) == "One\n\nTwo"
-    assert shown(Bullets((t("a"), Untrusted("b\nc")))) == "- a\n- b\n  c"
+    assert shown(Bullets((t("a"), Untrusted("b\nc")))) == "- a\n- b c"
     assert shown(Bullets((t("a"), t("b")), numbered=True)) == "1. a\n2. b"
     assert shown(Quote(Untrusted("one\n\ntwo"))) == "> one\n> \n> two"
     assert shown(facts) == "**Objective:** Fewer infections\n**Members:** 1,200"
