@@ -1,6 +1,7 @@
 """The way of every inbound: inbox, gate, handler, commit, and only then the answer."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from bot.core.inbound import (
     JobDue,
 )
 from bot.core.outcome import Done, Outcome, Reply, ShowForm, Suggestions
+from bot.core.safety import one_line
 from bot.core.text import Code, Msg, t
 from bot.ports.chat import Answer, Reader
 from bot.ports.clock import Clock
@@ -44,6 +46,10 @@ T = TypeVar("T")
 PATIENCE_SECONDS: Final = 1.5
 """How long a person waits before they are told; both platforms want an answer within 3 s."""
 
+LAST_PAGE: Final = 9_999
+"""Further than any list goes, and a number that every store can count with."""
+
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _NOT_SAVED: Final = t("I could not save that just now. Nothing was done: please try again in a few minutes.")
 
 log = structlog.get_logger()
@@ -257,11 +263,15 @@ class Dispatcher:
         if call is None:
             return ShowForm(ask_which(way))
         subject = subject_of(call, ctx)
-        values = {name: value for name, value in call.values.items() if isinstance(value, str)}
-        page = int(call.extra) if call.extra.isdigit() else 0
+        values = {name: one_line(value) for name, value in call.values.items() if isinstance(value, str)}
         if not isinstance(way, Query):
             raise TypeError(f"{way.name} is no query")
-        return way.run(subject, Asked(values, page), ctx)
+        return way.run(subject, Asked(values, _page(call.extra)), ctx)
+
+
+def _page(extra: str) -> int:
+    """Read which page a button asks for; whoever makes up a number beyond all pages gets the last there can be."""
+    return min(int(extra), LAST_PAGE) if _NUMBER.fullmatch(extra) else 0
 
 
 def _said(text: Msg, inbound: Inbound) -> Answer:

@@ -209,6 +209,11 @@ async def test_what_a_member_chose_is_not_overwritten_by_what_the_platform_tells
     )
 
 
+@pytest.mark.parametrize(("extra", "page"), [("9" * 25, 0), ("9" * 9, 9999), ("-1", 0), ("x", 0), ("", 0)])
+async def test_a_page_that_no_button_asked_for_breaks_nothing(stage: Stage, extra: str, page: int) -> None:
+    assert f"Page {page} for" in plain(await stage.presses(AMINA, Token("favours.list", "", extra)))
+
+
 async def test_the_home_page_is_put_together_from_what_features_have_to_say(stage: Stage) -> None:
     favour = await stage.asks()
     for who in (AMINA, OMAR, JOAO):
