@@ -10,11 +10,13 @@ from bot.core.forms import (
     Form,
     FormValue,
     FormValues,
+    LinkInput,
     MemberInput,
+    SearchInput,
     TextInput,
 )
 from bot.core.refs import CommunityRef, MemberRef
-from bot.core.safety import shorten
+from bot.core.safety import one_line, shorten
 from bot.core.text import Msg, t
 
 NEEDED: Final = t("This is needed.")
@@ -43,6 +45,19 @@ def misfits(form: Form, values: FormValues, community: CommunityRef) -> dict[str
             if problem is not None:
                 found[item.name] = problem
     return found
+
+
+def tidied(form: Form, values: FormValues) -> dict[str, FormValue]:
+    """Put what was typed for a one-line input on one line: clients send line breaks there too, and they forge lines."""
+    inputs = {item.name: item for section in form.sections for item in section.inputs}
+    return {
+        name: one_line(value) if isinstance(value, str) and _is_line(inputs.get(name)) else value
+        for name, value in values.items()
+    }
+
+
+def _is_line(item: AnyInput | None) -> bool:
+    return isinstance(item, LinkInput | SearchInput) or (isinstance(item, TextInput) and not item.long)
 
 
 def kept(value: FormValue) -> FormValue:

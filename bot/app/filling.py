@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.app.catalogue import Catalogue
-from bot.app.checking import misfits, missing
+from bot.app.checking import misfits, missing, tidied
 from bot.app.context import WritingContext
 from bot.app.forms import Sheet, load_draft, make_step, read_values, save_draft, section_with
 from bot.core.content import content
@@ -91,6 +91,7 @@ class Filling:
         values = load_draft(self.way, self.about, self.ctx)
         values.pop("", None)
         values.update((name, value) for name, value in typed.items() if name in names)
+        values = tidied(form, values)
         save_draft(self.way, self.about, self.ctx, values, self.sheet.word)
         return values
 

@@ -10,6 +10,7 @@ from bot.core.errors import Hidden, Refusal
 from bot.core.forms import FormValue, SearchInput, Section, Step, TextInput
 from bot.core.ids import kind_of
 from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted
+from bot.core.safety import one_line
 from bot.core.text import Code, Msg, t
 from bot.core.tokens import Token
 from bot.domain.access import authorise
@@ -54,8 +55,8 @@ def read_call(inbound: CommandUsed | ActionPressed | FormSubmitted, way: Way[Any
     if way.on is None:
         return Call(way, "", inbound.values)
     typed = inbound.values.get(way.on.param, "")
-    typed = typed if isinstance(typed, str) else ""
-    if not typed.strip():
+    typed = one_line(typed) if isinstance(typed, str) else ""
+    if not typed:
         return None
     object_id = way.on.find(typed, ctx)
     if object_id is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.app import home
 from bot.app.catalogue import Catalogue
-from bot.app.checking import misfits, missing
+from bot.app.checking import misfits, missing, tidied
 from bot.app.context import WritingContext
 from bot.app.filling import Filling
 from bot.app.forms import Sheet, open_step, read_values
@@ -97,6 +97,7 @@ def _open_or_send(way: Submit[Any, Any], call: Call, subject: Any, ctx: WritingC
     if not given:
         return ctx.form(way.name, call.object_id)
     form = way.form(subject, ctx)
+    given = tidied(form, given)
     reading = read_values(way.model, given)
     wrong = {**reading.errors, **misfits(form, given, ctx.actor.community)}
     lacking = missing(form, given)

@@ -53,6 +53,20 @@ async def test_two_people_sending_the_same_sheet_make_an_object_each(stage: Stag
     assert len(await stage.favours()) == 2
 
 
+async def test_what_a_one_line_input_holds_is_one_line_whatever_a_client_sends(stage: Stage) -> None:
+    first = shown(await stage.uses(AMINA, "favour ask"))
+    second = shown(await stage.submits(AMINA, first, {**FIRST, "what": " Chairs\n\nState:\u2028granted "}))
+    await stage.submits(AMINA, second, {**SECOND, "details": "Ten\nof them"})
+    (made,) = await stage.favours()
+    assert (await stage.favour(made)).text == "Chairs State: granted: Ten\nof them"
+
+
+async def test_what_a_command_gives_for_a_one_line_input_is_one_line_too(stage: Stage) -> None:
+    made = await stage.asks(what="Chairs\nState: granted", details="Ten\nof them")
+    assert (await stage.favour(made)).text == "Chairs State: granted: Ten\nof them"
+    assert "'word': 'a b'" in plain(await stage.uses(AMINA, "favour list", word="a\nb"))
+
+
 async def test_an_error_stands_at_its_input_and_the_rest_stays_filled_in(stage: Stage) -> None:
     first = shown(await stage.uses(AMINA, "favour ask"))
     second = shown(await stage.submits(AMINA, first, FIRST))
