@@ -11,7 +11,7 @@ from bot.core.content import Option, content
 from bot.core.errors import Refusal
 from bot.core.forms import Choice, Form, Section
 from bot.core.inbound import Computed, Delivered, Refused, ThreadRead
-from bot.core.intents import Compute, SendFile
+from bot.core.intents import Compute, Direct, SendFile
 from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
 from bot.core.text import Code, t
@@ -43,10 +43,23 @@ def gather(who: str, reading: Reading) -> str:
 
 
 def send_export(member: Member, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
-    """Give the member the file, and nobody else."""
-    if isinstance(heard, Computed):
-        note = content(t("This is all that is held about you. {erase} forgets it.", erase=Code("/profile erase")))
-        ctx.send(SendFile(member.ref, "held-about-me.json", "application/json", heard.result, note))
+    """Give the member the file, and nobody else; and tell them if it could not be made, or did not arrive."""
+    match heard:
+        case Computed():
+            note = content(t("This is all that is held about you. {erase} forgets it.", erase=Code("/profile erase")))
+            file = SendFile(member.ref, "held-about-me.json", "application/json", heard.result, note)
+            ctx.send(file, then=EXPORT_READY.name, about=heard.about)
+        case Refused():
+            fix = heard.fix or t("If it fails again, tell a steward.")
+            failed = t(
+                "The file with what is held about you could not be brought to you. Ask for it again: {export}. {fix}",
+                export=Code("/profile export"),
+                fix=fix,
+            )
+            ctx.send(Direct(member.ref, content(failed)))
+        case _:
+            # That it arrived they see for themselves.
+            pass
 
 
 class Choices(BaseModel):
