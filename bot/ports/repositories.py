@@ -96,7 +96,10 @@ class Roles(Protocol):
         ...
 
     def holders(self, community: CommunityRef, role: Role, subject: str = "") -> Sequence[MemberRef]:
-        """Give those who hold a role, in the order in which they got it."""
+        """Give those who hold a role, in the order in which they got it.
+
+        Who has left the community holds none of its roles; a pod's own it takes back itself when somebody leaves.
+        """
         ...
 
 
@@ -121,12 +124,19 @@ class Pods(Repository[Pod], Protocol):
         """Give the ids of the pods in a state, oldest first."""
         ...
 
+    def naming(self, member: MemberRef) -> Sequence[Pod]:
+        """Give the pods that name a member: as proposer, beside the proposer, or as who decided; oldest first."""
+        ...
+
 
 class JoinRequests(Repository[JoinRequest], Protocol):
     """Requests to join, and the memberships that came of them. At most one is live per person and pod."""
 
     def latest(self, pod: str, member: MemberRef) -> JoinRequest | None:
-        """Give the newest request of this person for this pod."""
+        """Give the newest request of this person for this pod.
+
+        Of somebody who was banned and then forgotten it is the ban, under a pseudonym that fits them alone.
+        """
         ...
 
     def in_states(self, pod: str, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
@@ -142,7 +152,10 @@ class JoinRequests(Repository[JoinRequest], Protocol):
         ...
 
     def forget(self, member: MemberRef, nobody: MemberRef) -> None:
-        """Put a nobody in the member's place wherever requests name them; their own have to be over before."""
+        """Put a nobody in the member's place wherever requests name them; their own have to be over before.
+
+        A ban keeps a salted pseudonym instead, by which ``latest`` knows them again.
+        """
         ...
 
     def origins(self, pod: str, origin: Origin) -> Sequence[str]:

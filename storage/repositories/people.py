@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, delete, literal, select, union_all
+from sqlalchemy import bindparam, case, delete, exists, literal, select, union_all
 
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Grant, Role, Viewer
@@ -105,6 +105,7 @@ _roles_of: Final = Fixed(
         ),
     )
 )
+_gone: Final = exists().where(members.c.ref == grants.c.member, members.c.gone)
 _in_room: Final = Fixed(lambda _: select(pods.c.id).where(pods.c.room == bindparam("by_room")))
 _give: Final = Fixed(
     lambda dialect: (
@@ -154,7 +155,10 @@ class SqlRoles:
         return self.run.change(statement) == 1
 
     def holders(self, community: CommunityRef, role: Role, subject: str = "") -> Sequence[MemberRef]:
-        """Give those who hold a role, in the order in which they got it."""
+        """Give those who hold a role, in the order in which they got it.
+
+        Who has left the community holds none of its roles; a pod's own it takes back itself when somebody leaves.
+        """
         if role is Role.POD_MEMBER:
             query = (
                 select(join_requests.c.member)
@@ -171,4 +175,6 @@ class SqlRoles:
                 )
                 .order_by(grants.c.seq)
             )
+            if not subject:
+                query = query.where(~_gone)
         return [member_of(member) for (member,) in self.run.rows(query)]

@@ -84,6 +84,19 @@ async def test_holders_come_in_the_order_in_which_they_got_the_role(store: SqlSt
     assert await store.read(lambda uow: uow.roles.holders(HERE, Role.FACILITATOR)) == []
 
 
+async def test_who_has_left_the_community_holds_none_of_its_roles_until_they_are_back(store: SqlStorage) -> None:
+    def give(uow: UnitOfWork) -> None:
+        for who in (AMINA, JOAO, LI):
+            uow.roles.grant(who, Grant(Role.STEWARD))
+        uow.members.put(a_member(AMINA))
+        uow.members.put(a_member(JOAO, gone=True))
+
+    await written(store, give)
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.STEWARD)) == [AMINA, LI]
+    await written(store, lambda uow: uow.members.put(a_member(JOAO)))
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.STEWARD)) == [AMINA, JOAO, LI]
+
+
 async def test_a_pods_members_are_its_admitted_requests(store: SqlStorage) -> None:
     pod = a_pod(room=ROOM)
     request = a_request(pod, JOAO, state=JoinState.APPROVED)
