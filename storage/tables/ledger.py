@@ -17,7 +17,6 @@ inbox = Table(
     text("outcome"),
     text("view"),
     text("about"),
-    Index("ix_inbox_taken_at", "taken_at"),
     sqlite_with_rowid=False,
 )
 
@@ -52,8 +51,13 @@ event_bodies = Table(
     text("payload"),
     text("salt"),
     Index("ix_event_bodies_actor", "actor"),
-    Index("ix_event_bodies_person", "person"),
     sqlite_with_rowid=False,
+)
+Index(
+    "ix_event_bodies_person",
+    event_bodies.c.person,
+    sqlite_where=event_bodies.c.person > "",
+    postgresql_where=event_bodies.c.person > "",
 )
 
 event_people = Table(

@@ -74,8 +74,9 @@ join_requests = Table(
     maybe("trouble"),
     number("version"),
     UniqueConstraint("id"),
-    Index("ix_join_requests_pod_state", "pod", "state"),
-    Index("ix_join_requests_member_state", "member", "state"),
+    # Without the state, so that a decision leaves them alone; a pod's or person's requests are few.
+    Index("ix_join_requests_pod", "pod"),
+    Index("ix_join_requests_member", "member"),
 )
 by_reference(join_requests)
 Index(
