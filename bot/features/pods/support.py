@@ -6,6 +6,7 @@ from bot.core.commands import Param, Takes
 from bot.core.errors import Refusal
 from bot.core.forms import Form, Section
 from bot.core.outcome import Outcome
+from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.pods import rules, timing
 from bot.domain.pods.events import SupportAnswered, SupportAsked, SupportTaken, SupportWithdrawn
@@ -13,7 +14,7 @@ from bot.domain.pods.pod import Pod
 from bot.domain.pods.resources import SupportKind, SupportRequest, SupportState
 from bot.features.pods.fields import paragraph
 from bot.features.pods.forms import Answer, SupportAsking, support_form
-from bot.features.pods.keeping import or_as_it_stands, say, stewards
+from bot.features.pods.keeping import facilitators, or_as_it_stands, say, stewards
 from bot.features.pods.kinds import POD, SUPPORT
 from bot.features.pods.support_views import OPEN, standing
 from bot.features.pods.wording import ref, who
@@ -53,7 +54,7 @@ def take(support: SupportRequest, ctx: Context) -> Outcome:
     ctx.settle(support.id)
     ctx.store.waiting.add(ctx.actor, "pods.support", support.id, ctx.now)
     ctx.refresh(support.id)
-    ctx.card("pods.support", support.id, support.asker)
+    _tell_pod(support, ctx)
     return ctx.show("pods.support", support.id)
 
 
@@ -102,9 +103,19 @@ def _ended(support: SupportRequest, ctx: Context) -> Outcome:
     ctx.settle(support.id)
     ctx.withdraw_promise(support.id)
     ctx.refresh(support.id)
-    if support.asker != ctx.actor:
-        ctx.card("pods.support", support.id, support.asker)
+    _tell_pod(support, ctx)
     return ctx.show("pods.support", support.id)
+
+
+def _tell_pod(support: SupportRequest, ctx: Context) -> None:
+    """Show how it stands to whoever asked; once they are in the pod no more, to its facilitators."""
+    told: tuple[MemberRef, ...] = (support.asker,)
+    if not rules.may_see_support(ctx.viewer_of(support.asker), support):
+        pod = ctx.store.pods.get(support.pod)
+        told = facilitators(ctx, pod) if pod is not None else ()
+    for member in told:
+        if member != ctx.actor:
+            ctx.card("pods.support", support.id, member)
 
 
 SUBMITS = (

@@ -58,7 +58,10 @@ def card(support: SupportRequest, reading: Reading) -> Content:
         pod=name_of(pod),
         ref=ref(support.id),
     )
-    blocks: list[Block] = [Paragraph(first), Quote(Untrusted(support.text)), Paragraph(_where(support))]
+    blocks: list[Block] = [Paragraph(first)]
+    if support.text:
+        blocks.append(Quote(Untrusted(support.text)))
+    blocks.append(Paragraph(_where(support)))
     if support.answer:
         blocks.append(Quote(Untrusted(support.answer)))
     return Content(first, (*blocks, *buttons(_choices(support, reading))))
