@@ -1,5 +1,6 @@
 """Pods, and the requests to join them."""
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, literal_colu
 from bot.core.ids import read_reference
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Viewer
+from bot.domain.pods.forgetting import fits, nobody, pseudonym
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod, PodState
 from bot.domain.pods.rules import NEVER_OPENED
@@ -101,6 +103,23 @@ class SqlPods(Nouns[Pod]):
         )
         return [row[0] for row in self.run.rows(query)]
 
+    def naming(self, member: MemberRef) -> Sequence[Pod]:
+        """Give the pods that name a member: as proposer, beside the proposer, or as who decided; oldest first."""
+        who = text_of(member)
+        named = pods.c.cofacilitators.contains(json.dumps(who), autoescape=True)
+        query = (
+            _pods.query()
+            .where(pods.c.community == text_of(member.community))
+            .where(or_(pods.c.proposer == who, pods.c.decided_by == who, named))
+            .order_by(pods.c.seq)
+        )
+        # The text of the list is a first sieve only.
+        return [pod for pod in self._all(self.run.rows(query)) if member in _named_in(pod)]
+
+
+def _named_in(pod: Pod) -> tuple[MemberRef | None, ...]:
+    return (pod.proposer, pod.decided_by, *pod.cofacilitators)
+
 
 class SqlJoinRequests(Nouns[JoinRequest]):
     """Requests to join, and the memberships that came of them. At most one is live per person and pod."""
@@ -109,8 +128,23 @@ class SqlJoinRequests(Nouns[JoinRequest]):
     may_meet = True
 
     def latest(self, pod: str, member: MemberRef) -> JoinRequest | None:
-        """Give the newest request of this person for this pod."""
-        return self._one(self.run.one(_latest, by_pod=pod, by_member=text_of(member)))
+        """Give the newest request of this person for this pod.
+
+        Of somebody who was banned and then forgotten it is the ban, under a pseudonym that fits them alone.
+        """
+        found = self._one(self.run.one(_latest, by_pod=pod, by_member=text_of(member)))
+        return found or self._forgotten_ban(pod, member)
+
+    def _forgotten_ban(self, pod: str, member: MemberRef) -> JoinRequest | None:
+        begin = f"{text_of(nobody(member.community))}."
+        query = (
+            _requests.query()
+            .where(join_requests.c.pod == pod, join_requests.c.state == JoinState.BANNED.value)
+            .where(join_requests.c.member.startswith(begin, autoescape=True))
+            .order_by(join_requests.c.seq.desc())
+        )
+        bans = self._all(self.run.rows(query))
+        return next((ban for ban in bans if fits(ban.member, member)), None)
 
     def in_states(self, pod: str, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
         """Give a pod's requests in these states, oldest first."""
@@ -143,7 +177,16 @@ class SqlJoinRequests(Nouns[JoinRequest]):
         return int(row[0]) if row else 0
 
     def forget(self, member: MemberRef, nobody: MemberRef) -> None:
-        """Put a nobody in the member's place wherever requests name them; their own have to be over before."""
+        """Put a nobody in the member's place wherever requests name them; their own have to be over before.
+
+        A ban keeps a salted pseudonym instead, by which ``latest`` knows them again.
+        """
+        for ban in self.of_member(member, [JoinState.BANNED]):
+            self.run.change(
+                update(join_requests)
+                .where(join_requests.c.id == ban.id)
+                .values(member=text_of(pseudonym(member)), version=join_requests.c.version + 1)
+            )
         for column in (join_requests.c.member, join_requests.c.decided_by):
             self.run.change(
                 update(join_requests)

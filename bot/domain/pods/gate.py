@@ -14,6 +14,7 @@ from bot.core.refs import MemberRef
 from bot.core.text import Code, Mention, Msg, t
 from bot.domain.events import Event
 from bot.domain.pods import gate_events as happened
+from bot.domain.pods.forgetting import fits
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.refusals import AlreadySettled, reason_given
@@ -153,7 +154,7 @@ def may_come_anew(latest: JoinRequest | None, member: MemberRef) -> None:
     """Refuse where the person's newest request for the pod is live or ended in a ban."""
     if latest is None:
         return
-    if latest.member != member:
+    if latest.member != member and not fits(latest.member, member):
         raise ValueError("the latest request is somebody else's")
     if latest.state is JoinState.BANNED or latest.state in LIVE:
         raise standing(latest)
@@ -172,8 +173,8 @@ def guests_are_invited(*, guest: bool) -> None:
 
 
 def not_their_own(request: JoinRequest, by: MemberRef) -> None:
-    """Refuse to let anybody decide on their own request."""
-    if request.member == by:
+    """Refuse to let anybody decide on their own request, also when only a pseudonym is left of them on it."""
+    if request.member == by or fits(request.member, by):
         raise Refusal(t("Nobody decides on their own request. Another facilitator or a steward will."))
 
 

@@ -1,6 +1,7 @@
 """The end of a membership: leaving, being removed or banned; and the lifting of a ban."""
 
 from bot.core.commands import Param, Takes
+from bot.core.content import content
 from bot.core.errors import Refusal
 from bot.core.forms import Form
 from bot.core.intents import Expel
@@ -16,7 +17,7 @@ from bot.features.pods.admitting import let_in_next
 from bot.features.pods.deciding import hand_on
 from bot.features.pods.fields import reason
 from bot.features.pods.forms import Reason, Somebody, SomebodyWhy, person_form, reason_form
-from bot.features.pods.keeping import facilitators, keep_request, or_as_it_stands, pod_of, say, stewards
+from bot.features.pods.keeping import facilitators, keep_request, or_as_it_stands, pod_of, say, stewards, tell
 from bot.features.pods.kinds import POD, REQUEST
 from bot.features.pods.wording import name_of, who
 from bot.ports.context import Context, Creating, Reading
@@ -88,8 +89,11 @@ def unban(pod: Pod, values: Somebody, ctx: Creating) -> Outcome:
     request = _membership(pod, values.member, ctx)
     request = keep_request(ctx, request, membership.unban(request, ctx.actor))
     ctx.refresh(request.id)
-    ctx.card("pods.joining", request.id, request.member)
-    return say(t("{member} may ask to join {pod} again.", member=who(request.member), pod=name_of(pod)))
+    again = t("You may ask to join {pod} again.", pod=name_of(pod))
+    if not pod.charter.listed:
+        again = t("You can be invited to {pod} again.", pod=name_of(pod))
+    tell(ctx, values.member, content(again))
+    return say(t("{member} may ask to join {pod} again.", member=who(values.member), pod=name_of(pod)))
 
 
 def ended(request: JoinRequest, pod: Pod, ctx: Context) -> None:

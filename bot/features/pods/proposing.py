@@ -37,6 +37,15 @@ def propose(_nothing: None, values: Proposal, ctx: Creating) -> Outcome:
     for event in events:
         ctx.record(event)
     _put_before_stewards(pod, ctx)
+    if not stewards(ctx, pod.community):
+        return say(
+            t(
+                "Thank you: {pod} is kept, as {ref}. Nobody is a steward here yet, so nobody can decide on it: please "
+                "ask whoever runs the bot to name one. It is put before the first steward there is.",
+                pod=name_of(pod),
+                ref=ref(pod.id),
+            )
+        )
     return say(
         t(
             "Thank you: {pod} is before the stewards now, as {ref}. I will tell you here.",

@@ -6,6 +6,7 @@ from typing import Final
 from bot.core.content import content
 from bot.core.inbound import Computed, Delivered, MemberJoined, MemberLeft, MessagePosted, Refused, ThreadRead
 from bot.core.intents import Expel
+from bot.core.refs import MemberRef
 from bot.core.text import Code, t
 from bot.domain.pods import admission, gate, life, membership, rules, timing
 from bot.domain.pods.capacity import held
@@ -34,7 +35,7 @@ def notice_joined(joined: MemberJoined, ctx: Context) -> None:
     if latest is not None and latest.state is JoinState.APPROVED:
         _came_while_approved(latest, pod, ctx)
     elif latest is not None and latest.state is JoinState.BANNED:
-        _came_though_banned(latest, pod, ctx)
+        _came_though_banned(latest, joined.member, pod, ctx)
     elif latest is None or not _our_own_doing(latest, ctx):
         change = admission.added_by_hand(ctx.new_id("R"), pod, joined.member, latest, ctx.now)
         if change is not None:
@@ -103,13 +104,13 @@ def _came_while_approved(request: JoinRequest, pod: Pod, ctx: Context) -> None:
     came_in(request, ctx)
 
 
-def _came_though_banned(request: JoinRequest, pod: Pod, ctx: Context) -> None:
+def _came_though_banned(request: JoinRequest, member: MemberRef, pod: Pod, ctx: Context) -> None:
     if pod.room is not None:
-        ctx.send(Expel(pod.room, request.member), then="pods.put_out", about=request.id)
+        ctx.send(Expel(pod.room, member), then="pods.put_out", about=request.id)
     words = t(
         "{member} is banned from {pod} and was added to its room by hand. I am taking them out again; "
         "/pod unban lets them ask.",
-        member=who(request.member),
+        member=who(member),
         pod=name_of(pod),
     )
     for member in facilitators(ctx, pod):

@@ -6,6 +6,7 @@ from bot.core.content import Block, Bullets, Button, Content, Facts, Note, Parag
 from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Joined, Moment, Msg, Show, Untrusted, joined, t
 from bot.domain.pods import rules
+from bot.domain.pods.forgetting import forgotten
 from bot.domain.pods.joining import JoinRequest, JoinState, Origin
 from bot.features.pods.forms import ground_rules
 from bot.features.pods.kinds import REQUEST
@@ -101,7 +102,9 @@ def _answers(request: JoinRequest, limit: int) -> Iterator[Block]:
 def _about(request: JoinRequest, reading: Reading) -> tuple[tuple[Msg, Inline], ...]:
     profile = reading.store.members.get(request.member)
     # A name can be made to look like another's; the platform's own id cannot.
-    rows: list[tuple[Msg, Inline]] = [(t("Who"), joined((who(request.member), Code(request.member.user)), " "))]
+    named = who(request.member)
+    exactly = named if forgotten(request.member) else joined((named, Code(request.member.user)), " ")
+    rows: list[tuple[Msg, Inline]] = [(t("Who"), exactly)]
     if profile is not None and profile.organisation:
         rows.append((t("Organisation"), Untrusted(profile.organisation)))
     if profile is not None and profile.country:

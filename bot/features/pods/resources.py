@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.commands import Param, Takes
-from bot.core.content import Block, Button, Content, Facts, Heading, Note, Paragraph, Style, buttons
+from bot.core.content import Block, Button, Content, Facts, Heading, Note, Paragraph, Style, buttons, content
 from bot.core.errors import Refusal
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import Day, Inline, Link, Msg, Strong, Untrusted, joined, t
@@ -90,6 +90,8 @@ def card(resource: Resource, reading: Reading) -> Content:
     """Show a resource to those in its pod; to who keeps it, with what they can do."""
     if not rules.may_see_resource(reading.viewer, resource):
         return not_open()
+    if not resource.title:
+        return content(t("This is out of use: whoever gave it has taken it back."))
     first: Msg = t("Is {title} still true?", title=_title(resource))
     if resource.retired:
         first = t("{title} is out of use.", title=_title(resource))

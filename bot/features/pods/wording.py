@@ -7,12 +7,10 @@ from bot.core.ids import reference
 from bot.core.refs import MemberRef
 from bot.core.text import Code, Inline, Mention, Msg, Strong, Untrusted, t
 from bot.core.tokens import Token
+from bot.domain.pods.forgetting import forgotten
 from bot.domain.pods.joining import JoinState
 from bot.domain.pods.pod import Pod, PodState
 from bot.domain.pods.resources import ResourceKind, SupportKind, SupportState
-
-ERASED: Final = "erased"
-"""The user id that stands where somebody had themselves erased."""
 
 POD_STATES: Final = {
     PodState.PROPOSED: t("proposed, waits for a steward"),
@@ -71,7 +69,7 @@ def ref(object_id: str) -> Code:
 
 def who(member: MemberRef) -> Inline:
     """Give a member by name; who had themselves erased has none."""
-    return t("somebody who has been erased") if member.user == ERASED else Mention(member)
+    return t("somebody who has been erased") if forgotten(member) else Mention(member)
 
 
 def button(label: Msg, action: str, object_id: str, style: Style = Style.NORMAL, extra: str = "") -> Button:
