@@ -66,6 +66,17 @@ FREE: Final = Fixed(
         .values(worker="", leased_until=0)
     )
 )
+RENEW: Final = Fixed(
+    lambda _: (
+        update(destinations)
+        .where(
+            destinations.c.community == bindparam("by_community"),
+            destinations.c.destination == bindparam("by_destination"),
+            destinations.c.fence == bindparam("by_fence"),
+        )
+        .values(leased_until=bindparam("until"))
+    )
+)
 FENCE: Final = Fixed(
     lambda _: (
         update(outbox)

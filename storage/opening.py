@@ -35,6 +35,7 @@ class SqlStorage:
         self._reader = reader
         self._marker = marker
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="podkeeper-reader")
+        self._heavy = ThreadPoolExecutor(1, thread_name_prefix="podkeeper-computing")
         writer.start()
 
     def write(self, work: Callable[[UnitOfWork], T], communities: Sequence[CommunityRef]) -> Ticket[T]:
@@ -47,11 +48,16 @@ class SqlStorage:
         """Run work on a read-only connection in a thread beside the writer."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._reader.read, work)
 
+    async def compute(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run heavy work as ``read`` does, but one after the other in a thread of its own, so that no read waits."""
+        return await asyncio.get_running_loop().run_in_executor(self._heavy, self._reader.read, work)
+
     async def close(self) -> None:
         """Finish what is sealed, withdraw the rest, and let go."""
         self._queue.close()
         ended = await asyncio.get_running_loop().run_in_executor(None, self._writer.join, CLOSING_SECONDS)
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._heavy):
+            threads.shutdown(wait=False, cancel_futures=True)
         if ended:
             # Before the last connection goes: the log file goes with it.
             if self._marker is not None:

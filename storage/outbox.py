@@ -80,6 +80,17 @@ class SqlOutbox:
                 taken.append(replace(row, fence=leased[0], state=state, attempts=row.attempts + tried))
         return taken
 
+    def renew(self, row: OutRow, seconds: float) -> bool:
+        """Keep a leased row for so many seconds more; False if the lease was lost to a newer fence."""
+        changed = self.run.change(
+            lines.RENEW,
+            by_community=text_of(row.community),
+            by_destination=row.destination,
+            by_fence=row.fence,
+            until=self.run.clock() + int(seconds * 1_000_000),
+        )
+        return changed == 1
+
     def sent(self, row: OutRow, made: str) -> bool:
         """Note success; False if the lease was lost to a newer fence (then nothing is changed)."""
         return self._note(row, OutState.SENT, row.due_at, "", made)

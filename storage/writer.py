@@ -9,9 +9,9 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Final
 
-from bot.ports.store import StoreBusy, StoreFull
+from bot.ports.store import StoreBusy, StoreFull, StoreInDoubt
 from storage.batch import End, Ended, run_batch
-from storage.dialects import BUSY_SECONDS, StorageProblem, Trouble
+from storage.dialects import BUSY_SECONDS, Trouble
 from storage.engine import Link
 from storage.queue import Item, Queue
 
@@ -184,7 +184,9 @@ class Writer:
                         log.warning("commit_settled: %s", "stored" if stored else "not stored")
                         return stored
             if self._queue.closing:
-                raise StorageProblem("closed before it was known whether a commit had succeeded")
+                # Theirs alone is in doubt; whatever else was taken out with them has not been begun.
+                self._fail(items, StoreInDoubt("closed before it was known whether a commit had succeeded"))
+                raise StoreBusy("the store is closing")
             self._queue.pause(PAUSE_SECONDS)
 
     def _connected(self) -> Link | None:
@@ -206,10 +208,12 @@ class Writer:
             link.close()
 
     def _fail(self, items: Items, problem: BaseException) -> None:
-        for item in items:
+        """Fail those of them that still wait; how another ended is not touched, though it may not be told yet."""
+        waiting = self._queue.wanted(items)
+        for item in waiting:
             item.forget()
             item.error = problem
-        self._queue.end(items)
+        self._queue.end(waiting)
 
 
 def _communities(items: Items) -> set[str]:

@@ -1,7 +1,8 @@
 """Carries one intent out, and notes what became of it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Final
 
 import structlog
@@ -29,10 +30,16 @@ from bot.ports.chat import (
 )
 from bot.ports.clock import Clock
 from bot.ports.ledger import DROPPED, OutRow, OutState
-from bot.ports.store import Storage, StoreBusy, StoreFull, UnitOfWork
+from bot.ports.store import Storage, StoreBusy, StoreFull, StoreInDoubt, UnitOfWork
 
 CALL_SECONDS: Final = 45.0
 """How long a platform may take."""
+
+LEASE_SECONDS: Final = 60.0
+"""Longer than a call may take, so that nobody else begins meanwhile."""
+
+RENEW_SECONDS: Final = 20.0
+"""How often the lease of what is computed here is renewed; that may take longer than any call."""
 
 _NEVER_THERE: Final = frozenset({NEVER_SENT, DROPPED})
 """Why a row is over without a look: there is nothing to change, or nobody wants it any more."""
@@ -80,7 +87,8 @@ class Carrier:
             await self._note_failure(row, Unsupported(intent.work))
             return
         try:
-            result = await self._storage.read(lambda uow: work.run(intent.given, self._beside(uow, row)))
+            async with self._renewed(row):
+                result = await self._storage.compute(lambda uow: work.run(intent.given, self._beside(uow, row)))
         except Exception as problem:  # noqa: BLE001 - the store's or the work's own; in the end it is given up.
             log_trouble("compute_failed", problem, work=intent.work)
             await self._note_failure(row, Unreachable(intent.work))
@@ -96,6 +104,25 @@ class Carrier:
             version=intent.version,
         )
         await self._note_sent(row, Receipt(heard=answer))
+
+    @asynccontextmanager
+    async def _renewed(self, row: OutRow) -> AsyncIterator[None]:
+        """Keep the lease as long as this lasts, so that nobody else begins the same work anew."""
+
+        async def renew() -> None:
+            held = True
+            while held:
+                await asyncio.sleep(RENEW_SECONDS)
+                try:
+                    held = await self._storage.write(lambda uow: uow.outbox.renew(row, LEASE_SECONDS), []).result
+                except Exception as problem:  # noqa: BLE001 - at worst the work is done twice, and counts once.
+                    log_trouble("lease_not_renewed", problem)
+
+        renewing = asyncio.create_task(renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
 
     def _beside(self, uow: UnitOfWork, row: OutRow) -> ReadingContext:
         return ReadingContext(self._dispatcher.catalogue, uow, self._clock.now(), row.community, None)
@@ -212,7 +239,7 @@ class Carrier:
 
         try:
             await self._storage.write(both, [row.community]).result
-        except (StoreBusy, StoreFull):
+        except (StoreBusy, StoreFull, StoreInDoubt):
             raise
         except Exception as problem:  # noqa: BLE001 - see above.
             log_trouble("result_not_heard", problem, then=row.then)

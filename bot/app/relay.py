@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Final
 
-from bot.app.carrying import CALL_SECONDS, Carrier
+from bot.app.carrying import CALL_SECONDS, LEASE_SECONDS, Carrier
 from bot.app.dispatch import Dispatcher
 from bot.app.traces import log_trouble
 from bot.core import failpoints
@@ -13,9 +13,6 @@ from bot.ports.chat import ChatPort
 from bot.ports.clock import Clock
 from bot.ports.ledger import OutRow
 from bot.ports.store import Storage
-
-LEASE_SECONDS: Final = 60.0
-"""Longer than a call may take, so that nobody else begins meanwhile."""
 
 IN_FLIGHT: Final = 32
 STOP_SECONDS: Final = 3.0

@@ -17,7 +17,7 @@ from bot.core.errors import Refusal
 from bot.core.ids import is_id
 from bot.core.inbound import JobDue
 from bot.ports.clock import Clock
-from bot.ports.store import Storage, StoreBusy, StoreFull, UnitOfWork
+from bot.ports.store import Storage, StoreBusy, StoreFull, StoreInDoubt, UnitOfWork
 
 LEASE_SECONDS: Final = 60.0
 BATCH: Final = 200
@@ -60,7 +60,7 @@ class Schedule:
         except Refusal as refusal:
             log.warning("job_refused", job=due.job, about=_named(due), why=refusal.text.id)
             await self._after(due, lambda uow: uow.due.done(due))
-        except (StoreBusy, StoreFull) as problem:
+        except (StoreBusy, StoreFull, StoreInDoubt) as problem:
             # It is claimed again once its lease has run out.
             log.warning("job_not_stored", job=due.job, problem=type(problem).__name__)
         except Exception as problem:  # noqa: BLE001 - one job's trouble must not stop the others.

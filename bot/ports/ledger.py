@@ -139,6 +139,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def renew(self, row: OutRow, seconds: float) -> bool:
+        """Keep a leased row for so many seconds more; False if the lease was lost to a newer fence."""
+        ...
+
     def sent(self, row: OutRow, made: str) -> bool:
         """Note success; False if the lease was lost to a newer fence (then nothing is changed)."""
         ...

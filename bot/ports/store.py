@@ -143,6 +143,10 @@ class StoreFull(Exception):
     """The disk is full; nothing was done."""
 
 
+class StoreInDoubt(Exception):
+    """The store closed before it knew whether a commit had succeeded: the work is done wholly, or not at all."""
+
+
 class Storage(Protocol):
     """The store's front door."""
 
@@ -156,6 +160,10 @@ class Storage(Protocol):
 
     async def read(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run work on a read-only connection in a thread beside the writer."""
+        ...
+
+    async def compute(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run heavy work as ``read`` does, but one after the other in a thread of its own, so that no read waits."""
         ...
 
     async def close(self) -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.carrying import CALL_SECONDS
-from bot.app.relay import LEASE_SECONDS, Relay
+from bot.app.carrying import CALL_SECONDS, LEASE_SECONDS
+from bot.app.relay import Relay
 from bot.core.content import content
 from bot.core.intents import Edit, Pin, Post, PublishHome
 from bot.core.refs import CommunityRef, RoomRef

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app.relay import LEASE_SECONDS
+from bot.app.carrying import LEASE_SECONDS
 from bot.core import failpoints
 from bot.core.refs import RoomRef
 from bot.core.tokens import Token
