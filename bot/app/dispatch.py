@@ -2,13 +2,13 @@
 
 import asyncio
 import re
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import structlog
 
+from bot.app.answers import BUSY, IN_DOUBT, NOT_SAVED, broken, said, told
 from bot.app.catalogue import Catalogue
 from bot.app.context import WritingContext
 from bot.app.members import ask_about, is_news, meet
@@ -17,7 +17,6 @@ from bot.app.reading import ReadingContext
 from bot.app.reminding import note_reminded, owed, with_reminder
 from bot.app.resolve import ask_which, call_of, read_call, subject_of
 from bot.app.route import refused_form, route
-from bot.app.traces import log_trouble
 from bot.core import failpoints
 from bot.core.content import content
 from bot.core.errors import Refusal
@@ -33,24 +32,26 @@ from bot.core.inbound import (
 )
 from bot.core.outcome import Done, Outcome, Reply, ShowForm, Suggestions
 from bot.core.safety import one_line
-from bot.core.text import Code, Msg, t
+from bot.core.text import t
 from bot.ports.chat import Answer, Reader
 from bot.ports.clock import Clock
 from bot.ports.feature import Asked, Query
 from bot.ports.journal import Journal, NoJournal
 from bot.ports.ledger import Seen
-from bot.ports.store import Progress, Storage, StoreBusy, StoreFull, Ticket, UnitOfWork
+from bot.ports.store import Progress, Storage, StoreBusy, StoreFull, StoreInDoubt, Ticket, UnitOfWork
 
 T = TypeVar("T")
 
 PATIENCE_SECONDS: Final = 1.5
 """How long a person waits before they are told; both platforms want an answer within 3 s."""
 
+DRAFT_PATIENCE_SECONDS: Final = 1.0
+"""How long they wait besides, after a refusal, for what they typed to be kept."""
+
 LAST_PAGE: Final = 9_999
 """Further than any list goes, and a number that every store can count with."""
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
-_NOT_SAVED: Final = t("I could not save that just now. Nothing was done: please try again in a few minutes.")
 
 log = structlog.get_logger()
 
@@ -97,20 +98,18 @@ class Dispatcher:
         """Take one inbound; answers within the patience, with what is stored, or with the truth about it."""
         if isinstance(inbound, Gesture):
             if not self._pace.allows(inbound):
-                return _said(
-                    t("That was a lot at once. Please wait a minute and try again; nothing was done."), inbound
-                )
+                return said(t("That was a lot at once. Please wait a minute and try again; nothing was done."), inbound)
             if self._only_reads(inbound):
                 return await self._read(inbound)
         try:
             ticket = self._storage.write(lambda uow: self._transact(uow, inbound), [inbound.community])
         except StoreBusy:
-            return _said(_NOT_SAVED, inbound)
+            return said(NOT_SAVED, inbound)
         done, _ = await asyncio.wait({ticket.result}, timeout=PATIENCE_SECONDS)
         if done:
             return await self._answer(inbound, ticket)
         if ticket.progress is not Progress.COMMITTED and ticket.withdraw():
-            return _said(t("I am very busy just now. Nothing was done: please try again in a moment."), inbound)
+            return said(BUSY, inbound)
         # Nobody waits for it any longer; what it wants sent still leaves as soon as it is stored.
         ticket.result.add_done_callback(lambda _: self.wake())
         if not isinstance(inbound, Gesture):
@@ -173,9 +172,11 @@ class Dispatcher:
         except _Declined as declined:
             return await self._decline(inbound, declined)
         except (StoreBusy, StoreFull):
-            return _said(_NOT_SAVED, inbound)
+            return said(NOT_SAVED, inbound)
+        except StoreInDoubt:
+            return said(IN_DOUBT, inbound)
         except Exception as problem:  # noqa: BLE001 - whatever breaks, the person gets a number and the log the rest.
-            return _broken(inbound, problem)
+            return broken(inbound, problem)
         self._tell(inbound, stored)
         failpoints.reach("dispatch.before_answer")
         return Answer(stored.outcome, stored.reader)
@@ -190,9 +191,10 @@ class Dispatcher:
         self._journal.note(inbound, Reply(content(refusal.text)))
         if not isinstance(inbound, FormSubmitted):
             return Answer(Reply(content(refusal.text)), declined.reader)
-        ticket = self._storage.write(lambda uow: self._keep_form(uow, inbound, refusal), [inbound.community])
         try:
-            return Answer(await ticket.result, declined.reader)
+            ticket = self._storage.write(lambda uow: self._keep_form(uow, inbound, refusal), [inbound.community])
+            outcome = await asyncio.wait_for(ticket.result, DRAFT_PATIENCE_SECONDS)
+            return Answer(outcome, declined.reader)
         except Exception as problem:  # noqa: BLE001 - the refusal still stands, whatever became of the draft.
             log.warning("draft_not_kept", problem=type(problem).__name__)
             return Answer(Reply(content(refusal.text)), declined.reader)
@@ -214,9 +216,12 @@ class Dispatcher:
 
     async def _read(self, inbound: FromPeople) -> Answer:
         try:
-            outcome, reader, noteworthy = await self._storage.read(lambda uow: self._query(uow, inbound))
+            reading = self._storage.read(lambda uow: self._query(uow, inbound))
+            outcome, reader, noteworthy = await asyncio.wait_for(reading, PATIENCE_SECONDS)
+        except (TimeoutError, StoreBusy):
+            return said(BUSY, inbound)
         except Exception as problem:  # noqa: BLE001 - as for a write: a number for the person.
-            return _broken(inbound, problem)
+            return broken(inbound, problem)
         self._journal.note(inbound, outcome)
         if noteworthy and not isinstance(inbound, CompletionAsked):
             self._note(inbound)
@@ -248,7 +253,7 @@ class Dispatcher:
         try:
             outcome = self._asked(inbound, ctx)
         except Refusal as refusal:
-            outcome = _told(refusal.text, inbound)
+            outcome = told(refusal.text, inbound)
         if reminded := owed(ctx, outcome):
             outcome = with_reminder(outcome, inbound, ctx)
         return outcome, ctx.reader, reminded or is_news(inbound, ctx.profile)
@@ -272,24 +277,3 @@ class Dispatcher:
 def _page(extra: str) -> int:
     """Read which page a button asks for; whoever makes up a number beyond all pages gets the last there can be."""
     return min(int(extra), LAST_PAGE) if _NUMBER.fullmatch(extra) else 0
-
-
-def _said(text: Msg, inbound: Inbound) -> Answer:
-    if not isinstance(inbound, Gesture):
-        return Answer(Done(), stored=False)
-    return Answer(_told(text, inbound), Reader(inbound.locale or "en"), stored=False)
-
-
-def _told(text: Msg, inbound: Gesture) -> Outcome:
-    """Say something; whoever is still typing gets no suggestions instead."""
-    return Suggestions(()) if isinstance(inbound, CompletionAsked) else Reply(content(text))
-
-
-def _broken(inbound: Inbound, problem: Exception) -> Answer:
-    """Tell the person a number to give to whoever runs the bot; the log has the rest, without anybody's words."""
-    number = secrets.token_hex(4)
-    log_trouble("handler_failed", problem, number=number, inbound=type(inbound).__name__)
-    text = t(
-        "Something went wrong here, and nothing was done. Tell your steward this number: {number}", number=Code(number)
-    )
-    return _said(text, inbound)
