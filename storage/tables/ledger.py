@@ -93,6 +93,8 @@ Index(
     outbox.c.community,
     outbox.c.destination,
     outbox.c.seq,
+    # So that SQLite finds all it asks for in the index alone.
+    outbox.c.open,
     sqlite_where=outbox.c.open,
     postgresql_where=outbox.c.open,
 )

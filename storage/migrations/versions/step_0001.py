@@ -245,7 +245,7 @@ def _books() -> None:
     op.create_index(
         "ix_outbox_open",
         "outbox",
-        ["community", "destination", "seq"],
+        ["community", "destination", "seq", "open"],
         sqlite_where=sa.text("open = 1"),
         postgresql_where=sa.text("open"),
     )
