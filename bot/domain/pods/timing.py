@@ -15,6 +15,9 @@ EXPIRES_AFTER: Final = timedelta(days=11)
 
 ANSWER_REMINDED: Final = timedelta(days=3)
 ANSWER_EXPIRES: Final = timedelta(days=14)
+STEWARD_SOUGHT: Final = timedelta(days=1)
+"""How often it is looked whether a community without stewards has one by now, to put a proposal before them."""
+
 PROPOSAL_REMINDED: Final = timedelta(days=3)
 DORMANT_AFTER: Final = timedelta(days=60)
 REVIEW_MONTHS: Final = 6

@@ -73,6 +73,9 @@ def remind_stewards(pod: Pod, _due: JobDue, ctx: Context) -> None:
     """Remind the stewards of a proposal, once; those who became stewards since get it for the first time."""
     if pod.state is not PodState.PROPOSED:
         return
+    if not stewards(ctx, pod.community):
+        ctx.promise("pods.proposal_remind", pod.id, ctx.now + timing.STEWARD_SOUGHT)
+        return
     has_it = ctx.store.waiting.about(pod.id)
     had_it = {reader for _, _, reader in ctx.store.cards.of(pod.id)}
     for steward in stewards(ctx, pod.community):

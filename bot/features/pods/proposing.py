@@ -104,9 +104,11 @@ def _check_people(pod: Pod, ctx: Context) -> None:
 
 
 def _put_before_stewards(pod: Pod, ctx: Context) -> None:
-    for steward in stewards(ctx, pod.community):
+    deciding = stewards(ctx, pod.community)
+    for steward in deciding:
         ctx.await_from(steward, "pods.proposal", pod.id)
-    ctx.promise("pods.proposal_remind", pod.id, ctx.now + timing.PROPOSAL_REMINDED)
+    again = timing.PROPOSAL_REMINDED if deciding else timing.STEWARD_SOUGHT
+    ctx.promise("pods.proposal_remind", pod.id, ctx.now + again)
 
 
 SUBMITS = (
