@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.app.catalogue import Catalogue
 from bot.app.forms import open_step
-from bot.app.places import destination, place
+from bot.app.places import destination, line_of, place, quiet
 from bot.app.reading import ReadingContext
 from bot.core.content import Content
 from bot.core.errors import Hidden
@@ -57,18 +57,28 @@ class WritingContext(ReadingContext):
 
     def send(self, intent: Intent, *, key: str = "", then: str = "", about: str = "") -> str:
         """Put an intent in the outbox, and give its key."""
-        key = key or f"{self._community}/{self.inbound.key}/{len(self.sent)}"
-        self._put(intent, key, destination(intent, key, self._uow.outbox), then, about)
+        key = key or self._next_key()
+        line, due = self._quietly(intent, destination(intent, key, self._uow.outbox))
+        self._put(intent, key, line, due, then, about)
         return key
 
-    def _put(self, intent: Intent, key: str, line: str, then: str = "", about: str = "") -> None:
-        due = self.now
-        if isinstance(intent, Direct) and isinstance(self.inbound, JobDue):
-            due = self._out_of_quiet_hours(intent.member)
-            # What waits for the morning stands aside, so that it does not hold up answers to what they do at night.
-            line = f"{line}/quiet" if due > self.now else line
+    def _next_key(self) -> str:
+        return f"{self._community}/{self.inbound.key}/{len(self.sent)}"
+
+    def _put(self, intent: Intent, key: str, line: str, due: datetime, then: str = "", about: str = "") -> None:
         self.sent.append(f"{type(intent).__name__} {line}")
         self._uow.outbox.put(self._community, key, line, intent, then, about, due)
+
+    def _quietly(self, intent: Intent, line: str) -> tuple[str, datetime]:
+        """Say in which line an intent stands and when it is due: what a job has to say to a sleeper waits, aside.
+
+        Aside, so that it does not hold up answers to what they do at night.
+        """
+        if isinstance(intent, Direct) and isinstance(self.inbound, JobDue):
+            due = self._out_of_quiet_hours(intent.member)
+            if due > self.now:
+                return quiet(line), due
+        return line, self.now
 
     def _out_of_quiet_hours(self, member: MemberRef) -> datetime:
         profile = self._uow.members.get(member)
@@ -84,21 +94,29 @@ class WritingContext(ReadingContext):
         if content is None:
             raise Hidden
         if isinstance(to, MemberRef):
-            self._take_back_older(view, about, where)
-            key = self.send(Direct(to, content))
+            card = Direct(to, content)
+            key = self.send(card)
+            self._take_back_older(view, about, where, *self._quietly(card, where))
         else:
             key = self.send(Post(to, content))
         self._uow.cards.add(about, view, key, where)
         return key
 
-    def _take_back_older(self, view: str, about: str, where: str) -> None:
-        """Leave a member one copy of a card, the newest, so that what is settled does not pile up in their messages."""
+    def _take_back_older(self, view: str, about: str, where: str, line: str, due: datetime) -> None:
+        """Leave a member one copy of a card, the newest, so that what is settled does not pile up in their messages.
+
+        ``line`` and ``due`` are the newest one's: what they have goes behind it, and not at night before it comes.
+        """
         for old_view, post, reader in self._uow.cards.of(about):
             if (old_view, reader) != (view, where):
                 continue
             self._uow.cards.drop(about, view, post)
             row = self._uow.outbox.standing(post)
-            if row is not None and _stands(row):
+            if row is None or not _stands(row):
+                continue
+            if row.state is OutState.SENT:
+                self._put(Retract(post), self._next_key(), line, due)
+            else:
                 self.send(Retract(post))
 
     def refresh(self, about: str) -> None:
@@ -114,8 +132,7 @@ class WritingContext(ReadingContext):
             subject = subjects[declared.on.letter]
             if subject is not None:
                 content = declared.render(subject, self.seen_by(where))
-                key = f"{self._community}/{self.inbound.key}/{len(self.sent)}"
-                self._put(Edit(post, content), key, row.destination)
+                self._put(Edit(post, content), self._next_key(), line_of(row), self.now)
 
     def _rendered_for(self, where: str, view: str, about: str) -> Content | None:
         return self.seen_by(where).render(view, about)

@@ -1,5 +1,7 @@
 """The names of places in the books: ``@`` a member, ``#`` a room, and where an intent goes."""
 
+from typing import Final
+
 from bot.core.intents import (
     Admit,
     CloseRoom,
@@ -20,7 +22,9 @@ from bot.core.intents import (
     StartThread,
 )
 from bot.core.refs import MemberRef, RoomRef
-from bot.ports.ledger import Outbox
+from bot.ports.ledger import Outbox, OutState, Standing
+
+_QUIET: Final = "/quiet"
 
 
 def place(of: MemberRef | RoomRef) -> str:
@@ -40,6 +44,16 @@ def read_place(name: str) -> MemberRef | RoomRef:
             raise ValueError(f"not a place: {name!r}")
 
 
+def quiet(line: str) -> str:
+    """Name the line beside this one in which stands what waits for the morning."""
+    return f"{line}{_QUIET}"
+
+
+def line_of(post: Standing) -> str:
+    """Say in which line a change to a post stands: behind the post, and once it left where nothing waits overnight."""
+    return post.destination.removesuffix(_QUIET) if post.state is OutState.SENT else post.destination
+
+
 def destination(intent: Intent, key: str, outbox: Outbox) -> str:
     """Say in which line an intent stands; what stands in one line leaves in order."""
     match intent:
@@ -53,7 +67,7 @@ def destination(intent: Intent, key: str, outbox: Outbox) -> str:
             return f"{place(member)}/profile"
         case Edit(post=post) | Retract(post=post) | Pin(post=post) | StartThread(post=post):
             row = outbox.standing(post)
-            return row.destination if row else f"!{post}"
+            return line_of(row) if row else f"!{post}"
         case ReadThread(thread=thread):
             return f"{place(thread.room)}/threads"
         case OpenRoom() | ScheduleEvent() | Compute():
