@@ -58,7 +58,7 @@ CHANGES: dict[str, tuple[Callable[[JoinRequest], gate.Change], set[JoinState], J
     ),
     "decline": (
         lambda r: gate.decline(r, JOAO, "no", NOW),
-        {JoinState.REQUESTED, JoinState.NEEDS_INFO},
+        {JoinState.INVITED, JoinState.REQUESTED, JoinState.NEEDS_INFO},
         JoinState.DECLINED,
     ),
     "ask more": (

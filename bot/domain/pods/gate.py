@@ -14,8 +14,9 @@ from bot.core.refs import MemberRef
 from bot.core.text import Code, Mention, Msg, t
 from bot.domain.events import Event
 from bot.domain.pods import gate_events as happened
+from bot.domain.pods.capacity import held
 from bot.domain.pods.forgetting import fits
-from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
+from bot.domain.pods.joining import BY_INVITATION, LIVE, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.refusals import AlreadySettled, reason_given
 from bot.domain.pods.rules import RUNNING
@@ -85,13 +86,21 @@ def bring_in_facilitator(request_id: str, pod: Pod, by: MemberRef, now: datetime
     return request, (happened.JoinApproved(about=request.id),)
 
 
-def accept(request: JoinRequest, pod: Pod, asking: Asking, now: datetime) -> Change:
-    """Accept an invitation, and the ground rules with it."""
+def accept(request: JoinRequest, pod: Pod, asking: Asking, now: datetime, *, inviter_may_handle: bool = True) -> Change:
+    """Accept an invitation, and the ground rules with it.
+
+    Whoever was asked to facilitate by somebody who has no say in the pod any more comes in as a member.
+    """
     takes_people(pod)
     if request.state is not JoinState.INVITED or asking.member != request.member:
         raise standing(request)
     answers = _accepted(asking, ())
-    request = replace(request, state=JoinState.APPROVED, answers=answers, accepted_at=now, decided_at=now)
+    origin = request.origin
+    if origin is Origin.FACILITATES and not inviter_may_handle:
+        origin = Origin.INVITED
+    request = replace(
+        request, state=JoinState.APPROVED, origin=origin, answers=answers, accepted_at=now, decided_at=now
+    )
     return request, (happened.InvitationAccepted(about=request.id), happened.JoinApproved(about=request.id))
 
 
@@ -126,9 +135,17 @@ def approve(request: JoinRequest, pod: Pod, by: MemberRef, now: datetime) -> Cha
     return request, (happened.JoinApproved(about=request.id),)
 
 
+def may_be_declined(request: JoinRequest) -> bool:
+    """Tell whether a no is still possible: to a request, to an invitation, and to an invited one without a place."""
+    waits_invited = request.state is JoinState.APPROVED and held(request) and request.origin in BY_INVITATION
+    return request.state in UNDECIDED | {JoinState.INVITED} or waits_invited
+
+
 def decline(request: JoinRequest, by: MemberRef, reason: str, now: datetime) -> Change:
-    """Say no, and why; the person is told, and may ask again."""
-    _undecided(request, by)
+    """Say no, and why, or take an invitation back; the person is told, and may ask again."""
+    not_their_own(request, by)
+    if not may_be_declined(request):
+        raise standing(request)
     reason = reason_given(reason)
     request = replace(request, state=JoinState.DECLINED, reason=reason, decided_by=by, decided_at=now, ended_at=now)
     return request, (happened.JoinDeclined(about=request.id, reason=reason),)
@@ -197,7 +214,8 @@ def _invited(
         raise Refusal(t("Only members of this community can join its pods."), "member")
     if latest is not None and latest.state is JoinState.BANNED:
         raise Refusal(t("They are banned from this pod. Unban them first, then invite them."), "member")
-    may_come_anew(latest, member)
+    if latest is not None and latest.state in LIVE:
+        raise Refusal(_why_not_invited(latest), "member")
     request = JoinRequest(
         id=request_id,
         pod=pod.id,
@@ -208,6 +226,26 @@ def _invited(
         decided_by=by,
     )
     return request, (happened.JoinInvited(about=request.id),)
+
+
+def _why_not_invited(latest: JoinRequest) -> Msg:
+    """Say to whoever wants to invite somebody how that person stands with the pod, and the next step."""
+    code = Code(reference(latest.id))
+    match latest.state:
+        case JoinState.INVITED:
+            return t("They are invited already, {request}, and have not answered yet.", request=code)
+        case JoinState.REQUESTED if latest.origin is Origin.ADDED_BY_HAND:
+            return t("They are in the room already. To keep them: {command}", command=_typed("keep", latest))
+        case JoinState.REQUESTED | JoinState.NEEDS_INFO:
+            return t("They have asked to join already. To let them in: {command}", command=_typed("approve", latest))
+        case JoinState.APPROVED:
+            return t("They are approved already, {request}, and come in as soon as they can.", request=code)
+        case _:
+            return t("They are in the pod already.")
+
+
+def _typed(command: str, request: JoinRequest) -> Code:
+    return Code(f"/request {command} {reference(request.id)}")
 
 
 def _accepted(asking: Asking, questions: Sequence[str]) -> tuple[str, ...]:

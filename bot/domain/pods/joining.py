@@ -44,6 +44,10 @@ class Origin(StrEnum):
     ADDED_BY_HAND = "added_by_hand"
 
 
+BY_INVITATION: Final = frozenset({Origin.INVITED, Origin.FACILITATES})
+"""Origins of those who did not ask, but were asked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinRequest:
     """One person's way into one pod. ``answers`` follow ``questions``, which are the charter's when they were asked.

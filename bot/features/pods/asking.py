@@ -96,7 +96,10 @@ def withdraw(request: JoinRequest, ctx: Context) -> Outcome:
 
 
 def _accept(request: JoinRequest, pod: Pod, asking: Asking, ctx: Context) -> Outcome:
-    request = keep_request(ctx, request, gate.accept(request, pod, asking, ctx.now))
+    inviter = request.decided_by
+    handles = inviter is not None and rules.may_handle(ctx.viewer_of(inviter), request)
+    change = gate.accept(request, pod, asking, ctx.now, inviter_may_handle=handles)
+    request = keep_request(ctx, request, change)
     ctx.settle(request.id)
     ctx.withdraw_promise(request.id)
     let_in_next(pod, ctx)
@@ -110,6 +113,7 @@ SUBMITS = (
         may=anyone,
         on=POD,
         command="pod join",
+        basic=True,
         help=t("Ask to join a pod, or accept its invitation"),
         form=ask_form,
         model=Answers,

@@ -11,11 +11,11 @@ from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.pods import admission, gate, rules, timing
 from bot.domain.pods.gate_events import JoinPassedOn
-from bot.domain.pods.joining import JoinRequest, JoinState, Origin
+from bot.domain.pods.joining import BY_INVITATION, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
 from bot.features.pods.admitting import let_in_next, places_left
 from bot.features.pods.forms import Question, Reason, question_form, reason_form
-from bot.features.pods.keeping import deciders, keep_request, noted, or_as_it_stands, pod_of, stewards
+from bot.features.pods.keeping import deciders, facilitators, keep_request, noted, or_as_it_stands, pod_of, stewards
 from bot.features.pods.kinds import REQUEST
 from bot.features.pods.wording import who
 from bot.ports.context import Context, Creating, Reading
@@ -55,12 +55,16 @@ def decline_form(request: JoinRequest, reading: Reading) -> Form:
     """Ask why not."""
     _still_open(request, reading)
     intro = t("{member} is told your reason privately, and may ask again.", member=who(request.member))
+    if request.origin in BY_INVITATION:
+        return reason_form(t("Take the invitation back"), t("Why?"), intro, t("Take back"))
     return reason_form(t("Decline the request"), t("Why not?"), intro, t("Decline"))
 
 
 @or_as_it_stands("pods.request")
 def decline(request: JoinRequest, values: Reason, ctx: Creating) -> Outcome:
-    """Decline the request, and tell the person why."""
+    """Decline the request, or take the invitation back, and tell the person why."""
+    if request.member in facilitators(ctx, pod_of(ctx, request)):
+        raise Refusal(t("They facilitate this pod. A steward can relieve them first: /facilitator relieve"))
     request = keep_request(ctx, request, gate.decline(request, ctx.actor, values.reason, ctx.now))
     _decided(request, ctx)
     ctx.card("pods.joining", request.id, request.member)
@@ -129,7 +133,7 @@ def hand_on(pod: Pod, member: MemberRef, ctx: Context) -> None:
 def _still_open(request: JoinRequest, reading: Reading) -> None:
     if reading.viewer.member is not None:
         gate.not_their_own(request, reading.viewer.member)
-    if request.state not in gate.UNDECIDED:
+    if not gate.may_be_declined(request):
         raise gate.standing(request)
 
 
@@ -171,7 +175,7 @@ SUBMITS = (
         may=rules.may_handle,
         on=REQUEST,
         command="request decline",
-        help=t("Decline a request to join, saying why"),
+        help=t("Decline a request to join or take an invitation back, saying why"),
         params=(Param("reason", t("Why; the person is told"), required=False),),
         form=decline_form,
         model=Reason,

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.core.commands import Param, Takes
 from bot.core.content import Block, Button, Content, Facts, Heading, Note, Paragraph, Quote, Style, buttons
+from bot.core.errors import Hidden
 from bot.core.outcome import Reply
 from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Moment, Msg, RoomLink, Show, Untrusted, joined, t
@@ -14,7 +15,7 @@ from bot.domain.pods.joining import LIVE, JoinRequest, JoinState
 from bot.domain.pods.pod import Pod, PodState
 from bot.features.pods.admitting import places_left
 from bot.features.pods.keeping import facilitators
-from bot.features.pods.kinds import POD
+from bot.features.pods.kinds import POD, invited_to, knows
 from bot.features.pods.request_views import request_line
 from bot.features.pods.wording import JOIN_STATES, POD_STATES, button, name_of, ref, who
 from bot.ports.context import Reading
@@ -52,7 +53,12 @@ def list_(_nothing: None, asked: Asked, reading: Reading) -> Reply:
 
 
 def show(pod: Pod, _asked: Asked, reading: Reading) -> Reply:
-    """Show one pod: what it wants, who may join, whether it takes members, and what the asker can do."""
+    """Show one pod: what it wants, who may join, whether it takes members, and what the asker can do.
+
+    Whoever is invited sees it too, which only the store can tell.
+    """
+    if not knows(reading, pod):
+        raise Hidden
     charter = pod.charter
     first = t("{pod} is {state}.", pod=name_of(pod), state=POD_STATES[pod.state])
     leading = facilitators(reading, pod) or (pod.proposer,)
@@ -152,6 +158,8 @@ def _show_buttons(pod: Pod, reading: Reading) -> list[Button]:
     viewer = reading.viewer
     running = pod.state in rules.RUNNING
     if not rules.in_pod(viewer, pod):
+        if pod.id in invited_to(reading):
+            return [button(t("Accept the invitation"), "join", pod.id, Style.PRIMARY)]
         return [button(t("Ask to join"), "join", pod.id, Style.PRIMARY)] if running and not viewer.guest else []
     found = [button(t("Charter"), "charter", pod.id), button(t("What it keeps at hand"), "resources", pod.id)]
     if running:
@@ -212,6 +220,7 @@ QUERIES = (
         name="pods.list",
         may=anyone,
         command="pod list",
+        basic=True,
         help=t("See the pods here and which take members"),
         params=(
             Param("search", t("A word of the name"), required=False),
@@ -219,8 +228,8 @@ QUERIES = (
         ),
         run=list_,
     ),
-    Query(name="pods.show", may=rules.may_see, on=POD, command="pod show", help=t("See one pod"), run=show),
-    Query(name="pods.mine", may=anyone, command="pod mine", help=t("See your pods and requests"), run=mine),
+    Query(name="pods.show", may=anyone, on=POD, command="pod show", help=t("See one pod"), run=show),
+    Query(name="pods.mine", may=anyone, command="pod mine", basic=True, help=t("See your pods and requests"), run=mine),
     Query(
         name="pods.members",
         may=rules.may_see_members,

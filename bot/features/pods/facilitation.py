@@ -4,6 +4,7 @@ from bot.core.commands import Param, Takes
 from bot.core.content import buttons, content
 from bot.core.errors import Refusal
 from bot.core.forms import Form
+from bot.core.intents import Post
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
@@ -33,8 +34,11 @@ def add(pod: Pod, values: Somebody, ctx: Creating) -> Outcome:
     """Name one more facilitator: a member at once, anybody else by asking them."""
     _running(pod)
     member = fit_to_facilitate(ctx, pod, values.member)
-    if member in facilitators(ctx, pod):
+    leading = facilitators(ctx, pod)
+    if member in leading:
         raise Refusal(t("They facilitate this pod already."), "member")
+    if member == ctx.actor:
+        _step_in(pod, leading, ctx)
     ctx.settle(pod.id)
     if not _is_in(pod, member, ctx):
         ask_to_facilitate(pod, member, ctx.actor, ctx)
@@ -98,6 +102,15 @@ def stay_alone(pod: Pod, ctx: Context) -> Outcome:
     """Be asked for a second facilitator no more."""
     ctx.settle(pod.id, ctx.actor)
     return say(t("All right. You can name somebody at any time: /facilitator add"))
+
+
+def _step_in(pod: Pod, leading: tuple[MemberRef, ...], ctx: Context) -> None:
+    """Let a steward name themselves only where nobody else could decide, and say so to the pod."""
+    if leading:
+        raise Refusal(t("Nobody names themselves while the pod has a facilitator: ask one of them to."), "member")
+    if pod.room is not None:
+        words = t("{member} has named themselves to facilitate: the pod has no facilitator.", member=who(ctx.actor))
+        ctx.send(Post(pod.room, content(words)))
 
 
 def _is_in(pod: Pod, member: MemberRef, ctx: Context) -> bool:

@@ -6,7 +6,7 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.pods import gate, rules, timing
-from bot.domain.pods.joining import JoinRequest, Origin
+from bot.domain.pods.joining import BY_INVITATION, JoinRequest, Origin
 from bot.domain.pods.pod import Pod
 from bot.features.pods.forms import Somebody, person_form
 from bot.features.pods.keeping import facilitators, fit_to_join, keep_request, or_as_it_stands, pod_of, say
@@ -52,7 +52,7 @@ def put_before_invited(request: JoinRequest, ctx: Context) -> None:
 
 def tell_inviter(request: JoinRequest, ctx: Context) -> None:
     """Tell who invited somebody that nothing came of it; a facilitator who stays alone is asked for another."""
-    if request.origin not in {Origin.INVITED, Origin.FACILITATES} or request.decided_by is None:
+    if request.origin not in BY_INVITATION or request.decided_by is None:
         return
     pod = pod_of(ctx, request)
     if rules.may_handle(ctx.viewer_of(request.decided_by), request):

@@ -147,6 +147,7 @@ ACTIONS = (
         may=rules.uses,
         on=POD,
         command="pod leave",
+        basic=True,
         help=t("Leave a pod"),
         run=leave,
     ),

@@ -113,8 +113,8 @@ def _came_though_banned(request: JoinRequest, member: MemberRef, pod: Pod, ctx: 
         member=who(member),
         pod=name_of(pod),
     )
-    for member in facilitators(ctx, pod):
-        tell(ctx, member, content(words))
+    for facilitator in facilitators(ctx, pod):
+        tell(ctx, facilitator, content(words))
 
 
 def _our_own_doing(latest: JoinRequest, ctx: Context) -> bool:

@@ -7,7 +7,8 @@ from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Joined, Moment, Msg, Show, Untrusted, joined, t
 from bot.domain.pods import rules
 from bot.domain.pods.forgetting import forgotten
-from bot.domain.pods.joining import JoinRequest, JoinState, Origin
+from bot.domain.pods.gate import may_be_declined
+from bot.domain.pods.joining import BY_INVITATION, JoinRequest, JoinState, Origin
 from bot.features.pods.forms import ground_rules
 from bot.features.pods.kinds import REQUEST
 from bot.features.pods.request_words import headline, own_words
@@ -131,6 +132,8 @@ def _decisions(request: JoinRequest) -> list[Button]:
                 button(t("Approve"), "approve", request.id),
                 button(t("Decline"), "decline", request.id, Style.DANGER),
             ]
+        case JoinState.INVITED | JoinState.APPROVED if may_be_declined(request):
+            return [button(t("Take the invitation back"), "decline", request.id)]
         case JoinState.APPROVED if request.trouble is not None:
             return [button(t("Try again"), "try_again", request.id, Style.PRIMARY)]
         case _:
@@ -151,6 +154,8 @@ def _own_buttons(request: JoinRequest) -> list[Button]:
             ]
         case JoinState.REQUESTED if request.origin is Origin.ADDED_BY_HAND:
             return []
+        case JoinState.APPROVED if request.origin in BY_INVITATION:
+            return [button(t("No, thanks"), "withdraw", request.id)]
         case JoinState.REQUESTED | JoinState.APPROVED:
             return [button(t("Take back my request"), "withdraw", request.id)]
         case _:

@@ -10,7 +10,7 @@ from bot.domain.access import Role
 from bot.domain.pods.joining import JoinState
 from bot.domain.pods.pod import PodState
 from bot.features import members, pods, waiting
-from tests.features.pods.steps import OpenPod, open_pod, propose
+from tests.features.pods.steps import OpenPod, propose
 from tests.features.world import Person, World, a_world
 
 
