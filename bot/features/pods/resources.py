@@ -1,11 +1,13 @@
 """What a pod keeps at hand: links, files, guidance, each with an owner and a date on which it is asked about."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.core.commands import Param, Takes
 from bot.core.content import Block, Button, Content, Facts, Heading, Note, Paragraph, Style, buttons, content
 from bot.core.errors import Refusal
 from bot.core.outcome import Outcome, Reply
+from bot.core.safety import shorten
 from bot.core.text import Day, Inline, Link, Msg, Strong, Untrusted, joined, t
 from bot.core.tokens import Token
 from bot.domain.pods import rules, timing
@@ -20,7 +22,9 @@ from bot.features.pods.wording import RESOURCE_KINDS, button, name_of, not_open,
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Asked, Query, Submit, View
 
-PAGE = 10
+PAGE: Final = 6
+LISTED: Final = 150
+"""How many characters of a resource a list shows; one press shows it whole."""
 
 
 def add(pod: Pod, values: Addition, ctx: Creating) -> Outcome:
@@ -55,11 +59,19 @@ def list_(pod: Pod, asked: Asked, reading: Reading) -> Reply:
         empty = t("Nothing yet. Add a link, a file or a piece of guidance, and everybody here finds it.")
         add_one = button(t("Add something"), "add_resource", pod.id, Style.PRIMARY)
         return Reply(Content(title, (Heading(title), Paragraph(empty), *buttons([add_one]))))
-    blocks: list[Block] = [Heading(title), *(Paragraph(_line(resource)) for resource in found[:PAGE])]
+    blocks: list[Block] = [Heading(title)]
+    for resource in found[:PAGE]:
+        blocks.append(Paragraph(_line(resource)))
+        blocks.extend(buttons([button(t("Show"), "resource", resource.id)]))
     more = [button(t("Add something"), "add_resource", pod.id)]
     if len(found) > PAGE:
         more.append(Button(t("More"), Token("pods.resources", pod.id, str(asked.page + 1))))
     return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+def show(resource: Resource, _asked: Asked, reading: Reading) -> Reply:
+    """Show one resource with all its words."""
+    return Reply(card(resource, reading))
 
 
 def confirm(resource: Resource, ctx: Context) -> Outcome:
@@ -116,10 +128,17 @@ def card(resource: Resource, reading: Reading) -> Content:
 
 
 def _line(resource: Resource) -> Inline:
-    where: Inline = Link(resource.link) if resource.link else Untrusted(resource.text)
-    return joined(
-        (ref(resource.id), RESOURCE_KINDS[resource.kind], _title(resource), where, who(resource.owner)), " · "
-    )
+    """Say a resource in one line; a web address that is too long for it is left out, as half of one leads nowhere."""
+    parts: list[Inline] = [ref(resource.id), RESOURCE_KINDS[resource.kind], Strong(Untrusted(_short(resource.title)))]
+    if not resource.link:
+        parts.append(Untrusted(_short(resource.text)))
+    elif len(resource.link) <= LISTED:
+        parts.append(Link(resource.link))
+    return joined((*parts, who(resource.owner)), " · ")
+
+
+def _short(text: str) -> str:
+    return shorten(" ".join(text.split()), LISTED)
 
 
 def _body(resource: Resource) -> list[Block]:
@@ -216,6 +235,14 @@ QUERIES = (
         command="resource list",
         help=t("See what your pod keeps at hand"),
         run=list_,
+    ),
+    Query(
+        name="pods.resource",
+        may=rules.may_see_resource,
+        on=RESOURCE,
+        command="resource show",
+        help=t("See one resource of your pod, whole"),
+        run=show,
     ),
 )
 VIEWS = (View("pods.resource", RESOURCE, card),)
