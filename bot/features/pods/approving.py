@@ -11,7 +11,7 @@ from bot.domain.pods.events import FacilitatorAdded
 from bot.domain.pods.pod import Pod
 from bot.features.pods.forms import Reason, reason_form
 from bot.features.pods.inviting import ask_to_facilitate
-from bot.features.pods.keeping import keep_pod, keep_request, or_as_it_stands, say, stewards
+from bot.features.pods.keeping import keep_pod, keep_request, may_decide_proposal, or_as_it_stands, say
 from bot.features.pods.kinds import POD
 from bot.features.pods.opening import ask_for_room
 from bot.features.pods.proposing import check_name
@@ -26,7 +26,8 @@ def approve(pod: Pod, ctx: Context) -> Outcome:
     """Approve once: the room is asked for, the proposer facilitates, those named beside are asked whether they will."""
     _not_their_own(pod, ctx)
     change = life.approve(pod, ctx.actor, ctx.now)
-    check_name(pod.charter, pod.id, ctx)
+    taken = t("There is a pod of this name already. Return the proposal and ask for another name.")
+    check_name(pod.charter, pod.id, ctx, taken)
     pod = keep_pod(ctx, pod, change)
     _bring_in(pod, ctx)
     ask_for_room(pod, ctx)
@@ -37,7 +38,7 @@ def approve(pod: Pod, ctx: Context) -> Outcome:
 
 def leave_to_others(pod: Pod, ctx: Context) -> Outcome:
     """Have a proposal among what awaits one no more; it stays with the other stewards."""
-    ctx.settle(pod.id, ctx.actor)
+    ctx.settle(pod.id, ctx.actor, view="pods.proposal")
     return say(t("The other stewards have it. {ref} no longer awaits you.", ref=ref(pod.id)))
 
 
@@ -74,7 +75,7 @@ def decline(pod: Pod, values: Reason, ctx: Creating) -> Outcome:
 
 def _not_their_own(pod: Pod, ctx: Context) -> None:
     """Leave a steward's own proposal to another steward; the only one may decide, and gains no higher role by it."""
-    if pod.proposer == ctx.actor and set(stewards(ctx, pod.community)) - {ctx.actor}:
+    if not may_decide_proposal(pod, ctx):
         raise Refusal(t("Nobody decides on their own proposal. Another steward will."))
 
 
@@ -87,7 +88,7 @@ def _bring_in(pod: Pod, ctx: Context) -> None:
 
 
 def _settle(pod: Pod, ctx: Context) -> None:
-    ctx.settle(pod.id)
+    ctx.settle(pod.id, view="pods.proposal")
     ctx.withdraw_promise(pod.id, "pods.proposal_remind")
     ctx.refresh(pod.id)
 

@@ -69,6 +69,12 @@ def deciders(reading: Reading, request: JoinRequest, pod: Pod) -> tuple[MemberRe
     return tuple(member for member in facilitators(reading, pod) if member != request.member)
 
 
+def may_decide_proposal(pod: Pod, reading: Reading) -> bool:
+    """Tell whether a steward may decide on a proposal: on their own only as long as there is no other steward."""
+    me = reading.viewer.member
+    return pod.proposer != me or not set(stewards(reading, pod.community)) - {me}
+
+
 def fit_to_join(reading: Reading, pod: Pod, member: MemberRef, field: str = "member") -> MemberRef:
     """Refuse who cannot be a member of a pod here: bots, those who have gone, those of elsewhere."""
     known = reading.store.members.get(member)

@@ -9,7 +9,7 @@ from bot.domain.pods.charter import Charter
 from bot.domain.pods.pod import Pod, PodState
 from bot.features.pods.charter_forms import LABELS
 from bot.features.pods.forms import ground_rules
-from bot.features.pods.keeping import facilitators
+from bot.features.pods.keeping import facilitators, may_decide_proposal
 from bot.features.pods.kinds import POD
 from bot.features.pods.wording import POD_STATES, button, name_of, not_open, ref, who
 from bot.ports.context import Reading
@@ -102,7 +102,9 @@ def second_card(pod: Pod, reading: Reading) -> Content:
     """Ask a facilitator who is alone for a second one; saying no ends the asking."""
     if not rules.runs(reading.viewer, pod):
         return not_open()
-    if len(facilitators(reading, pod)) > 1 or pod.state not in rules.RUNNING:
+    if pod.state not in rules.RUNNING:
+        return _plain(t("{pod} is closed. What it learned is kept.", pod=name_of(pod)))
+    if len(facilitators(reading, pod)) > 1:
         return _plain(t("{pod} has what it needs.", pod=name_of(pod)))
     first = t("You facilitate {pod} alone. Would somebody share it with you?", pod=name_of(pod))
     choices = (
@@ -156,7 +158,7 @@ def _proposal_line(pod: Pod) -> Msg:
 
 def _proposal_buttons(pod: Pod, steward: bool, reading: Reading) -> list[Button]:
     found: list[Button] = []
-    if steward and pod.state is PodState.PROPOSED:
+    if steward and pod.state is PodState.PROPOSED and may_decide_proposal(pod, reading):
         found += [
             button(t("Approve"), "approve_proposal", pod.id, Style.PRIMARY),
             button(t("Return"), "return_proposal", pod.id),

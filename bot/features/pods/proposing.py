@@ -1,10 +1,13 @@
 """Proposing a pod, reworking the proposal, and taking it back."""
 
+from typing import Final
+
 from bot.core.commands import Param
 from bot.core.errors import Refusal
 from bot.core.forms import Form
 from bot.core.outcome import Outcome
-from bot.core.text import t
+from bot.core.text import Msg, t
+from bot.domain.access import anyone
 from bot.domain.pods import life, rules, timing
 from bot.domain.pods.charter import Charter
 from bot.domain.pods.pod import Pod
@@ -16,13 +19,15 @@ from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 
 
-def propose_form(_nothing: None, _reading: Reading) -> Form:
+def propose_form(_nothing: None, reading: Reading) -> Form:
     """Ask for a new charter."""
+    _no_guest(reading)
     return Form(t("Propose a pod"), proposal(BLANK, ()), submit=t("Propose"))
 
 
 def propose(_nothing: None, values: Proposal, ctx: Creating) -> Outcome:
     """Put a proposal before the stewards; its proposer hears from them here."""
+    _no_guest(ctx)
     pod, events = life.propose(
         pod_id=ctx.creating,
         community=ctx.community.ref,
@@ -84,7 +89,10 @@ def withdraw(pod: Pod, ctx: Context) -> Outcome:
     return ctx.show("pods.proposal", pod.id)
 
 
-def check_name(charter: Charter, pod_id: str, ctx: Context) -> None:
+TAKEN: Final = t("There is a pod of this name already. Join it, or choose another name.")
+
+
+def check_name(charter: Charter, pod_id: str, ctx: Context, taken: Msg = TAKEN) -> None:
     """Refuse a name that a listed pod or one of the actor's own has; of others' unlisted pods no refusal tells."""
     wanted = charter.name.casefold()
     namesakes = [*ctx.store.pods.visible(ctx.viewer, ALL_STATES, charter.name)]
@@ -95,7 +103,12 @@ def check_name(charter: Charter, pod_id: str, ctx: Context) -> None:
         known = (pod.charter.listed and pod.state in rules.RUNNING) or theirs
         unfinished = pod.state in rules.RUNNING | rules.PENDING
         if pod.id != pod_id and known and unfinished and pod.charter.name.casefold() == wanted:
-            raise Refusal(t("There is a pod of this name already. Join it, or choose another name."), "name")
+            raise Refusal(taken, "name")
+
+
+def _no_guest(reading: Reading) -> None:
+    if not rules.may_propose(reading.viewer, None):
+        raise Refusal(t("Guests cannot propose a pod. A full member can propose it, and then invite you."))
 
 
 def _check_people(pod: Pod, ctx: Context) -> None:
@@ -114,7 +127,7 @@ def _put_before_stewards(pod: Pod, ctx: Context) -> None:
 SUBMITS = (
     Submit(
         name="pods.propose",
-        may=rules.may_propose,
+        may=anyone,
         command="pod propose",
         help=t("Propose a new pod; a steward decides"),
         params=(
