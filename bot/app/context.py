@@ -142,9 +142,9 @@ class WritingContext(ReadingContext):
         self._uow.waiting.add(member, view, about, self.now)
         self.card(view, about, member)
 
-    def settle(self, about: str, member: MemberRef | None = None) -> None:
-        """Note that nothing about this object awaits this member, or anybody, any more."""
-        self._uow.waiting.settle(about, member)
+    def settle(self, about: str, member: MemberRef | None = None, *, view: str = "") -> None:
+        """Note that nothing about this object awaits this member, or anybody, any more; ``view``: only this of it."""
+        self._uow.waiting.settle(about, member, view)
 
     def promise(self, job: str, about: str, at: datetime) -> None:
         """Have a job run at a moment."""

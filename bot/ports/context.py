@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.commands import CommandSpec
 from bot.core.content import Button, Content, Option
 from bot.core.forms import FormValues
 from bot.core.inbound import Inbound
@@ -68,6 +69,10 @@ class Reading(Protocol):
     @property
     def menus(self) -> Menus:
         """All commands and shortcuts there are."""
+        ...
+
+    def commands(self) -> tuple[Sequence[CommandSpec], Sequence[CommandSpec]]:
+        """Give the commands that may be of use to the viewer: what everybody needs, and the others."""
         ...
 
     def render(self, view: str, about: str) -> Content | None:
@@ -137,8 +142,8 @@ class Context(Reading, Protocol):
         """Note that this awaits this member, and send them the card; it stands under ``/waiting`` until settled."""
         ...
 
-    def settle(self, about: str, member: MemberRef | None = None) -> None:
-        """Note that nothing about this object awaits this member, or anybody, any more."""
+    def settle(self, about: str, member: MemberRef | None = None, *, view: str = "") -> None:
+        """Note that nothing about this object awaits this member, or anybody, any more; ``view``: only this of it."""
         ...
 
     def promise(self, job: str, about: str, at: datetime) -> None:

@@ -190,8 +190,8 @@ class Waiting(Protocol):
         """Note that this awaits the member; again is no change."""
         ...
 
-    def settle(self, about: str, member: MemberRef | None = None) -> None:
-        """Nothing about the object awaits the member (or anybody) any more."""
+    def settle(self, about: str, member: MemberRef | None = None, view: str = "") -> None:
+        """Nothing about the object awaits the member (or anybody) any more, or only not this view of it."""
         ...
 
     def of(self, member: MemberRef) -> Sequence[tuple[str, str, datetime]]:

@@ -21,12 +21,17 @@ def _add_once(table: Any, *names: str) -> Fixed:
 
 
 _await: Final = _add_once(waiting, "member", "view", "about", "since")
-_settle_all: Final = Fixed(lambda _: delete(waiting).where(waiting.c.about == bindparam("by_about")))
-_settle_one: Final = Fixed(
-    lambda _: delete(waiting).where(
-        waiting.c.about == bindparam("by_about"), waiting.c.member == bindparam("by_member")
-    )
-)
+
+
+def _settle(*names: str) -> Fixed:
+    return Fixed(lambda _: delete(waiting).where(*(waiting.c[name] == bindparam(f"by_{name}") for name in names)))
+
+
+_settlings: Final = {
+    (whose, which): _settle("about", *(["member"] if whose else []), *(["view"] if which else []))
+    for whose in (False, True)
+    for which in (False, True)
+}
 _add_card: Final = _add_once(cards, "about", "view", "post", "reader")
 _cards_of: Final = Fixed(
     lambda _: (
@@ -54,12 +59,14 @@ class SqlWaiting:
         """Note that this awaits the member; again is no change."""
         self.run.change(_await, member=text_of(member), view=view, about=about, since=micros(since))
 
-    def settle(self, about: str, member: MemberRef | None = None) -> None:
-        """Nothing about the object awaits the member (or anybody) any more."""
-        if member is None:
-            self.run.change(_settle_all, by_about=about)
-        else:
-            self.run.change(_settle_one, by_about=about, by_member=text_of(member))
+    def settle(self, about: str, member: MemberRef | None = None, view: str = "") -> None:
+        """Nothing about the object awaits the member (or anybody) any more, or only not this view of it."""
+        values = {"by_about": about}
+        if member is not None:
+            values["by_member"] = text_of(member)
+        if view:
+            values["by_view"] = view
+        self.run.change(_settlings[member is not None, bool(view)], **values)
 
     def of(self, member: MemberRef) -> Sequence[tuple[str, str, datetime]]:
         """Give (view, about, since) for a member, oldest first."""

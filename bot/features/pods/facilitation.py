@@ -39,7 +39,9 @@ def add(pod: Pod, values: Somebody, ctx: Creating) -> Outcome:
         raise Refusal(t("They facilitate this pod already."), "member")
     if member == ctx.actor:
         _step_in(pod, leading, ctx)
-    ctx.settle(pod.id)
+    ctx.settle(pod.id, view="pods.second")
+    if not leading and pod.trouble is None:
+        ctx.settle(pod.id, view="pods.upkeep")
     if not _is_in(pod, member, ctx):
         ask_to_facilitate(pod, member, ctx.actor, ctx)
         return say(t("{member} is asked. They facilitate once they accept and are in.", member=who(member)))
@@ -70,7 +72,8 @@ def hand_over(pod: Pod, values: Somebody, ctx: Creating) -> Outcome:
 
 def step_down(pod: Pod, ctx: Context) -> Outcome:
     """Facilitate no longer, and stay a member; the last one hands over first."""
-    membership.keeps_a_facilitator(len(facilitators(ctx, pod)))
+    if pod.state in rules.RUNNING:
+        membership.keeps_a_facilitator(len(facilitators(ctx, pod)))
     _revoke(pod, ctx.actor, ctx)
     return say(t("You no longer facilitate {pod}; you stay a member. Thank you.", pod=name_of(pod)))
 
@@ -86,7 +89,8 @@ def relieve(pod: Pod, values: Somebody, ctx: Creating) -> Outcome:
     leading = facilitators(ctx, pod)
     if values.member not in leading:
         raise Refusal(t("They do not facilitate this pod."), "member")
-    membership.keeps_a_facilitator(len(leading))
+    if pod.state in rules.RUNNING:
+        membership.keeps_a_facilitator(len(leading))
     _revoke(pod, values.member, ctx)
     tell(
         ctx,
@@ -100,7 +104,7 @@ def relieve(pod: Pod, values: Somebody, ctx: Creating) -> Outcome:
 
 def stay_alone(pod: Pod, ctx: Context) -> Outcome:
     """Be asked for a second facilitator no more."""
-    ctx.settle(pod.id, ctx.actor)
+    ctx.settle(pod.id, ctx.actor, view="pods.second")
     return say(t("All right. You can name somebody at any time: /facilitator add"))
 
 

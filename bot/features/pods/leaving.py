@@ -28,7 +28,7 @@ def leave(pod: Pod, ctx: Context) -> Outcome:
     """Leave the pod; its last facilitator hands over first."""
     request = ctx.store.requests.latest(pod.id, ctx.actor)
     leading = facilitators(ctx, pod)
-    if ctx.actor in leading:
+    if ctx.actor in leading and pod.state in rules.RUNNING:
         membership.keeps_a_facilitator(len(leading))
     if request is None or request.state is not JoinState.ADMITTED:
         raise Refusal(t("You are not in this pod, so there is nothing to leave."))

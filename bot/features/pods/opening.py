@@ -40,7 +40,7 @@ def open_room(pod: Pod, ctx: Context) -> Outcome:
     """Ask the platform once more, after somebody has mended what stood in the way."""
     pod = keep_pod(ctx, pod, life.ask_again(pod))
     ask_for_room(pod, ctx)
-    ctx.settle(pod.id)
+    ctx.settle(pod.id, view="pods.upkeep")
     ctx.refresh(pod.id)
     return ctx.show("pods.upkeep", pod.id)
 
@@ -76,7 +76,7 @@ def _move_in(pod: Pod, room: RoomRef, ctx: Context) -> None:
     pod = ctx.store.pods.save(replace(pod, charter_post=post))
     let_in_again(pod, ctx)
     let_in_next(pod, ctx)
-    ctx.settle(pod.id)
+    ctx.settle(pod.id, view="pods.upkeep")
     ctx.refresh(pod.id)
     leading = facilitators(ctx, pod)
     if len(leading) == 1 and not pod.cofacilitators:

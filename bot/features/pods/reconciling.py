@@ -17,6 +17,7 @@ from bot.features.pods.deciding import put_before_facilitators
 from bot.features.pods.keeping import facilitators, keep_pod, keep_request, pod_of, stewards, tell
 from bot.features.pods.kinds import REQUEST
 from bot.features.pods.leaving import ended
+from bot.features.pods.upkeep import settle_sleep
 from bot.features.pods.wording import name_of, who
 from bot.ports.context import Context
 from bot.ports.feature import Hears, Listener, on
@@ -74,7 +75,7 @@ def notice_words(posted: MessagePosted, ctx: Context) -> None:
         pod = keep_pod(ctx, pod, (after, events))
         ctx.promise("pods.dormancy", pod.id, timing.dormant_at(ctx.now))
     if events:
-        ctx.settle(pod.id)
+        settle_sleep(pod, ctx)
         ctx.refresh(pod.id)
 
 

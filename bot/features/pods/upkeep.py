@@ -61,9 +61,15 @@ def wake(pod: Pod, ctx: Context) -> Outcome:
     """Wake a pod that fell dormant."""
     pod = keep_pod(ctx, pod, life.wake(pod, ctx.now))
     ctx.promise("pods.dormancy", pod.id, timing.dormant_at(ctx.now))
-    ctx.settle(pod.id)
+    settle_sleep(pod, ctx)
     ctx.refresh(pod.id)
     return ctx.show("pods.upkeep", pod.id)
+
+
+def settle_sleep(pod: Pod, ctx: Context) -> None:
+    """Await no more whether a pod that woke goes on; a review that is due still does."""
+    if pod.review_on is None or pod.review_on > ctx.now.date():
+        ctx.settle(pod.id, view="pods.upkeep")
 
 
 def close_form(pod: Pod, _reading: Reading) -> Form:
@@ -84,15 +90,23 @@ def close(pod: Pod, values: Reason, ctx: Creating) -> Outcome:
         ctx.withdraw_promise(request.id)
         ctx.refresh(request.id)
         ctx.card("pods.joining", request.id, request.member)
+    ctx.refresh(pod.id)
     if pod.room is not None:
         said = t("This pod is closed: {reason}", reason=Untrusted(pod.reason))
         kept = t("The room is archived now. What the pod learned is kept: {show}", show=Code("/pod show"))
         ctx.send(Post(pod.room, content(said, *content(kept).blocks)))
         ctx.send(CloseRoom(pod.room), key=f"{pod.id}/close", then="pods.room_closed", about=pod.id)
+        _leave_room_cards(pod, ctx)
     ctx.settle(pod.id)
     ctx.withdraw_promise(pod.id)
-    ctx.refresh(pod.id)
     return ctx.show("pods.upkeep", pod.id)
+
+
+def _leave_room_cards(pod: Pod, ctx: Context) -> None:
+    """Stop bringing cards in the pod's room up to date: an archived room takes no more changes."""
+    for view, post, reader in ctx.store.cards.of(pod.id):
+        if reader == f"#{pod.room}":
+            ctx.store.cards.drop(pod.id, view, post)
 
 
 def heard_of_closing(pod: Pod, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
@@ -108,7 +122,7 @@ def heard_of_closing(pod: Pod, heard: Delivered | Refused | ThreadRead | Compute
 def _renewed(pod: Pod, until: date | None, ctx: Context) -> Outcome:
     pod = keep_pod(ctx, pod, life.renew(pod, until))
     promise_review(pod, ctx)
-    ctx.settle(pod.id)
+    ctx.settle(pod.id, view="pods.upkeep")
     ctx.refresh(pod.id)
     return ctx.show("pods.upkeep", pod.id)
 
