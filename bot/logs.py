@@ -2,11 +2,14 @@
 
 import logging
 import re
+import sys
 from collections.abc import MutableMapping
 from typing import Any, Final
 
 import structlog
 from structlog.typing import Processor
+
+from bot.core.traces import kind_of, way_to
 
 LIBRARIES: Final = (
     "aiohttp",
@@ -34,13 +37,39 @@ def hide_secrets(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> M
     return event
 
 
+def without_words(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say of an exception only its kind and where it broke: its message may quote what people wrote.
+
+    What a library repeats of the message in its own line (as asyncio does of a lost task) is taken out there too.
+    """
+    problem = event.pop("exc_info", None)
+    if problem is True:
+        problem = sys.exc_info()[1]
+    elif isinstance(problem, tuple):
+        problem = problem[1]
+    event.pop("stack_info", None)
+    if isinstance(problem, BaseException):
+        event["problem"], event["trace"] = kind_of(problem), way_to(problem)
+        event["event"] = _without(str(event.get("event", "")), problem)
+    return event
+
+
+def _without(line: str, problem: BaseException) -> str:
+    one: BaseException | None = problem
+    while one is not None:
+        for words in (repr(one), str(one)):
+            line = line.replace(words, type(one).__name__) if words else line
+        one = one.__cause__ or one.__context__
+    return line
+
+
 def configure_logs(level: str) -> None:
     """Send our own lines and the libraries' through one formatter to standard error."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        without_words,
         hide_secrets,
     ]
     structlog.configure(

@@ -107,3 +107,36 @@ async def test_s39_an_ordinary_day_logs_nothing_of_what_people_wrote(stage: Stag
     await stage.bot.settle()
     assert CANARY not in logged.getvalue()
     assert CANARY in "".join(stage.direct(JOAO))
+
+
+def break_over(words: str) -> None:
+    try:
+        raise KeyError(words)
+    except KeyError as cause:
+        raise ValueError(f"cannot read {words}") from cause
+
+
+@pytest.mark.parametrize("logger", ["asyncio", "discord", "bot.elsewhere"])
+def test_a_librarys_traceback_holds_the_kind_and_the_way_and_none_of_the_words(
+    logged: io.StringIO, logger: str
+) -> None:
+    try:
+        break_over(CANARY)
+    except ValueError as problem:
+        # As asyncio says it: the problem's own words stand in the line too.
+        line = f"Task exception was never retrieved: {problem!r}"
+        logging.getLogger(logger).exception(line)
+    text = logged.getvalue()
+    assert "never retrieved" in text
+    assert "ValueError from KeyError" in text
+    assert "break_over" in text
+    assert CANARY not in text
+
+
+def test_our_own_traceback_holds_none_of_the_words_either(logged: io.StringIO) -> None:
+    try:
+        break_over(CANARY)
+    except ValueError:
+        structlog.get_logger().exception("broken")
+    assert "ValueError from KeyError" in logged.getvalue()
+    assert CANARY not in logged.getvalue()
