@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app.catalogue import Catalogue
 from bot.app.places import read_place
+from bot.core.commands import CommandSpec
 from bot.core.content import Actions, Button, Content, Option
 from bot.core.errors import Refusal
 from bot.core.ids import kind_of
@@ -78,6 +79,19 @@ class ReadingContext:
     def menus(self) -> Menus:
         """All commands and shortcuts there are."""
         return self._catalogue.menus
+
+    def commands(self) -> tuple[list[CommandSpec], list[CommandSpec]]:
+        """Give the commands that may be of use to the viewer: what everybody needs, and the others.
+
+        Left out is what the gate would refuse whatever it was used on: what needs no object and is not theirs.
+        """
+        basic: list[CommandSpec] = []
+        others: list[CommandSpec] = []
+        for spec in self.menus.commands:
+            way = self._catalogue.commands[spec.name]
+            if way.on is not None or way.may(self.viewer, self.community):
+                (basic if way.basic else others).append(spec)
+        return basic, others
 
     def viewer_of(self, member: MemberRef) -> Viewer:
         """Load a member's roles; one who has left the community holds none."""

@@ -61,7 +61,8 @@ class Asked:
 class Way(Generic[T]):
     """What actions, submits and queries share. With ``on`` None the object given to the handler is None.
 
-    ``command`` is the full command name, ``help`` its one line in menus.
+    ``command`` is the full command name, ``help`` its one line in menus. What everybody needs is ``basic``: it stands
+    first in ``/help``.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Way(Generic[T]):
     command: str = ""
     help: Msg | None = None
     params: Sequence[Param] = ()
+    basic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,8 @@
 """``/help``: what one can do here, in the reader's language."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from bot.core.commands import CommandSpec, Param
 from bot.core.content import Actions, Block, Bullets, Button, Content, Heading, Note, Paragraph
 from bot.core.outcome import Reply
@@ -13,23 +16,40 @@ PAGE = 12
 
 
 def show_help(_nothing: None, asked: Asked, reading: Reading) -> Reply:
-    """List the commands, all or those of one word."""
+    """List the commands: what everybody needs on the first page, then the others by their first word, or all of one."""
     about = asked.values.get("about", "").strip().lstrip("/").split(" ")[0].lower()
-    specs = [spec for spec in reading.menus.commands if not about or spec.base == about]
-    if not specs:
+    basic, others = reading.commands()
+    pages = _pages(basic, others) if not about else [[spec for spec in (*basic, *others) if spec.base == about]]
+    if not any(pages):
         return Reply(
             Content(
                 t("There is no such command."),
                 (Paragraph(t("There is no such command. Use {help} to see them all.", help=Code("/help"))),),
             )
         )
-    start = asked.page * PAGE
+    page = min(asked.page, len(pages) - 1)
     title = t("What you can do here")
-    blocks: list[Block] = [Heading(title), Bullets(tuple(_line(spec) for spec in specs[start : start + PAGE]))]
-    if len(specs) > start + PAGE:
-        blocks.append(Actions((Button(t("More"), Token("help.show", extra=str(asked.page + 1))),)))
+    blocks: list[Block] = [Heading(title), Bullets(tuple(_line(spec) for spec in pages[page]))]
+    if page + 1 < len(pages):
+        blocks.append(Actions((Button(t("More"), Token("help.show", extra=str(page + 1))),)))
     blocks.append(Note(t("What awaits you is always under {waiting}.", waiting=Code("/waiting"))))
     return Reply(Content(title, tuple(blocks)))
+
+
+def _pages(basic: Sequence[CommandSpec], others: Sequence[CommandSpec]) -> list[list[CommandSpec]]:
+    """Share the commands out: the basic ones first, then page by page, those of one word together where they fit."""
+    pages: list[list[CommandSpec]] = [list(basic)] if basic else []
+    page: list[CommandSpec] = []
+    for _, group in groupby(others, key=lambda spec: spec.base):
+        found = list(group)
+        if page and len(page) + len(found) > PAGE:
+            pages.append(page)
+            page = []
+        page.extend(found)
+        while len(page) > PAGE:
+            pages.append(page[:PAGE])
+            page = page[PAGE:]
+    return [*pages, page] if page else pages
 
 
 def _line(spec: CommandSpec) -> Msg:
@@ -48,6 +68,7 @@ FEATURE = Feature(
             name="help.show",
             may=anyone,
             command="help",
+            basic=True,
             help=t("See what you can do here"),
             params=[Param("about", t("A command's first word, such as pod"), required=False)],
             run=show_help,

@@ -136,6 +136,7 @@ EXPORT = Action(
     name="members.export",
     may=anyone,
     command="profile export",
+    basic=True,
     help=t("Get all that is held about you, as a file"),
     run=ask_export,
 )
@@ -143,6 +144,7 @@ ERASE = Submit(
     name="members.erase",
     may=anyone,
     command="profile erase",
+    basic=True,
     help=t("Have all that is held about you erased"),
     form=erase_form,
     model=Choices,

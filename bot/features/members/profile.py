@@ -247,6 +247,7 @@ SHOW = Query(
     name="members.show",
     may=anyone,
     command="profile show",
+    basic=True,
     help=t("See what you told about yourself"),
     run=show_profile,
 )
@@ -254,6 +255,7 @@ EDIT = Submit(
     name="members.profile",
     may=anyone,
     command="profile edit",
+    basic=True,
     help=t("Change what you tell about yourself"),
     form=profile_form,
     model=Profile,

@@ -103,7 +103,14 @@ FEATURE = Feature(
     name="waiting",
     actions=[Action(name="waiting.discard", may=anyone, run=discard)],
     queries=[
-        Query(name="waiting.list", may=anyone, command="waiting", help=t("See all that awaits you"), run=list_waiting)
+        Query(
+            name="waiting.list",
+            may=anyone,
+            command="waiting",
+            basic=True,
+            help=t("See all that awaits you"),
+            run=list_waiting,
+        )
     ],
     home=[HomeSection(0, on_home)],
 )
