@@ -33,7 +33,7 @@ def language(person: Person) -> str:
 
 def hue(member: str) -> int:
     """Give the colour of a person's picture, one of a few."""
-    return hashlib.sha256(member.encode()).digest()[0] % HUES
+    return hashlib.sha256(member.encode()).digest()[3] % HUES
 
 
 def initials(name: str) -> str:

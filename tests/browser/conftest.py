@@ -3,12 +3,10 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, async_playwright
 
-from tests.browser.people import ARGUMENTS, PATIENCE_MS, Somebody, somebody
+from tests.browser.people import ARGUMENTS, Somebody, somebody
 from tests.browser.running import Bot
-
-expect.set_options(timeout=PATIENCE_MS)
 
 Be = Callable[..., Awaitable[Somebody]]
 

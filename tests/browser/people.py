@@ -8,7 +8,8 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.browser.running import Bot
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-PATIENCE_MS = 10_000
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass
