@@ -55,6 +55,11 @@ MARK: Final = Fixed(
         )
     )
 )
+SET_ASIDE: Final = Fixed(
+    lambda _: (
+        update(outbox).where(outbox.c.seq == bindparam("by_seq")).values(state=OutState.PARKED.value, why="unreadable")
+    )
+)
 FREE: Final = Fixed(
     lambda _: (
         update(destinations)

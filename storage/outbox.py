@@ -13,7 +13,7 @@ from bot.core.refs import CommunityRef, MemberRef
 from bot.core.text import Msg
 from bot.ports.ledger import OutRow, OutState, Standing
 from storage import lines
-from storage.codec import Codec
+from storage.codec import Codec, Unreadable
 from storage.mapping import community_of, instant, micros, storable, text_of
 from storage.run import Run
 from storage.tables.ledger import outbox, waits
@@ -64,7 +64,12 @@ class SqlOutbox:
         self.run.change(delete(waits).where(waits.c.until <= at))
         taken: list[OutRow] = []
         for found in self.run.rows(self.run.dialect.for_me_alone(lines.heads_due(at, clock, limit), outbox)):
-            row = _read(found)
+            try:
+                row = _read(found)
+            except Unreadable:
+                # Written by a newer version: it waits for that, or for a person, and stops nobody else.
+                self.run.change(lines.SET_ASIDE, by_seq=found[0])
+                continue
             tried = 1 if row.state is OutState.LEASED else 0
             leased = self.run.one(
                 lines.LEASE,

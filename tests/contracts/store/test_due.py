@@ -103,3 +103,14 @@ async def test_a_promise_lives_in_the_community_that_made_it(store: SqlStorage) 
 
     await written(store, put)
     assert [due.community for due in await claim(store)] == [ELSEWHERE]
+
+
+async def test_a_claimed_promise_can_be_put_off(store: SqlStorage) -> None:
+    await promise(store)
+    (due,) = await claim(store)
+    assert await written(store, lambda uow: uow.due.postpone(due, ALREADY_OVER))
+    (again,) = await claim(store)
+    assert await written(store, lambda uow: uow.due.postpone(again, LONG))
+    assert await claim(store) == []
+    await written(store, lambda uow: uow.due.drop("R-1"))
+    assert not await written(store, lambda uow: uow.due.postpone(again, LONG))

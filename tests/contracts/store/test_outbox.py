@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.core.content import Content
 from bot.core.intents import Direct, Intent, Pin
@@ -13,6 +14,8 @@ from bot.core.text import Msg
 from bot.ports.ledger import OutRow, OutState
 from bot.ports.store import UnitOfWork
 from storage import SqlStorage
+from storage.tables.ledger import outbox
+from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.databases import ELSEWHERE, HERE, written
 from tests.storage.nouns import AMINA, JOAO, NOW, a_direct
 
@@ -249,6 +252,39 @@ async def test_intents_that_name_a_post_are_given_back_as_they_were(store: SqlSt
     await put(store, "pin", intent=Pin("a key"))
     (row,) = await lease(store)
     assert row.intent == Pin("a key")
+
+
+async def test_an_intent_of_a_newer_version_is_set_aside_and_stops_nobody(store: SqlStorage) -> None:
+    await put(store, "new", "@amina")
+    await put(store, "old", "@joao")
+
+    def from_the_future(uow: UnitOfWork) -> None:
+        assert isinstance(uow, SqlUnitOfWork)
+        uow.run.change(update(outbox).where(outbox.c.key == "new").values(intent='{"type":"Teleport"}'))
+
+    await written(store, from_the_future)
+    assert keys(await lease(store)) == ["old"]
+    assert keys(await lease(store, now=LATER)) == []
+    standing = await store.read(lambda uow: uow.outbox.standing("new"))
+    assert standing is not None
+    assert standing.state is OutState.PARKED
+
+
+async def test_a_lease_can_be_renewed_by_who_holds_it(store: SqlStorage) -> None:
+    await put(store, "a")
+    (stale,) = await lease(store, "w1", seconds=ALREADY_OVER)
+    (row,) = await lease(store, "w2", seconds=ALREADY_OVER)
+    assert not await written(store, lambda uow: uow.outbox.renew(stale, LONG))
+    assert await written(store, lambda uow: uow.outbox.renew(row, LONG))
+    assert await lease(store, "w3") == []
+
+
+async def test_a_try_that_is_not_counted_adds_no_attempt(store: SqlStorage) -> None:
+    await put(store, "a")
+    (row,) = await lease(store)
+    await written(store, lambda uow: uow.outbox.retry(row, NOW, "rate_limited", counted=False))
+    (again,) = await lease(store)
+    assert again.attempts == 0
 
 
 async def test_a_long_line_is_passed_in_order(store: SqlStorage) -> None:
