@@ -224,5 +224,5 @@ async def test_the_name_of_an_unlisted_pod_can_be_taken_by_who_does_not_know_of_
 async def test_a_guest_cannot_propose_a_pod(world: World) -> None:
     guest = await world.person("Gil", guest=True)
 
-    assert "This is for those who" in await guest.uses("/pod propose")
+    assert "Guests cannot propose a pod" in await guest.uses("/pod propose")
     assert guest.form is None

@@ -89,7 +89,7 @@ async def test_closing_archives_the_room_ends_what_waits_and_keeps_the_knowledge
     assert (await pod.now()).state is PodState.CLOSED
     assert room in pod.world.platform.archived
     assert "This pod is closed: Infections halved" in pod.world.said_in(room)
-    assert "has closed, and your request to join with it" in ben.last_told()
+    assert "has closed, and your request to join has ended with it" in ben.last_told()
     assert "Guide" in await amina.uses("/resource list", pod=pod.id)
     assert "can't find that" in await ben.uses("/pod show", pod=pod.id)
     assert "can't find that" in await ben.uses("/pod join", pod=pod.id)
