@@ -48,10 +48,7 @@ class Readers:
             raise _told(lost) from lost
 
     def _read(self, work: Callable[[UnitOfWork], T]) -> T:
-        try:
-            link = self._idle.get_nowait()
-        except queue.Empty:
-            link = self._connect()
+        link = self._taken()
         try:
             return read_on(link, work)
         finally:
@@ -59,6 +56,16 @@ class Readers:
                 self._idle.put(link)
             else:
                 link.close()
+
+    def _taken(self) -> Link:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            pass
+        try:
+            return self._connect()
+        except Exception as problem:
+            raise StoreBusy("the database is out of reach") from problem
 
     def close(self) -> None:
         """Let go of the connections; one that is being read from goes when that is done."""

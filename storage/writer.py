@@ -59,8 +59,9 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the connection, after the end."""
-        if self._link is not None:
-            self._link.close()
+        with self._guard:
+            if self._link is not None:
+                self._link.close()
 
     def _run(self) -> None:
         while not self._queue.closing:

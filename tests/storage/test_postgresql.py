@@ -148,6 +148,8 @@ async def test_r23_a_server_that_is_away_is_waited_for_a_second_and_then_told(
             (end,) = await ends_of(store.write(puts("b"), [HERE]))
             assert isinstance(end, StoreBusy)
             assert time.monotonic() - began < 2.5
+            with pytest.raises(StoreBusy):
+                await effects(store, "a")
         finally:
             outside.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     assert await written(store, puts("c")) == "c"
