@@ -163,8 +163,8 @@ class Page:
                 try:
                     parts = self._parts(person, spot)
                 except HTTPException:
-                    # The place is no longer theirs to read: they go to where they began.
-                    yield _event(f'<hx-partial hx-target="#trouble" hx-swap="innerHTML">{self._gone()}</hx-partial>')
+                    # The place is no longer theirs to read, not even that it was there.
+                    yield "event: gone\ndata: gone\n\n"
                     return
                 fresh = {name: html for name, html in parts.items() if shown.get(name) != html}
                 shown = parts
@@ -198,9 +198,6 @@ class Page:
 
     def _say(self) -> Say:
         return Say(Renderer.of(Reader(self._settings.locale), self._sandbox.world.words))
-
-    def _gone(self) -> str:
-        return str(self._say()("not_found"))
 
     def _here(self, person: Person) -> str:
         return clock_text(self._sandbox.world.clock.now(), self._settings.locale, person.zone)

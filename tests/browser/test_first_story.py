@@ -35,6 +35,15 @@ async def test_a_pod_is_proposed_approved_and_joined_and_others_never_see_it(be:
     await amina.reads("Glad to be here.")
     await amina.page.screenshot(path=tmp_path / "closed-room.png")
 
+    elsewhere = await be("ravi")
+    await elsewhere.room(ROOM).click()
+    await elsewhere.reads("Glad to be here.")
+    await ravi.page.locator(".members summary").click()
+    await ravi.page.get_by_role("button", name="Leave this room").click()
+    for page in (ravi, elsewhere):
+        await expect(page.room(ROOM)).to_have_count(0)
+        await expect(page.feed).not_to_contain_text("Glad to be here.")
+
     inside = amina.page.url
     for other in (claire, maria):
         await expect(other.room(ROOM)).to_have_count(0)

@@ -187,6 +187,7 @@
   });
   document.addEventListener("htmx:error", (event) => event.detail.ctx?.request?.method === "POST" && trouble("words"));
   document.addEventListener("htmx:sse:error", () => trouble("waiting"));
+  document.addEventListener("gone", (event) => location.assign(event.target.dataset.start));
   document.addEventListener("htmx:sse:after:connection", () => trouble(""));
   document.addEventListener("htmx:after:swap", (event) => {
     follow();
