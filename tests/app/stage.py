@@ -15,7 +15,7 @@ from bot.app.founding import Founding
 from bot.app.reading import ReadingContext
 from bot.core.content import Button
 from bot.core.forms import FormValues, Step
-from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, Inbound, MessagePosted
+from bot.core.inbound import ActionPressed, CommandUsed, CompletionAsked, FormSubmitted, Inbound, MessagePosted
 from bot.core.outcome import FormErrors, Outcome, ShowForm
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.tokens import Token
@@ -118,6 +118,17 @@ class Stage:
         """Make a press's inbound."""
         read = token if isinstance(token, Token) else Token.parse(token)
         return inbound_press(self.clock, who, read, value=value, message=message)
+
+    def completion(self, who: MemberRef, source: str, typed: str) -> CompletionAsked:
+        """Make the inbound of somebody who types and wants suggestions."""
+        return CompletionAsked(
+            key=f"typing:{next(_numbers)}",
+            community=who.community,
+            at=self.clock.now(),
+            actor=who,
+            source=source,
+            typed=typed,
+        )
 
     def submission(self, who: MemberRef, step: Step | Token, values: FormValues) -> FormSubmitted:
         """Make the inbound of a filled section."""

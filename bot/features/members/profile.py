@@ -24,6 +24,9 @@ from bot.ports.feature import Asked, Completion, Query, Submit
 WEEKDAYS = (t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday"), t("Sunday"))
 DIGESTS = {Digest.NEVER: t("Never"), Digest.WEEKLY: t("Weekly"), Digest.DAILY: t("Daily")}
 SHORT, LONG = 120, 600
+HOURS_LIMIT = 20
+"""Two times, a dash, and the spaces that people put around it."""
+
 _NOT_HOURS = t("Please give two different times, such as 21:00-07:00.")
 
 
@@ -72,7 +75,8 @@ def read_hours(typed: str) -> Hours:
         hours = Hours(time.fromisoformat(_padded(start)), time.fromisoformat(_padded(end)), tuple(range(7)))
     except ValueError:
         raise Refusal(_NOT_HOURS) from None
-    if hours.start == hours.end:
+    # A time with a zone of its own cannot be set against the wall clock where the member is.
+    if hours.start == hours.end or hours.start.tzinfo or hours.end.tzinfo:
         raise Refusal(_NOT_HOURS)
     return hours
 
@@ -125,7 +129,11 @@ def profile_form(_nothing: None, reading: Reading) -> Form:
                 initial=who.zone or who.platform_zone,
             ),
             text(
-                "working_hours", t("Working hours"), _span(who.working_hours), hint=t("Such as 08:30-17:00"), limit=11
+                "working_hours",
+                t("Working hours"),
+                _span(who.working_hours),
+                hint=t("Such as 08:30-17:00"),
+                limit=HOURS_LIMIT,
             ),
             Choices(
                 name="working_days",
@@ -139,7 +147,7 @@ def profile_form(_nothing: None, reading: Reading) -> Form:
                 t("Quiet hours"),
                 _span(who.quiet_hours),
                 hint=t("No reminder reaches you then. Such as 21:00-07:00"),
-                limit=11,
+                limit=HOURS_LIMIT,
             ),
         )
     )
