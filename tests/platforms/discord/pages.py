@@ -105,7 +105,7 @@ def _filled(person: Person, field: Json, label: str, left: dict[str, Any], resol
         return filled | {"value": bool(field.get("default")) if given is None else bool(given)}
     if kind not in INPUTS:
         raise ClientRefused(f"{label!r} cannot be filled in")
-    picked = _defaults(field) if given is None else _as_list(given)
+    picked = _defaults(person, field) if given is None else _as_list(given)
     if not picked and field.get("required") is not False:
         raise ClientRefused(f"{label!r} must be filled in")
     chosen, pointed = resolve(person, field, picked, modal.interaction.channel)
@@ -120,8 +120,11 @@ def _as_list(given: Any) -> list[Any]:
     return list(given) if isinstance(given, list | tuple) else [given]
 
 
-def _defaults(field: Json) -> list[Any]:
-    return [option["value"] for option in field.get("options") or () if option.get("default")]
+def _defaults(person: Person, field: Json) -> list[Any]:
+    """Give what stands in a field that nobody touched: options marked so, or the accounts it came with."""
+    users = person.server.world.users
+    chosen = [users[int(value["id"])] for value in field.get("default_values") or () if value["type"] == "user"]
+    return chosen or [option["value"] for option in field.get("options") or () if option.get("default")]
 
 
 def _text(field: Json, label: str, given: object) -> str:
