@@ -16,6 +16,8 @@ class Capability(StrEnum):
     """The platform says who added somebody to a room by hand."""
     TELLS_ZONE = "tells_zone"
     """The platform says in which zone a person lives."""
+    CLOSED_DMS = "closed_dms"
+    """People may take no direct messages from the bot."""
     GUESTS = "guests"
     """The platform has guests, who are not full members."""
     TELLS_WHO_LEFT = "tells_who_left"
@@ -30,7 +32,9 @@ LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
     "sandbox": {
         Capability.REDELIVERS: "the sandbox tells each happening once, in the bot's own process",
     },
-    "slack": {},
+    "slack": {
+        Capability.CLOSED_DMS: "in Slack a member cannot refuse an app's messages, only hide them",
+    },
     "discord": {
         Capability.HOME: "Discord has no page of an app's own; /waiting and /pod mine say the same",
         Capability.TELLS_WHO_ADDED: "a Discord channel only shows who is let in, not who let them in",

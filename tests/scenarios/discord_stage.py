@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
@@ -14,11 +14,20 @@ from tests.platforms.discord import FakeDiscord, Forbidden
 from tests.platforms.discord.state import Channel
 from tests.scenarios.discord_actor import DiscordActor
 from tests.scenarios.playing import PlayedStage
+from tests.scenarios.stage import Deed
 from tests.support.clock import FrozenClock
 
 MISSING_PERMISSIONS = 50013
 PATIENCE = 30.0
 """Seconds of the machine's time that people wait: what is slow here are neighbours; speed has tests of its own."""
+
+
+ROUTES: Mapping[Deed, str] = {
+    Deed.LET_IN: "PUT /channels/{channel_id}/permissions/{overwrite_id}",
+    Deed.TAKE_OUT: "DELETE /channels/{channel_id}/permissions/{overwrite_id}",
+    Deed.MAKE_ROOM: "POST /guilds/{guild_id}/channels",
+    Deed.PUT_ROOM_AWAY: "PATCH /channels/{channel_id}",
+}
 
 
 class DiscordStage(PlayedStage[DiscordActor]):
@@ -62,9 +71,9 @@ class DiscordStage(PlayedStage[DiscordActor]):
         taken = client.ws.sequence if client is not None and client.ws is not None else None
         return any((taken or 0) < session.sequence for session in self.server.gateway.live)
 
-    async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> DiscordActor:
+    async def enters(self, name: str, *, locale: str, zone: str, guest: bool, reachable: bool) -> DiscordActor:
         del guest  # Discord knows none.
-        person = self.guild.person(name, locale={"en": "en-US"}.get(locale, locale))
+        person = self.guild.person(name, locale={"en": "en-US"}.get(locale, locale), dms_open=reachable)
         person.user.global_name = name
         return DiscordActor(self, name, person, zone)
 
@@ -82,12 +91,8 @@ class DiscordStage(PlayedStage[DiscordActor]):
         user = self.server.world.users.get(key)
         return f"@{user.global_name or user.name}" if user else "@…"
 
-    async def refuses_admissions(self, *, times: int = 1) -> None:
-        route = "PUT /channels/{channel_id}/permissions/{overwrite_id}"
-        self.server.faults.add(Forbidden(MISSING_PERMISSIONS), route, times=times)
-
-    async def refuses_rooms(self, *, times: int = 1) -> None:
-        self.server.faults.add(Forbidden(MISSING_PERMISSIONS), "POST /guilds/{guild_id}/channels", times=times)
+    async def refuses(self, deed: Deed, *, times: int = 1) -> None:
+        self.server.faults.add(Forbidden(MISSING_PERMISSIONS), ROUTES[deed], times=times)
 
     async def archives(self, room: str) -> None:
         # Discord archives no channel; it is deleted.

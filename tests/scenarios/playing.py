@@ -81,14 +81,21 @@ class PlayedStage(ABC, Generic[A]):
         """Wait until the platform and the adapter have nothing more to tell each other."""
 
     @abstractmethod
-    async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> A:
+    async def enters(self, name: str, *, locale: str, zone: str, guest: bool, reachable: bool) -> A:
         """Bring a new person into the community."""
 
     async def person(
-        self, name: str, *, steward: bool = False, locale: str = "en", zone: str = "UTC", guest: bool = False
+        self,
+        name: str,
+        *,
+        steward: bool = False,
+        locale: str = "en",
+        zone: str = "UTC",
+        guest: bool = False,
+        reachable: bool = True,
     ) -> A:
         if name not in self.people:
-            self.people[name] = await self.enters(name, locale=locale, zone=zone, guest=guest)
+            self.people[name] = await self.enters(name, locale=locale, zone=zone, guest=guest, reachable=reachable)
             if steward:
                 await self._found(self.people[name].ref)
         await self.settle()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 from adapters.sandbox.adapter import SandboxAdapter
 from adapters.sandbox.engine import Sandbox, Sight
-from bot.core.intents import Admit, OpenRoom
+from bot.core.intents import Admit, CloseRoom, Expel, Intent, OpenRoom
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.core.tokens import Token
@@ -13,8 +13,15 @@ from bot.locales import words
 from bot.ports.chat import ChatPort, Rejected
 from bot.ports.feature import Feature
 from tests.scenarios.playing import PlayedStage, as_read
-from tests.scenarios.stage import Actor, Filled, Remembered
+from tests.scenarios.stage import Actor, Deed, Filled, Remembered
 from tests.support.clock import FrozenClock
+
+INTENTS: Mapping[Deed, type[Intent]] = {
+    Deed.LET_IN: Admit,
+    Deed.TAKE_OUT: Expel,
+    Deed.MAKE_ROOM: OpenRoom,
+    Deed.PUT_ROOM_AWAY: CloseRoom,
+}
 
 
 class SandboxActor:
@@ -128,18 +135,15 @@ class SandboxStage(PlayedStage[SandboxActor]):
     async def quiet(self) -> None:
         await self.sandbox.settled()
 
-    async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> SandboxActor:
+    async def enters(self, name: str, *, locale: str, zone: str, guest: bool, reachable: bool) -> SandboxActor:
         ref = await self.sandbox.add_person(name, locale=locale, zone=zone, guest=guest)
+        self.sandbox.closes_dms(ref, closed=not reachable)
         self.sandbox.world.store.put_member(self.general, ref.user)
         return SandboxActor(self, name, ref)
 
-    async def refuses_admissions(self, *, times: int = 1) -> None:
+    async def refuses(self, deed: Deed, *, times: int = 1) -> None:
         for _ in range(times):
-            self.sandbox.refuse_next(Admit, Rejected("role_too_low", t("Move the bot's role up.")))
-
-    async def refuses_rooms(self, *, times: int = 1) -> None:
-        for _ in range(times):
-            self.sandbox.refuse_next(OpenRoom, Rejected("no_permission", t("Let the bot manage channels.")))
+            self.sandbox.refuse_next(INTENTS[deed], Rejected("no_permission", t("Move the bot's role up.")))
 
     async def archives(self, room: str) -> None:
         inside = next(actor for actor in self.people.values() if room in actor.rooms())

@@ -1,7 +1,7 @@
 """Slack as a stage: the real adapter over slack-bolt, against a Slack of the test's own."""
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.apps import SlackApp
@@ -13,7 +13,15 @@ from tests.platforms.slack import ApiError, Channel, FakeSlack, Team
 from tests.scenarios.playing import PlayedStage
 from tests.scenarios.slack_actor import PATIENCE, SlackActor
 from tests.scenarios.slack_words import pinging, pings
+from tests.scenarios.stage import Deed
 from tests.support.clock import FrozenClock
+
+METHODS: Mapping[Deed, str] = {
+    Deed.LET_IN: "conversations.invite",
+    Deed.TAKE_OUT: "conversations.kick",
+    Deed.MAKE_ROOM: "conversations.create",
+    Deed.PUT_ROOM_AWAY: "conversations.archive",
+}
 
 
 class SlackStage(PlayedStage[SlackActor]):
@@ -42,7 +50,8 @@ class SlackStage(PlayedStage[SlackActor]):
                 return
             await self.slack.until(lambda: self._adapter is None or self._adapter.idle, PATIENCE)
 
-    async def enters(self, name: str, *, locale: str, zone: str, guest: bool) -> SlackActor:
+    async def enters(self, name: str, *, locale: str, zone: str, guest: bool, reachable: bool) -> SlackActor:
+        assert reachable, "ask for Capability.CLOSED_DMS first"
         number = len(self.people) + 1
         person = self.team.person(
             f"U{number}",
@@ -73,11 +82,8 @@ class SlackStage(PlayedStage[SlackActor]):
         """Give what stands in a file."""
         return (self.team.state.files[key].content or b"").decode(errors="replace")
 
-    async def refuses_admissions(self, *, times: int = 1) -> None:
-        self.slack.faults.script("conversations.invite", ApiError("restricted_action"), times=times)
-
-    async def refuses_rooms(self, *, times: int = 1) -> None:
-        self.slack.faults.script("conversations.create", ApiError("restricted_action"), times=times)
+    async def refuses(self, deed: Deed, *, times: int = 1) -> None:
+        self.slack.faults.script(METHODS[deed], ApiError("restricted_action"), times=times)
 
     async def archives(self, room: str) -> None:
         inside = next(actor for actor in self.people.values() if room in actor.rooms())

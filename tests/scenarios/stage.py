@@ -7,6 +7,7 @@ return when the bot has answered, all that follows from it was delivered, and no
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.core.refs import CommunityRef, MemberRef
@@ -16,6 +17,15 @@ from tests.support.clock import FrozenClock
 
 Filled = Mapping[str, str | Sequence[str]]
 """What is filled in, by input name: a text, an option's value or a person's name, or several."""
+
+
+class Deed(StrEnum):
+    """What the bot does to rooms, and a platform may refuse."""
+
+    LET_IN = "let_in"
+    TAKE_OUT = "take_out"
+    MAKE_ROOM = "make_room"
+    PUT_ROOM_AWAY = "put_room_away"
 
 
 @dataclass(frozen=True)
@@ -142,9 +152,19 @@ class Stage(Protocol):
         ...
 
     async def person(
-        self, name: str, *, steward: bool = False, locale: str = "en", zone: str = "UTC", guest: bool = False
+        self,
+        name: str,
+        *,
+        steward: bool = False,
+        locale: str = "en",
+        zone: str = "UTC",
+        guest: bool = False,
+        reachable: bool = True,
     ) -> Actor:
-        """Bring a person into the community; the same name gives the same person."""
+        """Bring a person into the community; the same name gives the same person.
+
+        Who is not ``reachable`` takes no direct messages.
+        """
         ...
 
     async def settle(self) -> None:
@@ -159,12 +179,8 @@ class Stage(Protocol):
         """Let the bot be gone while the platform goes on; afterwards another one stands on the same store."""
         ...
 
-    async def refuses_admissions(self, *, times: int = 1) -> None:
-        """Let the platform refuse to let people into closed rooms."""
-        ...
-
-    async def refuses_rooms(self, *, times: int = 1) -> None:
-        """Let the platform refuse to make closed rooms."""
+    async def refuses(self, deed: Deed, *, times: int = 1) -> None:
+        """Let the platform refuse the bot something the next times it tries, with a reason that can be mended."""
         ...
 
     async def archives(self, room: str) -> None:

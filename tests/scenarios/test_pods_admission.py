@@ -1,6 +1,6 @@
 """Between the yes and the room: what the platform refuses, and who waits for a place."""
 
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Deed, Stage
 from tests.scenarios.steps import asks_to_join, changes_charter, joins, opens_pod
 
 
@@ -8,7 +8,7 @@ async def test_who_the_platform_keeps_out_stays_approved_and_comes_in_later(stag
     pod = await opens_pod(stage)
     amina = await stage.person("Amina")
     request = await asks_to_join(amina, pod)
-    await stage.refuses_admissions()
+    await stage.refuses(Deed.LET_IN)
 
     await pod.facilitator.presses("Approve", on=request)
     assert pod.room not in amina.rooms()
@@ -26,7 +26,7 @@ async def test_a_facilitator_who_mended_it_lets_it_be_tried_at_once(stage: Stage
     pod = await opens_pod(stage)
     amina = await stage.person("Amina")
     request = await asks_to_join(amina, pod)
-    await stage.refuses_admissions()
+    await stage.refuses(Deed.LET_IN)
     await pod.facilitator.presses("Approve", on=request)
 
     await pod.facilitator.presses("Try again", on=request)
@@ -38,7 +38,7 @@ async def test_a_platform_that_keeps_refusing_is_reported_once_and_asked_patient
     pod = await opens_pod(stage)
     amina = await stage.person("Amina")
     request = await asks_to_join(amina, pod)
-    await stage.refuses_admissions(times=3)
+    await stage.refuses(Deed.LET_IN, times=3)
 
     await pod.facilitator.presses("Approve", on=request)
     await stage.later(days=1)
@@ -53,7 +53,7 @@ async def test_an_approved_request_can_still_be_taken_back(stage: Stage) -> None
     pod = await opens_pod(stage)
     amina = await stage.person("Amina")
     request = await asks_to_join(amina, pod)
-    await stage.refuses_admissions()
+    await stage.refuses(Deed.LET_IN)
     await pod.facilitator.presses("Approve", on=request)
 
     await amina.presses("Take back my request", on="is approved")

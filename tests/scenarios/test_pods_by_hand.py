@@ -1,7 +1,7 @@
 """What people do past the bot: somebody added to the room, a room put away."""
 
 from tests.scenarios.capabilities import Capability
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Deed, Stage
 from tests.scenarios.steps import asks_to_join, gives_reason, joins, opens_pod
 
 
@@ -65,7 +65,7 @@ async def test_who_is_approved_but_kept_out_by_the_platform_may_be_added_by_hand
     [bintou] = await joins(pod, "Bintou")
     amina = await stage.person("Amina")
     request = await asks_to_join(amina, pod)
-    await stage.refuses_admissions(times=20)
+    await stage.refuses(Deed.LET_IN, times=20)
     await pod.facilitator.presses("Approve", on=request)
 
     await bintou.adds(amina, pod.room)

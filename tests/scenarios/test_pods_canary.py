@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.scenarios.capabilities import LACKING, Capability
-from tests.scenarios.stage import Actor, Stage
+from tests.scenarios.stage import Actor, Deed, Stage
 from tests.scenarios.steps import Pod, asks_to_join, fills_all, gives_reason, opens_pod, reference
 
 MARKER = "Zanzibar47"
@@ -131,7 +131,7 @@ async def test_nobody_outside_a_pod_that_is_not_listed_ever_reads_a_word_of_it(
 
         await pod.steward.presses("Answer", on=refs["S"])
         await pod.steward.fills({"answer": marked("advice")})
-        await stage.refuses_admissions()
+        await stage.refuses(Deed.LET_IN)
         await invites(pod, watch, bintou)
         await accepts(bintou)
         watch.looks()

@@ -1,7 +1,7 @@
 """The end of a membership: by one's own wish, by a facilitator's, by hand, for good."""
 
 from tests.scenarios.capabilities import Capability
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Deed, Stage
 from tests.scenarios.steps import asks_to_join, gives_reason, joins, opens_pod
 
 
@@ -149,3 +149,13 @@ async def test_a_reason_is_always_asked_for(stage: Stage) -> None:
     await gives_reason(pod.facilitator, "You asked for it.")
 
     assert pod.room not in amina.rooms()
+
+
+async def test_when_the_platform_does_not_let_somebody_go_the_facilitators_are_asked_to_do_it(stage: Stage) -> None:
+    pod = await opens_pod(stage)
+    await joins(pod, "Amina")
+    await stage.refuses(Deed.TAKE_OUT)
+
+    await pod.facilitator.uses("/pod remove", pod="NQPS", member="Amina", reason="You asked for it.")
+
+    assert "I could not take @Amina out of the room of NQPS. Please do it by hand." in pod.facilitator.reads()

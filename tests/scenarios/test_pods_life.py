@@ -1,6 +1,6 @@
 """A pod's life after its opening: sleep and waking, review, a changed charter, the end."""
 
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Deed, Stage
 from tests.scenarios.steps import asks_to_join, changes_charter, gives_reason, joins, opens_pod
 
 
@@ -170,3 +170,13 @@ async def test_a_date_that_is_past_is_not_taken_for_a_review(stage: Stage) -> No
     await pod.facilitator.fills({"review_on": "2027-12-01"})
 
     assert "is changed" in pod.facilitator.last_read()
+
+
+async def test_a_room_that_cannot_be_put_away_is_left_to_those_who_can(stage: Stage) -> None:
+    pod = await opens_pod(stage)
+    await stage.refuses(Deed.PUT_ROOM_AWAY)
+
+    await pod.facilitator.uses("/pod close", pod="NQPS", reason="The strategy is written.")
+
+    for person in (pod.facilitator, pod.steward):
+        assert "I could not archive the room of NQPS. Please do it by hand." in person.reads()

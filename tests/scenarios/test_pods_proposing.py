@@ -1,6 +1,6 @@
 """A pod is proposed, looked at by a steward, and opened; or returned, declined, taken back."""
 
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Deed, Stage
 from tests.scenarios.steps import AIMS, fills_all, gives_reason, opens_pod, proposes, reference
 
 
@@ -202,7 +202,7 @@ async def test_a_proposal_that_nobody_looks_at_is_brought_up_again(stage: Stage)
 async def test_a_room_that_the_platform_refuses_is_made_once_that_is_mended(stage: Stage) -> None:
     sara, joao = await stage.person("Sara", steward=True), await stage.person("Joao")
     ref = await proposes(joao)
-    await stage.refuses_rooms()
+    await stage.refuses(Deed.MAKE_ROOM)
 
     await sara.presses("Approve", on=ref)
     assert "nqps" not in joao.rooms()
@@ -212,3 +212,19 @@ async def test_a_room_that_the_platform_refuses_is_made_once_that_is_mended(stag
 
     assert "nqps" in joao.rooms()
     assert reference("P", joao.reads()) == ref
+
+
+async def test_a_reworked_proposal_keeps_what_was_not_touched(stage: Stage) -> None:
+    sara, joao = await stage.person("Sara", steward=True), await stage.person("Joao")
+    amina = await stage.person("Amina")
+    ref = await proposes(joao, cofacilitators=["Amina"], questions="What do you bring?", more="Phones stay outside")
+    await sara.presses("Return", on=ref)
+    await gives_reason(sara, "Please say what it will make.")
+
+    await joao.presses("Rework", on=ref)
+    await fills_all(joao, {"product": "A strategy of ten pages"})
+    await sara.presses("Approve", on="A strategy of ten pages")
+
+    assert "You are asked to facilitate the pod NQPS." in amina.reads()
+    await joao.uses("/charter show", pod=ref)
+    assert "Phones stay outside" in joao.last_read()

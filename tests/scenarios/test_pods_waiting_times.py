@@ -178,3 +178,21 @@ async def test_a_bot_that_was_away_over_the_end_gives_a_few_days_more(lasting_st
     assert "A reminder: this waits since" in pod.facilitator.reads()
     await pod.facilitator.presses("Approve")
     assert pod.room in amina.rooms()
+
+
+async def test_whoever_takes_no_direct_messages_still_finds_what_awaits_them(stage: Stage) -> None:
+    stage.needs(Capability.CLOSED_DMS)
+    pod = await opens_pod(stage)
+    amina = await stage.person("Amina", reachable=False)
+    await amina.uses("/profile show")
+    await pod.facilitator.uses("/pod invite", pod="NQPS", member="Amina")
+    assert "You are invited" not in amina.reads()
+
+    await amina.uses("/pod list")
+    assert "One thing awaits you: /waiting" in amina.last_read()
+    await amina.uses("/waiting")
+    assert "You are invited to the pod NQPS." in amina.last_read()
+    await amina.presses("Accept")
+    await amina.fills({"accept": "yes"})
+
+    assert pod.room in amina.rooms()
