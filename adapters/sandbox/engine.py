@@ -91,6 +91,7 @@ class Sandbox(Acting):
     def closes_dms(self, who: Who, *, closed: bool = True) -> None:
         """Take no direct messages from the bot, or take them again."""
         self.world.store.put_person(replace(self.person(who), dms_open=not closed))
+        self.world.changes.note()
 
     async def archives(self, who: Who, room: Which) -> None:
         """Archive a room by hand, past the bot."""

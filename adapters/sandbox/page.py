@@ -174,8 +174,10 @@ class Page:
 
     def _view(self, person: Person, spot: Spot) -> PageView:
         """Look at a place; 404 for one that is not there for this person."""
-        view = PageView(self._sandbox, person, spot, self._journal)
         try:
+            # As they are now: a page may be open for long.
+            person = self._sandbox.world.store.person(person.ref)
+            view = PageView(self._sandbox, person, spot, self._journal)
             room = view.room
         except NoSuch as wrong:
             raise HTTPException(404) from wrong

@@ -132,6 +132,11 @@ class Posts:
         self.sandbox.connection.tell_soon()
         return Spot()
 
+    async def dms(self) -> Spot:
+        """Take no direct messages from the bot, or take them again."""
+        self.sandbox.closes_dms(self.person.ref, closed=self.person.dms_open)
+        return self.sent.spot
+
     def _room(self) -> Room:
         spot = self.sent.spot
         if spot.kind == "room":
@@ -159,4 +164,5 @@ _ACTS: Final[Mapping[str, Callable[[Posts], Awaitable[Spot]]]] = {
     "delete": Posts.delete,
     "dismiss": Posts.dismiss,
     "leave": Posts.leave,
+    "dms": Posts.dms,
 }

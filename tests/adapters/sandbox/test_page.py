@@ -1,18 +1,21 @@
 """The page over HTTP, without a browser: what is drawn, what is done, and what is refused."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
+from adapters.sandbox import chrome
 from adapters.sandbox.page import Page
 from adapters.web.local import local_app
 from bot.core.content import content
 from bot.core.inbound import ActionPressed, FormSubmitted, MessagePosted
-from bot.core.intents import Admit, CloseRoom, OpenRoom, Post, SendFile
+from bot.core.intents import Admit, CloseRoom, Direct, OpenRoom, Post, SendFile
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
-from bot.core.text import Untrusted, t
+from bot.core.text import RoomLink, Untrusted, t
+from bot.ports.chat import Rejected
 from tests.adapters.sandbox.demo import Stage, card
 
 HERE = "http://127.0.0.1:8080"
@@ -231,3 +234,29 @@ async def test_a_form_that_is_no_longer_open_is_not_sent(browser: AsyncClient, s
 async def test_the_page_is_right_to_left_for_arabic(browser: AsyncClient) -> None:
     assert '<html lang="ar" dir="rtl">' in (await browser.get("/as/quality/leila/room/general")).text
     assert '<html lang="en" dir="ltr">' in (await browser.get(f"{AMINA}/room/general")).text
+
+
+async def test_direct_messages_can_be_refused_and_taken_again(browser: AsyncClient, stage: Stage) -> None:
+    direct = Direct(MemberRef(QUALITY, "amina"), content(t("Hello")))
+    await sends(browser, f"{AMINA}/dms", at="direct")
+    with pytest.raises(Rejected):
+        await stage.carries_out(direct)
+    await sends(browser, f"{AMINA}/dms", at="direct")
+    await stage.carries_out(direct)
+
+
+async def test_a_rooms_name_leads_into_it_only_for_those_who_can_read_it(browser: AsyncClient, stage: Stage) -> None:
+    room = RoomRef.parse(await stage.carries_out(OpenRoom(QUALITY, "Secret canary", "")))
+    await stage.carries_out(Admit(room, MemberRef(QUALITY, "amina")))
+    await stage.carries_out(Post(GENERAL, content(t("See {room}.", room=RoomLink(room)))))
+    assert f'href="{AMINA}/room/{room.room}"' in (await browser.get(f"{AMINA}/room/general")).text
+    outside = (await browser.get(f"{JOAO}/room/general")).text
+    assert room.room not in outside
+    assert "canary" not in outside
+
+
+def test_every_word_of_the_page_is_used() -> None:
+    folder = Path(chrome.__file__).parent
+    files = [*folder.glob("templates/*.html"), *(path for path in folder.glob("*.py") if path.name != "chrome.py")]
+    used = "".join(path.read_text(encoding="utf-8") for path in files)
+    assert [name for name in chrome.WORDS if f'"{name}"' not in used and f"'{name}'" not in used] == []
