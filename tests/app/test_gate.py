@@ -6,7 +6,7 @@ from bot.core.content import content
 from bot.core.errors import BadToken, Hidden
 from bot.core.ids import new_id
 from bot.core.outcome import Outcome, Reply, UpdateCard
-from bot.core.refs import MemberRef
+from bot.core.refs import CommunityRef, MemberRef
 from bot.core.tokens import Token
 from bot.domain.access import Role
 from bot.domain.pods.resources import SupportState
@@ -153,6 +153,13 @@ async def test_s8_a_stewards_command_is_decided_by_the_role_held_now_wherever_it
     assert "/role list" not in plain(await stage.uses(SARA, "role grant", member=str(OMAR), role="steward"))
     await stage.revokes(SARA, Role.STEWARD)
     assert "/role list" in plain(await stage.uses(SARA, "role grant", member=str(AMINA), role="steward"))
+
+
+async def test_s37_in_a_community_that_nobody_named_a_steward_for_nobody_is_one(stage: Stage) -> None:
+    first = MemberRef(CommunityRef("sandbox", "new"), "first")
+    assert "Nobody holds a role yet" in plain(await stage.uses(first, "role list"))
+    assert "/role list" in plain(await stage.uses(first, "role grant", member=str(first), role="steward"))
+    assert await stage.bot.storage.read(lambda uow: uow.roles.of(first)) == frozenset()
 
 
 async def test_an_offer_is_shown_only_to_who_may_take_it_up(stage: Stage) -> None:
