@@ -175,10 +175,10 @@ async def test_a_body_of_untold_length_is_cut_off_too(door: httpx2.AsyncClient) 
         b"\xff\xfe",
         b"[" * 100_000,
         b'{"a":' * 100_000,
-        gzip.compress(b"0" * 1_000_000),
+        gzip.compress(b"0" * 1_000_000, mtime=0),
         b"",
     ],
-    ids=lambda body: repr(body[:12]),
+    ids=["cut", "list", "null", "text", "no_text", "deep_lists", "deep_objects", "bomb", "nothing"],
 )
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "text/plain"])
 async def test_rubbish_is_refused_quietly_signed_or_not(
