@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import is_
 from typing import Final, Protocol, TypeVar, cast
 
 from bot.core.refs import MemberRef, RoomRef
@@ -219,10 +220,15 @@ def _flat(text: Inline) -> Inline:
         case Link(url, label):
             return Link(one_line(url), on_one_line(label) if label is not None else None)
         case Strong(inner):
-            return Strong(_flat(inner))
+            return text if (flat := _flat(inner)) is inner else Strong(flat)
         case Joined(parts, between):
-            return Joined(tuple(_flat(part) for part in parts), between)
+            pieces = tuple(map(_flat, parts))
+            return text if all(map(is_, pieces, parts)) else Joined(pieces, between)
         case Msg(args=args) if args:
-            return replace(text, args=tuple((name, _flat(value)) for name, value in args))
+            values = tuple(_flat(value) for _, value in args)
+            # Nearly always all of it is on one line already, and every card is made of many such texts.
+            if all(value is given for value, (_, given) in zip(values, args, strict=True)):
+                return text
+            return replace(text, args=tuple((name, value) for value, (name, _) in zip(values, args, strict=True)))
         case _:
             return text
