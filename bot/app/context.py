@@ -126,7 +126,10 @@ class WritingContext(ReadingContext):
             row = self._uow.outbox.standing(post)
             if row is None or not _stands(row):
                 continue
-            declared = self._catalogue.views[view]
+            declared = self._catalogue.views.get(view)
+            if declared is None:
+                # It was sent by an older version, which had this view.
+                continue
             if declared.on.letter not in subjects:
                 subjects[declared.on.letter] = declared.on.get(self._uow, about)
             subject = subjects[declared.on.letter]
@@ -135,6 +138,8 @@ class WritingContext(ReadingContext):
                 self._put(Edit(post, content), self._next_key(), line_of(row), self.now)
 
     def _rendered_for(self, where: str, view: str, about: str) -> Content | None:
+        if view not in self._catalogue.views:
+            raise LookupError(f"no view {view!r}")
         return self.seen_by(where).render(view, about)
 
     def await_from(self, member: MemberRef, view: str, about: str) -> None:

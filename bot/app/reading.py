@@ -107,10 +107,10 @@ class ReadingContext:
         return ReadingContext(self._catalogue, self._uow, self.now, eyes.community, member, room=room)
 
     def render(self, view: str, about: str) -> Content | None:
-        """Render a view of an object for this viewer; None when it is gone."""
-        declared = self._catalogue.views[view]
-        subject = declared.on.get(self._uow, about)
-        return None if subject is None else declared.render(subject, self)
+        """Render a view of an object for this viewer; None when it is gone, or the view went with an older version."""
+        declared = self._catalogue.views.get(view)
+        subject = declared.on.get(self._uow, about) if declared else None
+        return declared.render(subject, self) if declared and subject is not None else None
 
     def offers(self, subject: str, object_id: str) -> list[Button]:
         """Give the buttons offered on this kind of subject, those that this viewer may press."""

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.core.intents import Edit
 from bot.core.refs import MessageRef, RoomRef
 from bot.core.tokens import Token
@@ -30,7 +32,7 @@ async def test_the_first_decision_updates_every_copy_as_its_own_reader_sees_it(s
         assert "taken" in card.text
 
 
-async def test_a_copy_of_who_may_no_longer_see_it_is_emptied_by_the_next_update(stage: Stage) -> None:
+async def test_s13_a_copy_of_who_may_no_longer_see_it_is_emptied_by_the_next_update(stage: Stage) -> None:
     await stage.grants(LEILA, Role.FACILITATOR, tiny.NEAR)
     await stage.asks(what="A secret wish")
     await stage.bot.settle()
@@ -77,6 +79,26 @@ async def test_a_change_made_before_the_card_left_is_seen_when_it_arrives(stage:
     await stage.bot.settle()
     (card,) = stage.sandbox.sees(JOAO).direct
     assert "taken" in card.text
+
+
+async def test_what_an_older_version_left_stands_in_nobodys_way(stage: Stage) -> None:
+    favour = await stage.asks()
+    await stage.bot.settle()
+
+    def leave(uow: UnitOfWork) -> None:
+        _, post, reader = uow.cards.of(favour)[0]
+        uow.cards.add(favour, "favours.old_card", post, reader)
+        uow.waiting.add(JOAO, "favours.old_card", favour, stage.clock.now())
+
+    await stage.bot.storage.write(leave, []).result
+    assert favour[:7] in plain(await stage.uses(JOAO, "waiting"))
+    assert "taken" in plain(await stage.presses(JOAO, Token("favours.grant", favour)))
+
+
+async def test_a_card_of_a_view_that_there_is_not_is_a_mistake_in_the_program(stage: Stage) -> None:
+    favour = await stage.asks()
+    with pytest.raises(LookupError, match="no view"):
+        await stage.as_writer(JOAO, lambda ctx: ctx.card("favours.typo", favour, JOAO))
 
 
 async def card_in_the_near_pods_room(stage: Stage, favour: str) -> MessageRef:

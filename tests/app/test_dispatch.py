@@ -36,7 +36,7 @@ async def test_a_redelivered_press_does_nothing_and_is_answered_with_the_card_as
     assert await stage.log(favour) == before
 
 
-async def test_a_redelivery_shows_no_more_than_the_presser_may_see_by_then(stage: Stage) -> None:
+async def test_s13_a_redelivery_shows_no_more_than_the_presser_may_see_by_then(stage: Stage) -> None:
     favour = await stage.asks(what="A secret wish")
     press = stage.press(JOAO, Token("favours.grant", favour))
     assert "secret" in plain((await stage.deliver(press)).outcome)
@@ -73,7 +73,7 @@ async def test_a_button_pressed_twice_and_by_two_people_acts_once(stage: Stage) 
     assert (await stage.log(favour)).count("favour:granted") == 1
 
 
-async def test_the_same_key_of_two_communities_is_two_happenings(stage: Stage) -> None:
+async def test_s21_the_same_key_of_two_communities_is_two_happenings(stage: Stage) -> None:
     other = MemberRef(CommunityRef("sandbox", "other"), "amina")
     one = replace(stage.command(AMINA, "profile export"), key="Ev1")
     two = replace(stage.command(other, "profile export"), key="Ev1")
@@ -168,7 +168,7 @@ async def test_s35_what_a_bot_says_is_heard_by_nobody(stage: Stage) -> None:
     assert await stage.log(str(AMINA)) == ["favour:spoken_of"]
 
 
-async def test_who_left_the_community_holds_no_role_until_they_are_seen_again(stage: Stage) -> None:
+async def test_r33_who_left_the_community_holds_no_role_until_they_are_seen_again(stage: Stage) -> None:
     left = MemberLeft(key="left", community=COMMUNITY, at=stage.clock.now(), member=JOAO)
     favour = await stage.asks(what="A secret wish")
 

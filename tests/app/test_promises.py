@@ -38,7 +38,7 @@ async def test_a_reminder_comes_when_it_was_promised_and_once(stage: Stage) -> N
     assert await reminders(stage) == 1
 
 
-async def test_a_reminder_that_is_late_still_comes_and_tells_what_it_was_for(stage: Stage) -> None:
+async def test_r30_a_reminder_that_is_late_still_comes_and_tells_what_it_was_for(stage: Stage) -> None:
     await stage.asks()
     stage.clock.moves(days=12)
     assert await reminders(stage) == 1
@@ -194,7 +194,7 @@ async def test_a_job_delivered_twice_acts_once(stage: Stage) -> None:
     assert await reminders(stage) == 1
 
 
-async def test_promises_outlive_a_restart(tmp_path: Path) -> None:
+async def test_r30_promises_outlive_a_restart(tmp_path: Path) -> None:
     async with set_stage(folder=tmp_path) as stage:
         await stage.asks()
         await stage.bot.settle()

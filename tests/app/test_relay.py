@@ -39,7 +39,7 @@ async def test_what_is_for_one_place_leaves_in_order_and_what_stands_elsewhere_d
     assert rig.port.carried_out == ["b1", "a1", "a2", "a3"]
 
 
-async def test_a_place_that_is_hurried_waits_as_long_as_it_says_and_nobody_else(rig: Rig) -> None:
+async def test_r11_a_place_that_is_hurried_waits_as_long_as_it_says_and_nobody_else(rig: Rig) -> None:
     rig.port.fails[Post].append(Postponed(30))
     await rig.post("a1")
     await rig.works()
@@ -59,7 +59,7 @@ async def test_a_place_that_is_hurried_waits_as_long_as_it_says_and_nobody_else(
         (Scope.PLATFORM, {"other platform"}),
     ],
 )
-async def test_a_limit_holds_as_far_as_it_reaches_and_no_further(rig: Rig, scope: Scope, moves: set[str]) -> None:
+async def test_r11_a_limit_holds_as_far_as_it_reaches_and_no_further(rig: Rig, scope: Scope, moves: set[str]) -> None:
     rig.port.fails[Post].append(Postponed(30, scope))
     await rig.post("hurried")
     await rig.works()
@@ -75,7 +75,7 @@ async def test_a_limit_holds_as_far_as_it_reaches_and_no_further(rig: Rig, scope
 @pytest.mark.parametrize(
     ("told", "at_most"), [(-5.0, 1), (0.0, 1), (float("nan"), 60), (float("inf"), 60), (1e12, 3600)]
 )
-async def test_a_wait_that_makes_no_sense_is_bounded(rig: Rig, told: float, at_most: float) -> None:
+async def test_r12_a_wait_that_makes_no_sense_is_bounded(rig: Rig, told: float, at_most: float) -> None:
     rig.port.fails[Post].append(Postponed(told))
     await rig.post("a1")
     await rig.works()
@@ -155,7 +155,7 @@ async def test_an_adapter_that_breaks_may_have_sent_it(rig: Rig) -> None:
     assert rig.port.carried_out == ["a1"]
 
 
-async def test_a_platform_that_is_away_is_tried_again_with_growing_pauses_and_in_the_end_given_up(rig: Rig) -> None:
+async def test_r15_a_platform_that_is_away_is_tried_again_with_growing_pauses_and_in_the_end_given_up(rig: Rig) -> None:
     rig.port.fails[Post].extend([Unreachable("away")] * 100)
     await rig.post("a1")
     began = rig.clock.now()
@@ -171,7 +171,7 @@ async def test_a_platform_that_is_away_is_tried_again_with_growing_pauses_and_in
     assert rig.clock.now() - began > timedelta(hours=1)
 
 
-async def test_refused_credentials_let_the_whole_community_wait_and_no_other(rig: Rig) -> None:
+async def test_r14_refused_credentials_let_the_whole_community_wait_and_no_other(rig: Rig) -> None:
     rig.port.fails[Post].append(Disconnected("token_revoked"))
     await rig.post("a1")
     await rig.works()

@@ -68,7 +68,7 @@ async def test_a_platform_that_breaks_or_ends_is_begun_again() -> None:
     assert [line["event"] for line in logs] == ["platform_failed", "platform_ended", "platform_failed"]
 
 
-async def test_refused_credentials_are_not_tried_again_and_the_others_go_on() -> None:
+async def test_r14_refused_credentials_are_not_tried_again_and_the_others_go_on() -> None:
     refused, fine = Failing("one", Disconnected("4004")), Failing("two")
     with capture_logs():
         async with supervised(refused, fine) as supervisor:

@@ -35,7 +35,7 @@ async def parked(rig: Rig, room: RoomRef = GENERAL, *keys: str) -> None:
     await rig.works()
 
 
-async def test_what_is_parked_is_listed_with_its_place_and_without_its_words(rig: Rig) -> None:
+async def test_r34_what_is_parked_is_listed_with_its_place_and_without_its_words(rig: Rig) -> None:
     assert "Nothing is held" in plain(await uses(rig, SARA, "deliveries list"))
     await parked(rig)
     listed = plain(await uses(rig, SARA, "deliveries list"))
@@ -54,7 +54,7 @@ async def test_sent_again_it_goes_before_all_that_waited_behind_it(rig: Rig) -> 
     assert "Nothing is held" in plain(await uses(rig, SARA, "deliveries list"))
 
 
-async def test_dropped_it_is_never_sent_nor_is_what_waited_behind_it_but_what_comes_later_is(rig: Rig) -> None:
+async def test_r34_dropped_it_is_never_sent_nor_is_what_waited_behind_it_but_what_comes_later_is(rig: Rig) -> None:
     await parked(rig, GENERAL, "a1", "a2", "a3")
     outcome = await uses(rig, SARA, "deliveries list")
     assert "Dropped" in plain(await presses(rig, SARA, tokens(outcome)["Drop it"]))
@@ -95,7 +95,7 @@ async def test_pressed_twice_it_is_put_back_once(rig: Rig) -> None:
     assert "find" in plain(await presses(rig, SARA, token))
 
 
-async def test_only_stewards_of_the_same_community_see_or_decide(rig: Rig) -> None:
+async def test_s21_only_stewards_of_the_same_community_see_or_decide(rig: Rig) -> None:
     await parked(rig)
     token = tokens(await uses(rig, SARA, "deliveries list"))["Drop it"]
     stranger = MemberRef(THERE, "sara")
