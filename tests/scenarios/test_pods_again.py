@@ -114,3 +114,18 @@ async def test_two_restarts_in_the_middle_of_a_story_change_nothing_in_it(lastin
 
     assert pod.room in bintou.rooms()
     assert bintou.reads().count("Welcome to NQPS") == 1
+
+
+async def test_an_approval_of_which_the_platform_tells_several_times_lets_in_once(stage: Stage) -> None:
+    stage.needs(Capability.REDELIVERS)
+    pod = await opens_pod(stage)
+    amina = await stage.person("Amina")
+    request = await asks_to_join(amina, pod)
+
+    await stage.repeats_next(3)
+    await pod.facilitator.presses("Approve", on=request)
+
+    assert pod.room in amina.rooms()
+    assert amina.reads().count("Welcome to NQPS") == 1
+    await pod.facilitator.uses("/pod log", pod="NQPS")
+    assert pod.facilitator.last_read().count("@Amina · came in") == 1

@@ -75,10 +75,12 @@ async def test_the_second_invitation_points_to_the_first(stage: Stage) -> None:
     pod = await opens_pod(stage)
     amina = await stage.person("Amina")
     await pod.facilitator.uses("/pod invite", pod="NQPS", member="Amina")
+    invitation = reference("R", pod.facilitator.last_read())
 
     await pod.facilitator.uses("/pod invite", pod="NQPS", member="Amina")
 
-    assert "There is an open invitation" in pod.facilitator.reads()
+    assert "is invited to" not in pod.facilitator.last_read()
+    assert invitation in pod.facilitator.last_read()
     assert amina.reads().count("You are invited to the pod NQPS.") == 1
 
 
@@ -89,7 +91,7 @@ async def test_who_asked_already_is_approved_rather_than_invited(stage: Stage) -
 
     await pod.facilitator.uses("/pod invite", pod="NQPS", member="Amina")
 
-    assert f"There is a request already, {request}" in pod.facilitator.reads()
+    assert f"/request approve {request}" in pod.facilitator.last_read()
     assert "You are invited" not in amina.reads()
 
 
@@ -130,3 +132,18 @@ async def test_an_invitation_to_a_full_pod_waits_for_a_place(stage: Stage) -> No
     await bintou.uses("/pod leave", pod="NQPS")
 
     assert pod.room in amina.rooms()
+
+
+async def test_an_invitation_accepted_twice_lets_in_once(stage: Stage) -> None:
+    pod = await opens_pod(stage)
+    amina = await stage.person("Amina")
+    await pod.facilitator.uses("/pod invite", pod="NQPS", member="Amina")
+    old = amina.remembers("Accept")
+    await amina.presses(old)
+    await amina.fills({"accept": "yes"})
+
+    await amina.presses(old)
+
+    assert amina.inputs() == []
+    assert "Already in the pod." in amina.reads()
+    assert amina.reads().count("Welcome to NQPS") == 1

@@ -95,7 +95,7 @@ async def test_a_closed_pods_room_is_put_away_and_what_it_learned_can_still_be_r
     assert not amina.may_say(pod.room)
     await amina.uses("/pod show", pod="NQPS")
     assert "Why it closed: The strategy is written." in amina.last_read()
-    assert "NQPS has closed, and your request to join with it" in carol.reads()
+    assert "NQPS has closed, and your request to join has ended with it." in carol.reads()
     await pod.facilitator.presses(old)
     assert pod.room not in carol.rooms()
     await carol.uses("/pod list")
