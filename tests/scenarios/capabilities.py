@@ -14,8 +14,6 @@ class Capability(StrEnum):
     """The bot has a page of its own for each person."""
     TELLS_WHO_ADDED = "tells_who_added"
     """The platform says who added somebody to a room by hand."""
-    TELLS_ZONE = "tells_zone"
-    """The platform says in which zone a person lives."""
     CLOSED_DMS = "closed_dms"
     """People may take no direct messages from the bot."""
     GUESTS = "guests"
@@ -41,7 +39,6 @@ LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
         Capability.GUESTS: "a Discord server knows no guests",
         Capability.TELLS_WHO_LEFT: "without the privileged members intent, off by default, Discord does not say",
         Capability.TELLS_WHAT_WAS_MISSED: "Discord tells nothing again of what happened while no bot was connected",
-        Capability.TELLS_ZONE: "Discord tells no zone; its client shows each time in the reader's own",
     },
 }
 

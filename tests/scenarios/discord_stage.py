@@ -128,9 +128,6 @@ class DiscordStage(PlayedStage[DiscordActor]):
         ]
         return any(marker in str(part) for part in shown)
 
-    def sent(self) -> str:
-        return "\n".join(self.server.texts())
-
 
 @contextlib.asynccontextmanager
 async def discord_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[DiscordStage]:

@@ -161,9 +161,6 @@ class SandboxStage(PlayedStage[SandboxActor]):
     def readers_of(self, marker: str) -> set[str]:
         return {name for name, actor in self.people.items() if marker in actor.reads()}
 
-    def sent(self) -> str:
-        return ""
-
 
 @contextlib.asynccontextmanager
 async def sandbox_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[SandboxStage]:

@@ -104,9 +104,6 @@ class SlackStage(PlayedStage[SlackActor]):
         names = {actor.person.id: name for name, actor in self.people.items()}
         return {names[user] for _, user in self.slack.audience_of(marker) if user in names}
 
-    def sent(self) -> str:
-        return "\n".join(self.slack.texts())
-
 
 @contextlib.asynccontextmanager
 async def slack_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[SlackStage]:

@@ -198,7 +198,3 @@ class Stage(Protocol):
     def readers_of(self, marker: str) -> set[str]:
         """Name everybody who could ever read a text, by first name."""
         ...
-
-    def sent(self) -> str:
-        """Give all that the bot ever sent to the platform; nothing where the platform keeps no record."""
-        ...
