@@ -124,16 +124,18 @@ class Writer:
 
     def _together(self, link: Link, items: Items) -> None:
         """Run a batch in the transaction that is open; after trouble that is not merely others' haste, one by one."""
-        for _ in range(RERUNS):
+        for attempt in range(RERUNS):
+            if attempt and self._begin(link, items) is not None:
+                break
             ended = run_batch(link, items, partial(self._queue.seal, items))
             if self._stored(ended, items):
                 self._queue.end(items)
                 return
             items = self._batch = self._queue.wanted(items)
+            if not items:
+                return
             if ended.end is not End.WITHDRAWN and ended.trouble is not Trouble.RERUN:
                 log.warning("batch_lost: %s, %d items run again", ended.trouble.value, len(items))
-                break
-            if not items or self._begin(link, items) is not None:
                 break
         for item in items:
             self._alone(item)

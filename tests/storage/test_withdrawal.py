@@ -1,12 +1,14 @@
 """Withdrawing races the seal: what was withdrawn never happened, what was not did, whoever was quicker."""
 
 import asyncio
+import itertools
 import random
 import threading
 from pathlib import Path
 
 import pytest
 
+from bot.core import failpoints
 from bot.ports.store import Progress, UnitOfWork
 from storage import SqlStorage
 from tests.storage.databases import HERE, new_file, opened, written
@@ -149,3 +151,28 @@ async def test_many_withdrawals_from_one_batch_leave_the_rest(tmp_path: Path) ->
             await ends_of(*tickets)
         found = await store.read(lambda uow: [uow.members.get(member(name)) is not None for name in "abcdefgh"])
         assert found == [False, True] * 4
+
+
+async def test_a_batch_from_which_one_after_the_other_is_withdrawn_still_stores_the_last(tmp_path: Path) -> None:
+    names = "abcdefgh"
+    async with opened(new_file(tmp_path)) as store:
+        async with held(store):
+            tickets = [
+                store.write(lambda uow, name=name: uow.members.put(a_member(member(name))), [HERE])  # type: ignore[misc] # as above
+                for name in names
+            ]
+            waiting = iter(tickets[:-1])
+
+            def withdraw_another() -> None:
+                if (ticket := next(waiting, None)) is not None:
+                    assert ticket.withdraw()
+
+            # From the second batch on: the first is the one that holds the writer.
+            seals = itertools.count()
+            failpoints.arm("writer.before_seal", lambda: withdraw_another() if next(seals) else None)
+        try:
+            await ends_of(*tickets)
+        finally:
+            failpoints.disarm()
+        found = await store.read(lambda uow: [uow.members.get(member(name)) is not None for name in names])
+        assert found == [False] * 7 + [True]
