@@ -127,14 +127,18 @@ class Run:
         return changed
 
     def _ready(self) -> None:
-        if self._link.lost is not None:
-            raise TransactionLost(self._link.lost)
+        """Make sure that a statement would run inside our transaction, and never alone, where it would be stored."""
+        link = self._link
         if self.over:
             raise RuntimeError("this piece of work is over; nothing of it may be kept")
+        if link.lost is None and not link.in_transaction:
+            link.lost = Trouble.OTHER if link.alive else Trouble.CUT_OFF
+        if link.lost is not None:
+            raise TransactionLost(link.lost)
 
     def _execute(self, statement: Fixed | Executable, values: dict[str, Any]) -> Any:
         link = self._link
-        if self.over or link.lost is not None:
+        if self.over or link.lost is not None or not link.in_transaction:
             self._ready()
         try:
             if isinstance(statement, Fixed):

@@ -237,5 +237,7 @@ def _meaning(ended: Ended) -> BaseException:
             return StoreFull("the disk is full")
         case Trouble.BUSY | Trouble.RERUN | Trouble.CUT_OFF:
             return StoreBusy("the database could not take it now")
+        case _ if isinstance(ended.problem, Exception):
+            return ended.problem
         case _:
-            return ended.problem or StoreBusy("the database could not take it")
+            return StoreBusy("the database dropped the transaction")
