@@ -85,7 +85,7 @@ RENEW: Final = Fixed(
 FENCE: Final = Fixed(
     lambda _: (
         update(outbox)
-        .where(outbox.c.seq == bindparam("by_seq"))
+        .where(outbox.c.seq == bindparam("by_seq"), outbox.c.state == bindparam("by_state"))
         .values(state=OutState.LEASED.value, fence=bindparam("fence"), attempts=outbox.c.attempts + bindparam("tried"))
     )
 )

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import case, delete, or_, select, true, update
+from sqlalchemy import case, delete, or_, select, true, tuple_, update
 
 from bot.core.content import Content
 from bot.core.intents import Intent
@@ -16,7 +16,8 @@ from storage import lines
 from storage.codec import Codec, Unreadable
 from storage.mapping import community_of, instant, micros, storable, text_of
 from storage.run import Run
-from storage.tables.ledger import outbox, waits
+from storage.tables.ledger import destinations, outbox, waits
+from storage.tables.people import cards
 
 _intents: Final[Codec[Intent]] = Codec(Intent)
 
@@ -79,8 +80,9 @@ class SqlOutbox:
                 leased_until=until,
                 by_clock=clock,
             )
-            if leased is not None:
-                self.run.change(lines.FENCE, by_seq=row.seq, fence=leased[0], tried=tried)
+            if leased is not None and self.run.change(
+                lines.FENCE, by_seq=row.seq, by_state=row.state.value, fence=leased[0], tried=tried
+            ):
                 state = OutState.LEASED if row.state is OutState.PENDING else OutState.UNCERTAIN
                 taken.append(replace(row, fence=leased[0], state=state, attempts=row.attempts + tried))
         return taken
@@ -158,11 +160,27 @@ class SqlOutbox:
     def forget(self, member: MemberRef) -> None:
         """Remove what was or will be sent to a member alone."""
         places = [f"{sign}{text_of(member)}" for sign in ("", "@")]
-        theirs = or_(
-            outbox.c.destination.in_(places),
-            *(outbox.c.destination.startswith(f"{place}/", autoescape=True) for place in places),
+        for table in (outbox, destinations):
+            theirs = or_(
+                table.c.destination.in_(places),
+                *(table.c.destination.startswith(f"{place}/", autoescape=True) for place in places),
+            )
+            self.run.change(delete(table).where(table.c.community == text_of(member.community), theirs))
+
+    def sweep(self, before: datetime) -> int:
+        """Forget what was over by then, and places to which nothing goes; gives how many intents were forgotten.
+
+        A post of which a card still stands stays, so that it can be brought up to date.
+        """
+        over = self.run.change(
+            delete(outbox).where(
+                ~outbox.c.open, outbox.c.due_at < micros(before), outbox.c.key.not_in(select(cards.c.post))
+            )
         )
-        self.run.change(delete(outbox).where(outbox.c.community == text_of(member.community), theirs))
+        # A lease's number may begin anew once there is nothing left that was ever leased with an old one.
+        lane = tuple_(destinations.c.community, destinations.c.destination)
+        self.run.change(delete(destinations).where(lane.not_in(select(outbox.c.community, outbox.c.destination))))
+        return over
 
     def next_due(self) -> datetime | None:
         """Give when the next row falls due, or None."""

@@ -1,6 +1,7 @@
 """One piece of work's view of the store: the repositories and the books, on one connection, inside one transaction."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy import delete, or_, update
@@ -95,3 +96,8 @@ class SqlUnitOfWork:
         self.run.change(delete(cards).where(or_(cards.c.about == who, cards.c.reader.in_([who, f"@{who}"]))))
         self.run.change(update(inbox).where(inbox.c.about == who).values(view="", about=""))
         self.members.forget(member)
+
+    def sweep(self, before: datetime) -> None:
+        """Forget what the books need no longer: what happened, and what was carried out, before a moment."""
+        self.inbox.sweep(before)
+        self.outbox.sweep(before)

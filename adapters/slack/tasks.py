@@ -21,7 +21,8 @@ async def acknowledged() -> None:
     """Wait until the payload in hand is acknowledged: what its acknowledgement shows must not come after this."""
     left = ACKNOWLEDGED.get()
     if left is not None:
-        await asyncio.wait_for(left.wait(), CLOSING_SECONDS)
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await left.wait()
 
 
 class Tasks:

@@ -193,7 +193,8 @@ class Dispatcher:
             return Answer(Reply(content(refusal.text)), declined.reader)
         try:
             ticket = self._storage.write(lambda uow: self._keep_form(uow, inbound, refusal), [inbound.community])
-            outcome = await asyncio.wait_for(ticket.result, DRAFT_PATIENCE_SECONDS)
+            async with asyncio.timeout(DRAFT_PATIENCE_SECONDS):
+                outcome = await ticket.result
             return Answer(outcome, declined.reader)
         except Exception as problem:  # noqa: BLE001 - the refusal still stands, whatever became of the draft.
             log.warning("draft_not_kept", problem=type(problem).__name__)
@@ -216,8 +217,8 @@ class Dispatcher:
 
     async def _read(self, inbound: FromPeople) -> Answer:
         try:
-            reading = self._storage.read(lambda uow: self._query(uow, inbound))
-            outcome, reader, noteworthy = await asyncio.wait_for(reading, PATIENCE_SECONDS)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                outcome, reader, noteworthy = await self._storage.read(lambda uow: self._query(uow, inbound))
         except (TimeoutError, StoreBusy):
             return said(BUSY, inbound)
         except Exception as problem:  # noqa: BLE001 - as for a write: a number for the person.

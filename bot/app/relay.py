@@ -74,7 +74,8 @@ class Relay:
             if next_due is not None:
                 seconds = (next_due - self._clock.now()).total_seconds()
         try:
-            await asyncio.wait_for(self._woken.wait(), timeout=min(LONGEST_SLEEP_SECONDS, max(0.05, seconds)))
+            async with asyncio.timeout(min(LONGEST_SLEEP_SECONDS, max(0.05, seconds))):
+                await self._woken.wait()
         except TimeoutError:
             return
 

@@ -31,7 +31,7 @@ from bot.logs import configure_logs
 from bot.ports.chat import ChatPort
 from bot.ports.store import Storage
 
-INBOX_KEPT: Final = timedelta(days=7)
+BOOKS_KEPT: Final = timedelta(days=7)
 
 Say = Callable[[str], object]
 
@@ -105,8 +105,8 @@ class _Core:
         schedule = Schedule(dispatcher, store, clock)
 
         async def sweep() -> None:
-            before = clock.now() - INBOX_KEPT
-            await store.write(lambda uow: uow.inbox.sweep(before), []).result
+            before = clock.now() - BOOKS_KEPT
+            await store.write(lambda uow: uow.sweep(before), []).result
 
         self.ticker = Ticker(schedule.tick, sweep)
 

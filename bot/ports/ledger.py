@@ -177,6 +177,10 @@ class Outbox(Protocol):
         """Give rows in a state, oldest first."""
         ...
 
+    def sweep(self, before: datetime) -> int:
+        """Forget what was over by then, save posts of which a card still stands; gives how many intents."""
+        ...
+
     def next_due(self) -> datetime | None:
         """Give when the next row falls due, or None."""
         ...

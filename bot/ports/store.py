@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -104,6 +105,10 @@ class UnitOfWork(Store, Protocol):
         Roles, what awaits them, drafts, cards, unsent and sent messages to them, their inbox, the payloads of their
         events (a salted pseudonym takes the actor's place), and their own row.
         """
+        ...
+
+    def sweep(self, before: datetime) -> None:
+        """Forget what the books need no longer: inbounds, and intents that are over, from before a moment."""
         ...
 
 

@@ -259,7 +259,8 @@ async def test_a_slow_platform_holds_up_its_own_message_and_nothing_else(rig: Ri
     rig.port.before = wait
     await rig.post("slow")
     async with running(rig.bot.relay):
-        await asyncio.wait_for(slow.wait(), 10)
+        async with asyncio.timeout(10):
+            await slow.wait()
         for number in range(40):
             await rig.put(f"n{number}", PublishHome(AMINA, content(t("x"))), f"@{AMINA}/{number}")
         rig.bot.relay.wake()
@@ -280,7 +281,8 @@ async def test_a_relay_that_is_stopped_lets_what_is_on_its_way_arrive(rig: Rig) 
     rig.port.before = wait
     await rig.post("a1")
     async with running(rig.bot.relay):
-        await asyncio.wait_for(on_its_way.wait(), 10)
+        async with asyncio.timeout(10):
+            await on_its_way.wait()
         asyncio.get_running_loop().call_later(0.05, release.set)
     assert await rig.state("a1") is OutState.SENT
 

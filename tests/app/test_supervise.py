@@ -60,7 +60,8 @@ async def test_a_platform_that_breaks_or_ends_is_begun_again() -> None:
     port = Failing("one", RuntimeError("secret words"), None, OSError("down"))
     with capture_logs() as logs:
         async with supervised(port) as supervisor:
-            await asyncio.wait_for(port.stays.wait(), 10)
+            async with asyncio.timeout(10):
+                await port.stays.wait()
             await asyncio.sleep(0)
             assert supervisor.readiness() == {"one": "ready"}
     assert port.runs == 4
@@ -72,7 +73,8 @@ async def test_r14_refused_credentials_are_not_tried_again_and_the_others_go_on(
     refused, fine = Failing("one", Disconnected("4004")), Failing("two")
     with capture_logs():
         async with supervised(refused, fine) as supervisor:
-            await asyncio.wait_for(fine.stays.wait(), 10)
+            async with asyncio.timeout(10):
+                await fine.stays.wait()
             await asyncio.sleep(0)
             assert supervisor.readiness() == {"one": "refused: 4004", "two": "ready"}
     assert refused.runs == 1
@@ -91,5 +93,6 @@ async def test_the_pauses_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asyncio, "sleep", note)
     with capture_logs():
         async with supervised(port):
-            await asyncio.wait_for(port.stays.wait(), 10)
+            async with asyncio.timeout(10):
+                await port.stays.wait()
     assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]

@@ -46,6 +46,7 @@ async def test_a_conversation_on_loopback_is_allowed() -> None:
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
         writer.write(b"hello\n")
-        assert await asyncio.wait_for(reader.readline(), 5) == b"hello\n"
+        async with asyncio.timeout(5):
+            assert await reader.readline() == b"hello\n"
         writer.close()
         await writer.wait_closed()

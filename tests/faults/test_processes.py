@@ -86,7 +86,8 @@ async def test_r26_one_that_was_stopped_writes_nothing_over_what_another_did_mea
     pair.first.port.before = stop
     await pair.first.post("a1")
     asleep = asyncio.create_task(pair.first.bot.relay.round())
-    await asyncio.wait_for(stopped.wait(), 20)
+    async with asyncio.timeout(20):
+        await stopped.wait()
     pair.first.clock.moves(seconds=LEASE_SECONDS + 1)
     await pair.second.relay.drain()
     before = await pair.first.row("a1")

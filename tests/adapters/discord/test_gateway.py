@@ -50,14 +50,16 @@ async def test_what_discord_will_never_accept_ends_the_run_with_what_to_do(
         given = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url} | settings
         adapter = DiscordAdapter(DiscordSettings(**given), words, SystemClock())
         with structlog.testing.capture_logs() as logs, pytest.raises(Disconnected, match=fix):
-            await asyncio.wait_for(adapter.run(MENUS, Core().deliver), 5)
+            async with asyncio.timeout(5):
+                await adapter.run(MENUS, Core().deliver)
         assert [entry for entry in logs if entry["log_level"] == "critical" and fix in entry["fix"]]
 
 
 async def test_a_token_refused_in_mid_session_ends_the_run_too(stage: Stage) -> None:
     stage.server.gateway.drop(4004)
     with pytest.raises(Disconnected):
-        await asyncio.wait_for(stage.running, 5)
+        async with asyncio.timeout(5):
+            await stage.running
     assert not stage.adapter.ready
 
 

@@ -213,7 +213,8 @@ async def test_the_adapter_connects_for_as_long_as_it_runs(stage: Stage) -> None
         return Answer(Done())
 
     running = asyncio.create_task(stage.adapter.run(stage.sandbox.connection.menus, deliver))
-    await asyncio.wait_for(heard.wait(), 5)
+    async with asyncio.timeout(5):
+        await heard.wait()
     assert stage.adapter.ready
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -27,7 +27,8 @@ async def door(stage: Stage) -> AsyncIterator[Door]:
     serving = asyncio.create_task(served.serve())
     yield served
     await served.close()
-    await asyncio.wait_for(serving, 10)
+    async with asyncio.timeout(10):
+        await serving
 
 
 @asynccontextmanager
@@ -38,7 +39,8 @@ async def open_page(door: Door, place: str) -> AsyncIterator[StreamReader]:
 
 
 async def event(told: StreamReader) -> str:
-    return (await asyncio.wait_for(told.readuntil(b"\n\n"), 10)).decode()
+    async with asyncio.timeout(10):
+        return (await told.readuntil(b"\n\n")).decode()
 
 
 async def test_an_open_page_is_told_all_once_and_then_only_what_changed(stage: Stage, door: Door) -> None:
@@ -71,4 +73,5 @@ async def test_one_who_is_taken_out_of_a_room_is_told_nothing_more_of_it(stage: 
         await stage.carries_out(Expel(room, AMINA))
         await stage.carries_out(Post(room, content(t("canary"))))
         assert await event(told) == "event: gone\ndata: gone\n\n"
-        assert await asyncio.wait_for(told.read(), 10) == b""
+        async with asyncio.timeout(10):
+            assert await told.read() == b""

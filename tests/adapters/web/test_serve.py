@@ -28,7 +28,8 @@ async def test_a_door_serves_until_it_is_closed() -> None:
         assert answer.status == 200
         assert "server" not in answer.headers
     await door.close()
-    await asyncio.wait_for(serving, 10)
+    async with asyncio.timeout(10):
+        await serving
 
 
 async def test_a_long_answer_ends_when_the_door_is_closed() -> None:
@@ -47,4 +48,5 @@ async def test_a_long_answer_ends_when_the_door_is_closed() -> None:
         assert await answer.content.readany() == b"first"
         await door.close()
         assert await answer.content.read() == b""
-    await asyncio.wait_for(serving, 10)
+    async with asyncio.timeout(10):
+        await serving

@@ -34,6 +34,7 @@ def leave_traces(uow: UnitOfWork) -> None:
     uow.inbox.close(HERE, f"event:{GONE.user}", Seen("Reply", "members.profile", str(GONE)))
     for key, line in (("unsent", f"@{GONE}"), ("home", f"@{GONE}/home"), ("sent", f"@{GONE}")):
         uow.outbox.put(HERE, key, line, a_direct(GONE, CANARY), "", "", NOW)
+    uow.outbox.lease("worker", NOW, 60, 10)
     uow.events.append(HERE, Happened(about="R-1", words=CANARY), GONE, NOW)
     uow.events.append(HERE, Approved(about="R-1", member=GONE, reason=CANARY), AMINA, NOW)
     uow.events.append(HERE, Happened(about=str(GONE), words=CANARY), AMINA, NOW)

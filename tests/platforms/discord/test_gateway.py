@@ -217,7 +217,8 @@ async def test_a_frame_that_does_not_fit_closes_the_socket(discord_server: FakeD
     async with aiohttp.ClientSession() as session, session.ws_connect(discord_server.gateway_url) as socket:
         assert (await socket.receive_json())["op"] == 10
         await socket.send_str(frame)
-        closed = await asyncio.wait_for(socket.receive(), 2)
+        async with asyncio.timeout(2):
+            closed = await socket.receive()
         assert closed.type is aiohttp.WSMsgType.CLOSE
         assert closed.data == code
 
@@ -257,7 +258,8 @@ async def test_shards_share_the_guilds_among_them(discord_server: FakeDiscord) -
         async with Sharded(intents=discord.Intents.default(), guild_ready_timeout=0.05, shard_count=2) as bot:
             await bot.login(discord_server.token)
             task = asyncio.create_task(bot.connect())
-            await asyncio.wait_for(ready.wait(), 15)
+            async with asyncio.timeout(15):
+                await ready.wait()
             assert {session.shard for session in discord_server.gateway.live} == {(0, 2), (1, 2)}
             assert {guild.shard_id for guild in bot.guilds} == {0, 1}
             assert len(bot.guilds) == 4

@@ -167,7 +167,8 @@ async def test_an_answer_after_three_seconds_is_refused_and_the_client_has_given
             answered = await amina.command("open", {}, general)
             assert answered.kind == "nothing"
             go_on.set()
-            await asyncio.wait_for(refused.wait(), 2)
+            async with asyncio.timeout(2):
+                await refused.wait()
             assert errors[0].code == 10062
             assert amina.reads(general) == ""
 
@@ -192,7 +193,8 @@ async def test_follow_ups_end_after_fifteen_minutes() -> None:
         amina, general = guild.person("Amina"), guild.named("general")
         async with run(server, with_command(Bot(), later)):
             await amina.command("open", {}, general)
-            await asyncio.wait_for(refused.wait(), 2)
+            async with asyncio.timeout(2):
+                await refused.wait()
             assert (errors[0].status, errors[0].code) == (401, 50027)
             assert amina.reads(general) == "Now\nLater"
 

@@ -103,7 +103,8 @@ async def interact(server: FakeSlack, workspace: Workspace, kind: Kind, payload:
     begun = loop.time()
     server.deliveries.send(delivery)
     try:
-        body = await asyncio.wait_for(asyncio.shield(delivery.reply), patience)
+        async with asyncio.timeout(patience):
+            body = await asyncio.shield(delivery.reply)
     except TimeoutError:
         delivery.withdrawn = True
         what = payload.get("command") or payload.get("type")

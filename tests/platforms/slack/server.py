@@ -136,7 +136,8 @@ class FakeSlack:
         async with asyncio.timeout(timeout):
             while not (value := condition()):
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._change.wait(), LOOK_AGAIN)
+                    async with asyncio.timeout(LOOK_AGAIN):
+                        await self._change.wait()
         return value
 
     # What came in.
