@@ -1,11 +1,11 @@
 """Intents on their way, in order for each destination, with leases and fences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import case, delete, or_, select, true, tuple_, update
+from sqlalchemy import case, delete, func, or_, select, true, tuple_, update
 
 from bot.core.content import Content
 from bot.core.intents import Intent
@@ -181,6 +181,11 @@ class SqlOutbox:
         lane = tuple_(destinations.c.community, destinations.c.destination)
         self.run.change(delete(destinations).where(lane.not_in(select(outbox.c.community, outbox.c.destination))))
         return over
+
+    def backlog(self) -> Mapping[OutState, int]:
+        """Count the intents that are not over, by state."""
+        query = select(outbox.c.state, func.count()).where(outbox.c.open).group_by(outbox.c.state)
+        return {OutState(state): count for state, count in self.run.rows(query)}
 
     def next_due(self) -> datetime | None:
         """Give when the next row falls due, or None."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -27,12 +26,3 @@ def health_route(readiness: Readiness) -> Route:
         return JSONResponse(body, 200 if ready else 503, headers={"Cache-Control": "no-store"})
 
     return Route("/healthz", healthz)
-
-
-def metrics_route(registry: CollectorRegistry = REGISTRY) -> Route:
-    """Make ``/metrics`` in Prometheus's text form."""
-
-    async def metrics(_request: Request) -> Response:
-        return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
-
-    return Route("/metrics", metrics)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from prometheus_client import REGISTRY, CollectorRegistry
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -13,8 +12,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Lifespan
 
+from adapters.web.figures import Figures
 from adapters.web.guards import BodyCap, LoopbackOnly, SafeHeaders
-from adapters.web.health import Readiness, health_route, metrics_route
+from adapters.web.health import Readiness, health_route
 
 BODY: Final = 256 * 1024
 
@@ -36,8 +36,8 @@ def local_app(
     routes: Routes = (),
     *,
     readiness: Readiness,
+    figures: Figures | None = None,
     wrong: Wrong | None = None,
-    registry: CollectorRegistry = REGISTRY,
     lifespan: Lifespan[Starlette] | None = None,
     settings: LocalSettings | None = None,
 ) -> Starlette:
@@ -47,8 +47,9 @@ def local_app(
         status = problem.status_code if isinstance(problem, HTTPException) else 500
         return plain_wrong(status) if wrong is None else wrong(status)
 
+    watched = [health_route(readiness), *([figures.route(readiness)] if figures else [])]
     return Starlette(
-        routes=[health_route(readiness), metrics_route(registry), *routes],
+        routes=[*watched, *routes],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(LoopbackOnly),

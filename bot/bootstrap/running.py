@@ -10,6 +10,7 @@ from typing import Final
 
 import storage
 from adapters.scheduler import Ticker
+from adapters.web.figures import Figures
 from adapters.web.local import local_app
 from adapters.web.public import public_app
 from adapters.web.serve import HOST as LOOPBACK
@@ -87,8 +88,9 @@ def _listener(port: int, host: str, stack: AsyncExitStack) -> socket.socket:
 def _local_door(listener: socket.socket, core: "_Core", sandbox: SandboxParts | None) -> Door:
     readiness = core.supervisor.readiness
     if sandbox is None:
-        return Door(local_app(readiness=readiness), listener)
-    return Door(local_app(sandbox.routes, readiness=readiness, wrong=sandbox.wrong), listener, sandbox.closing)
+        return Door(local_app(readiness=readiness, figures=core.figures), listener)
+    page = local_app(sandbox.routes, readiness=readiness, figures=core.figures, wrong=sandbox.wrong)
+    return Door(page, listener, sandbox.closing)
 
 
 class _Core:
@@ -99,9 +101,11 @@ class _Core:
     ) -> None:
         catalogue = Catalogue(FEATURES)
         dispatcher = Dispatcher(catalogue, store, clock, journal=sandbox.journal if sandbox else None)
-        self.relay = Relay(dispatcher, store, ports, clock)
+        self.figures = Figures(lambda: store.read(lambda uow: uow.outbox.backlog()))
+        watched = {name: self.figures.watch(port) for name, port in ports.items()}
+        self.relay = Relay(dispatcher, store, watched, clock)
         dispatcher.wake = self.relay.wake
-        self.supervisor = Supervisor(ports, catalogue.menus, dispatcher.deliver)
+        self.supervisor = Supervisor(ports, catalogue.menus, self.figures.around(dispatcher.deliver))
         schedule = Schedule(dispatcher, store, clock)
 
         async def sweep() -> None:

@@ -1,6 +1,6 @@
 """The books that make the promises true: inbox, events, outbox, due. Of these, handlers read the log alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -179,6 +179,10 @@ class Outbox(Protocol):
 
     def sweep(self, before: datetime) -> int:
         """Forget what was over by then, save posts of which a card still stands; gives how many intents."""
+        ...
+
+    def backlog(self) -> Mapping[OutState, int]:
+        """Count the intents that are not over, by state."""
         ...
 
     def next_due(self) -> datetime | None:

@@ -86,8 +86,3 @@ async def test_health_is_good_once_a_platform_is_ready() -> None:
         async with client(app(readiness)) as asking:
             answer = await asking.get("/healthz")
             assert (answer.status_code, answer.json()["platforms"]) == (status, readiness)
-
-
-async def test_figures_are_told_in_prometheus_text() -> None:
-    async with client(app()) as asking:
-        assert "steps_total 1.0" in (await asking.get("/metrics")).text

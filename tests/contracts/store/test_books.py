@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from bot.ports.ledger import Seen
+from bot.ports.ledger import OutState, Seen
 from bot.ports.store import UnitOfWork
 from storage import SqlStorage
 from tests.storage.databases import ELSEWHERE, HERE, written
-from tests.storage.nouns import AMINA, JOAO, LI, NOW
+from tests.storage.nouns import AMINA, JOAO, LI, NOW, a_direct
 
 
 async def test_the_inbox_takes_a_key_once(store: SqlStorage) -> None:
@@ -92,3 +92,18 @@ async def test_drafts_are_kept_replaced_and_dropped(store: SqlStorage) -> None:
     await written(store, lambda uow: uow.drafts.drop("pods.decline", "R-1", AMINA))
     assert await store.read(lambda uow: uow.drafts.get("pods.decline", "R-1", AMINA)) == {}
     assert await store.read(lambda uow: uow.drafts.get("pods.decline", "R-1", JOAO)) == {"reason": "z"}
+
+
+async def test_what_has_not_left_is_counted_by_state(store: SqlStorage) -> None:
+    def fill(uow: UnitOfWork) -> None:
+        for key, who in (("sent", AMINA), ("parked", JOAO)):
+            uow.outbox.put(HERE, key, f"@{who}", a_direct(who), "", "", NOW)
+        sent, parked = uow.outbox.lease("worker", NOW, 60, 10)
+        uow.outbox.sent(sent, "")
+        uow.outbox.hold(parked, OutState.PARKED, "not_in_channel")
+        for key in ("next", "after that"):
+            uow.outbox.put(HERE, key, f"@{LI}", a_direct(LI), "", "", NOW)
+
+    await written(store, fill)
+    waiting = await store.read(lambda uow: uow.outbox.backlog())
+    assert waiting == {OutState.PARKED: 1, OutState.PENDING: 2}
