@@ -12,6 +12,9 @@ TESTS ?=
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --no-compile --only-binary :all:
 
+# What was compiled once is kept, whatever the machine says: without that, each start compiles every library anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run install test soak bench lint format strings constraints clean
 
 help: ## Show these commands.
