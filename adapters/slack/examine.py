@@ -61,4 +61,6 @@ async def _door(app: SlackApp, team: str, client: AsyncWebClient) -> Finding:
         return Finding(Health.BROKEN, f"{team}: the app token is refused ({refused})", fix)
     except Failure as failure:
         return Finding(Health.BROKEN, f"{team}: no socket can be opened ({failure})", "switch Socket Mode on")
-    return Finding(Health.FINE, f"{team}: a socket can be opened")
+    return Finding(
+        Health.FINE, f"{team}: a socket can be opened; another process with this token would share its events"
+    )

@@ -1,5 +1,8 @@
 """The manifest is what Slack takes, asks for no more than is used, and is enough for all that the bot does."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from adapters.slack.adapter import SlackAdapter
@@ -146,3 +149,9 @@ async def test_it_is_ready_once_it_listens(adapter: SlackAdapter) -> None:
 
 async def test_it_is_not_ready_before_it_listens(idle: SlackAdapter) -> None:
     assert not idle.ready
+
+
+def test_the_readme_gives_the_reason_for_each_scope() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `([a-z_.:]+)` \| (.+) \|$", readme, re.MULTILINE))
+    assert told == dict(SCOPES)
