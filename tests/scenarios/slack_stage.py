@@ -1,7 +1,7 @@
 """Slack as a stage: the real adapter over slack-bolt, against a Slack of the test's own."""
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.apps import SlackApp
@@ -35,20 +35,20 @@ class SlackStage(PlayedStage[SlackActor]):
         self.team: Team = slack.workspace("T1")
         self.team.channel("general", general=True)
         self.community = CommunityRef("slack", "T1")
-        self._adapter: SlackAdapter | None = None
+        self.adapter: SlackAdapter | None = None
 
     async def port(self) -> ChatPort:
         team = self.team
         app = SlackApp(team.bot_token, team.app_token, team.signing_secret, api_url=self.slack.api_url)
-        self._adapter = SlackAdapter([app], words, self.clock)
-        return self._adapter
+        self.adapter = SlackAdapter([app], words, self.clock)
+        return self.adapter
 
     async def quiet(self) -> None:
         while True:
             await self.slack.deliveries.settled(PATIENCE)
-            if self._adapter is None or self._adapter.idle:
+            if self.adapter is None or self.adapter.idle:
                 return
-            await self.slack.until(lambda: self._adapter is None or self._adapter.idle, PATIENCE)
+            await self.slack.until(lambda: self.adapter is None or self.adapter.idle, PATIENCE)
 
     async def enters(self, name: str, *, locale: str, zone: str, guest: bool, reachable: bool) -> SlackActor:
         assert reachable, "ask for Capability.CLOSED_DMS first"
@@ -106,12 +106,21 @@ class SlackStage(PlayedStage[SlackActor]):
 
 
 @contextlib.asynccontextmanager
-async def slack_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[SlackStage]:
-    """Set the stage; what the bot sent must have been as Slack wants it."""
+async def set_slack_stage(
+    kind: Callable[[FakeSlack, Sequence[Feature], FrozenClock, str], SlackStage], features: Sequence[Feature], url: str
+) -> AsyncIterator[SlackStage]:
+    """Set a stage of this kind; what the bot sent must have been as Slack wants it."""
     clock = FrozenClock()
     async with FakeSlack(lambda: clock.now().timestamp()) as slack:
-        stage = SlackStage(slack, features, clock, url)
+        stage = kind(slack, features, clock, url)
         async with stage.open():
             yield stage
         assert slack.breaches == []
         assert slack.warnings == []
+
+
+@contextlib.asynccontextmanager
+async def slack_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[SlackStage]:
+    """Set the stage."""
+    async with set_slack_stage(SlackStage, features, url) as stage:
+        yield stage

@@ -1,0 +1,42 @@
+"""Slack as a stage once more, delivering over HTTP to the public door instead of down a socket."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+
+from adapters.slack.adapter import SlackAdapter
+from adapters.slack.apps import SlackApp
+from adapters.slack.http_door import PATH, HttpDoor
+from adapters.web.public import public_app
+from adapters.web.serve import Door, listen
+from bot.locales import words
+from bot.ports.chat import ChatPort
+from bot.ports.feature import Feature
+from tests.scenarios.slack_stage import SlackStage, set_slack_stage
+
+
+class SlackHttpStage(SlackStage):
+    """Implements ``Stage``."""
+
+    async def port(self) -> ChatPort:
+        team = self.team
+        app = SlackApp(team.bot_token, signing_secret=team.signing_secret, api_url=self.slack.api_url)
+        self.adapter = SlackAdapter([app], words, self.clock)
+        route = HttpDoor(self.adapter, self.clock).route()
+        door = Door(public_app([route], readiness=dict), listen(0))
+        serving = asyncio.create_task(door.serve())
+
+        async def close() -> None:
+            await door.close()
+            await serving
+
+        self._running.push_async_callback(close)
+        team.use_http(door.address + PATH)
+        return self.adapter
+
+
+@contextlib.asynccontextmanager
+async def slack_http_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[SlackStage]:
+    """Set the stage."""
+    async with set_slack_stage(SlackHttpStage, features, url) as stage:
+        yield stage
