@@ -12,6 +12,7 @@ from storage.engine import Link
 from storage.events import SqlEvents
 from storage.inbox import SqlInbox
 from storage.mapping import text_of
+from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
         "due",
         "events",
         "inbox",
+        "marks",
         "members",
         "outbox",
         "pods",
@@ -63,6 +65,7 @@ class SqlUnitOfWork:
         self.deliveries = SqlDeliveries(run)
         self.events = SqlEvents(run, before, appended)
         self.inbox = SqlInbox(run)
+        self.marks = SqlMarks(run)
         self.outbox = SqlOutbox(run)
         self.due = SqlDue(run)
 

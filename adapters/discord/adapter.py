@@ -19,6 +19,7 @@ from adapters.discord.conversation import Conversation
 from adapters.discord.doors import Doors
 from adapters.discord.examine import examine
 from adapters.discord.failures import failure_of
+from adapters.discord.gaps import Gaps
 from adapters.discord.homes import Homes
 from adapters.discord.intents import Performer
 from adapters.discord.lanes import Lanes
@@ -31,6 +32,7 @@ from adapters.discord.rest import ApiRefusal, Call, Rest
 from adapters.discord.rooms import Rooms
 from adapters.discord.settings import DiscordSettings
 from bot.core.refs import CommunityRef
+from bot.ports.bookmarks import Bookmarks
 from bot.ports.chat import Deliver, Delivery, Disconnected, Menus, Receipt, Settled, Words
 from bot.ports.clock import Clock
 from bot.ports.health import Finding
@@ -57,14 +59,15 @@ class DiscordAdapter:
 
     platform: Final = PLATFORM
 
-    def __init__(self, settings: DiscordSettings, words: Words, clock: Clock) -> None:
+    def __init__(self, settings: DiscordSettings, words: Words, clock: Clock, bookmarks: Bookmarks) -> None:
         self._settings = settings
         self._words = words
         self._rest = Rest(settings, clock)
         self._doors = Doors(clock)
         self._homes = Homes(self._rest, clock, self._served)
         self._people = People()
-        self._listening = Listening(self._rest, settings, clock, self._doors, self._homes, self._people)
+        gaps = Gaps(self._rest, bookmarks, clock)
+        self._listening = Listening(settings, clock, self._doors, self._homes, self._people, gaps)
         self._performer = Performer(
             Posts(self._rest, words),
             Rooms(self._rest, settings, self._doors),

@@ -2,24 +2,23 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
 import structlog
 
-from adapters.discord import happenings, limits
+from adapters.discord import happenings
 from adapters.discord.client import Client
 from adapters.discord.doors import Doors
 from adapters.discord.gaps import Gaps
 from adapters.discord.homes import Homes
 from adapters.discord.lanes import Lanes
 from adapters.discord.people import People
-from adapters.discord.posts import MESSAGES
-from adapters.discord.rest import ApiRefusal, Call, Rest
+from adapters.discord.rest import ApiRefusal
 from adapters.discord.settings import DiscordSettings
 from bot.core.inbound import Inbound, ReactionRemoved
-from bot.ports.chat import Deliver, Failure
+from bot.ports.chat import Deliver
 from bot.ports.clock import Clock
 
 Payload = Mapping[str, Any]
@@ -44,15 +43,14 @@ class Listening:
     """Takes gateway events for one connection. What it remembers outlives the connection."""
 
     def __init__(
-        self, rest: Rest, settings: DiscordSettings, clock: Clock, doors: Doors, homes: Homes, people: People
+        self, settings: DiscordSettings, clock: Clock, doors: Doors, homes: Homes, people: People, gaps: Gaps
     ) -> None:
-        self._rest = rest
         self._settings = settings
         self._clock = clock
         self._doors = doors
         self._homes = homes
         self._people = people
-        self._gaps = Gaps()
+        self._gaps = gaps
         self._names: dict[str, str] = {}
         self._turns: dict[str, int] = {}
 
@@ -110,8 +108,11 @@ class Listening:
         if member := data.get("member"):
             author, event = data["author"], str(data["id"])
             await self._people.introduce(author, member, str(guild), event, posted.at, line.deliver)
-        if await self._delivered(posted, line.deliver):
-            self._gaps.taken(str(data["channel_id"]), str(data["id"]))
+        channel = str(data["channel_id"])
+        if not posted.direct:
+            posted = replace(posted, bookmark=self._gaps.bookmark(channel, str(data["id"])))
+        if not await self._delivered(posted, line.deliver):
+            self._gaps.lost(channel)
 
     def _reaction(self, name: str, data: Payload, guild: str, line: Line) -> Inbound | None:
         """Read a reaction. Discord gives it neither id nor time: its turns are counted, so a repeat is the same."""
@@ -127,15 +128,18 @@ class Listening:
         return read
 
     def _guild(self, data: Payload, guild: str, line: Line) -> None:
-        """Take a server as it is: who moved while nobody listened, and which channels were written in."""
+        """Take a server as it is: who moved while nobody listened, and what was written meanwhile."""
         channels = list(data.get("channels") or ())
         for channel in channels:
             self._moved(channel, guild, line)
             self._names[str(channel["id"])] = str(channel.get("name") or "")
-        if self._settings.message_content:
-            readable = [c for c in channels if c.get("type") in _TEXT_CHANNELS] + list(data.get("threads") or ())
-            for key, last in self._gaps.behind(readable):
-                line.lanes.put(key, partial(self._catch_up, key, last, guild, line))
+        texts = [channel for channel in channels if channel.get("type") in _TEXT_CHANNELS]
+        last = {str(c["id"]): int(c.get("last_message_id") or 0) for c in (*texts, *(data.get("threads") or ()))}
+        line.lanes.put("", partial(self._gaps.begin, guild, max(last.values(), default=0)))
+        for key, newest in last.items():
+            if newest and (self._settings.message_content or self._doors.is_closed(line.client.parent_of(key) or key)):
+                # Before all that comes in there from now on: a bookmark must not pass what is still to be read.
+                line.lanes.put(key, partial(self._catch_up, key, newest, guild, line))
 
     def _channel(self, data: Payload, guild: str, line: Line) -> None:
         key, name = str(data["id"]), str(data.get("name") or "")
@@ -158,19 +162,21 @@ class Listening:
         for news in self._people.news(data["user"], data, guild, now.isoformat(), now):
             self._send(line, data["user"], news)
 
-    async def _catch_up(self, channel: str, last: str, guild: str, line: Line) -> None:
-        """Read what was written in a channel since the last message that was taken."""
-        try:
-            while True:
-                query = {"after": last, "limit": str(limits.PAGE)}
-                page = await self._rest.call(Call("GET", MESSAGES, {"channel": channel}, query=query)) or []
-                for message in sorted(page, key=lambda found: int(found["id"])):
-                    last = str(message["id"])
+    async def _catch_up(self, channel: str, newest: int, guild: str, line: Line) -> None:
+        """Read what was written in a channel since it was last read, and take it as if it came now."""
+        for delay in (*_DELAYS, None):
+            try:
+                async for message in self._gaps.missed(guild, channel, newest):
                     await self._message({**message, "guild_id": guild}, line)
-                if len(page) < limits.PAGE:
-                    return
-        except (Failure, ApiRefusal) as problem:
-            log.warning("gap_not_read", problem=type(problem).__name__)
+            except ApiRefusal as refusal:
+                log.warning("gap_not_open", code=refusal.code)
+            except Exception as problem:  # noqa: BLE001 - Discord or the store is away: both come back.
+                log.warning("gap_not_read", problem=type(problem).__name__)
+                if delay is not None:
+                    await asyncio.sleep(delay)
+                    continue
+                self._gaps.lost(channel)
+            return
 
     def _send(self, line: Line, data: Payload, inbound: Inbound | None) -> None:
         if inbound is not None:

@@ -55,3 +55,8 @@ def thread_of(ref: MessageRef) -> str:
 def moment(snowflake: str) -> datetime:
     """Tell when an id was made."""
     return datetime.fromtimestamp(((int(snowflake) >> 22) + _EPOCH_MS) / 1000, UTC)
+
+
+def snowflake(moment: datetime) -> int:
+    """Give the first id that could have been made at a moment."""
+    return max(0, int(moment.timestamp() * 1000) - _EPOCH_MS) << 22

@@ -29,6 +29,7 @@ from bot.core.inbound import (
     Gesture,
     Inbound,
     JobDue,
+    MessagePosted,
 )
 from bot.core.outcome import Done, Outcome, Reply, ShowForm, Suggestions
 from bot.core.safety import one_line
@@ -139,6 +140,8 @@ class Dispatcher:
         failpoints.reach("dispatch.handler")
         ctx = WritingContext(self.catalogue, uow, self._clock.now(), inbound)
         before = uow.inbox.take(inbound.community, inbound.key, ctx.now)
+        if isinstance(inbound, MessagePosted) and inbound.bookmark is not None:
+            uow.marks.move(inbound.community, inbound.bookmark)
         if before is not None:
             if isinstance(inbound, JobDue):
                 # A promise for the very moment at which it was kept already: kept it is.

@@ -13,6 +13,7 @@ from bot.bootstrap.problems import make_folder
 from bot.config import DiscordSettings as DiscordSection
 from bot.config import Settings
 from bot.locales import words
+from bot.ports.bookmarks import Bookmarks
 from bot.ports.chat import ChatPort
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from adapters.discord.adapter import DiscordAdapter
 
 
-def platforms_of(settings: Settings, clock: Clock) -> Mapping[str, ChatPort]:
+def platforms_of(settings: Settings, clock: Clock, bookmarks: Bookmarks) -> Mapping[str, ChatPort]:
     """Give the real platforms by name; none for the sandbox alone."""
     ports: dict[str, ChatPort] = {}
     if settings.slack.apps:
         ports["slack"] = _slack(settings, clock)
     if settings.discord is not None:
-        ports["discord"] = discord_of(settings.discord, clock)
+        ports["discord"] = discord_of(settings.discord, clock, bookmarks)
     return ports
 
 
@@ -57,7 +58,7 @@ def public_routes(ports: Mapping[str, ChatPort], clock: Clock) -> Routes:
     return [HttpDoor(slack, clock).route()] if isinstance(slack, SlackAdapter) else []
 
 
-def discord_of(told: DiscordSection, clock: Clock) -> "DiscordAdapter":
+def discord_of(told: DiscordSection, clock: Clock, bookmarks: Bookmarks) -> "DiscordAdapter":
     """Give Discord as the settings tell it."""
     from adapters.discord.adapter import DiscordAdapter
     from adapters.discord.settings import API, GATEWAY, DiscordSettings
@@ -73,6 +74,7 @@ def discord_of(told: DiscordSection, clock: Clock) -> "DiscordAdapter":
         ),
         words,
         clock,
+        bookmarks,
     )
 
 

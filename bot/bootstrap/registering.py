@@ -9,6 +9,7 @@ from bot.bootstrap.platforms import discord_of
 from bot.bootstrap.problems import Problem
 from bot.config import Settings
 from bot.locales import words
+from bot.ports.bookmarks import NoBookmarks
 from bot.ports.chat import Failure
 
 
@@ -27,7 +28,7 @@ async def sync_discord(settings: Settings, say: Callable[[str], object], *, conf
     """Show what would change among the commands registered with Discord, and change it once confirmed."""
     if settings.discord is None:
         raise Problem("Discord is not set up: put its token under [discord]")
-    adapter = discord_of(settings.discord, SystemClock())
+    adapter = discord_of(settings.discord, SystemClock(), NoBookmarks())
     try:
         difference = await adapter.pending(menus())
         for sign, names in (("+", difference.added), ("~", difference.changed), ("-", difference.removed)):

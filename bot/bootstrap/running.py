@@ -5,8 +5,6 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
-from typing import Final
 
 import storage
 from adapters.scheduler import Ticker
@@ -15,6 +13,7 @@ from adapters.web.local import local_app
 from adapters.web.public import public_app
 from adapters.web.serve import HOST as LOOPBACK
 from adapters.web.serve import Door, PortInUse, listen
+from bot.app.bookmarks import StoredBookmarks
 from bot.app.catalogue import Catalogue
 from bot.app.clock import SystemClock
 from bot.app.dispatch import Dispatcher
@@ -30,9 +29,8 @@ from bot.config import Settings
 from bot.core.refs import CommunityRef, MemberRef
 from bot.logs import configure_logs
 from bot.ports.chat import ChatPort
+from bot.ports.ledger import INBOX_KEPT
 from bot.ports.store import Storage
-
-BOOKS_KEPT: Final = timedelta(days=7)
 
 Say = Callable[[str], object]
 
@@ -68,7 +66,10 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[No
         sandbox = await sandbox_parts(settings, clock, MemoryJournal()) if settings.sandbox_on else None
         if sandbox:
             stack.push_async_callback(sandbox.close)
-        ports = {**platforms_of(settings, clock), **({"sandbox": sandbox.port} if sandbox else {})}
+        ports = {
+            **platforms_of(settings, clock, StoredBookmarks(store)),
+            **({"sandbox": sandbox.port} if sandbox else {}),
+        }
         await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
         core = _Core(store, clock, ports, sandbox)
         doors = [_local_door(inside, core, sandbox)]
@@ -109,7 +110,7 @@ class _Core:
         schedule = Schedule(dispatcher, store, clock)
 
         async def sweep() -> None:
-            before = clock.now() - BOOKS_KEPT
+            before = clock.now() - INBOX_KEPT
             await store.write(lambda uow: uow.sweep(before), []).result
 
         self.ticker = Ticker(schedule.tick, sweep)

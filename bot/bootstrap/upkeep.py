@@ -8,6 +8,7 @@ from bot.app.clock import SystemClock
 from bot.bootstrap.platforms import platforms_of
 from bot.bootstrap.problems import told
 from bot.config import Settings
+from bot.ports.bookmarks import NoBookmarks
 from bot.ports.health import Finding, Health
 
 
@@ -34,7 +35,7 @@ def verify(settings: Settings) -> Sequence[str]:
 async def examine(settings: Settings) -> Sequence[Finding]:
     """Look at everything the bot needs, without starting it."""
     findings = [_examine_store(settings)]
-    for name, port in platforms_of(settings, SystemClock()).items():
+    for name, port in platforms_of(settings, SystemClock(), NoBookmarks()).items():
         try:
             findings.extend(await port.examine())
         except Exception as problem:  # noqa: BLE001 - a check that breaks is itself a finding.

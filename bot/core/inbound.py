@@ -100,9 +100,20 @@ class ReactionRemoved(Happening):
     emoji: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """How far a place was read, by the platform's own count; it only moves on."""
+
+    place: str
+    reached: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePosted(Happening):
-    """A member said something. ``thread`` names the thread it is in; ``direct`` that it was said to the bot alone."""
+    """A member said something. ``thread`` names the thread it is in; ``direct`` that it was said to the bot alone.
+
+    ``bookmark`` is kept with it, on a platform that tells nothing twice: what comes after it can be read later.
+    """
 
     author: MemberRef
     message: MessageRef
@@ -110,6 +121,7 @@ class MessagePosted(Happening):
     thread: MessageRef | None = None
     direct: bool = False
     mentions_bot: bool = False
+    bookmark: Bookmark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

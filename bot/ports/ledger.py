@@ -1,15 +1,18 @@
-"""The books that make the promises true: inbox, events, outbox, due. Of these, handlers read the log alone."""
+"""The books that make the promises true: inbox, marks, events, outbox, due. Of these, handlers read the log alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from bot.core.inbound import JobDue
+from bot.core.inbound import Bookmark, JobDue
 from bot.core.intents import Intent
 from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.events import Event
+
+INBOX_KEPT: Final = timedelta(days=7)
+"""How long the inbox knows what had its effect: what is older must not be delivered again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,22 @@ class Inbox(Protocol):
 
     def sweep(self, before: datetime) -> int:
         """Forget keys older than this; gives how many."""
+        ...
+
+
+class Marks(Protocol):
+    """How far each place of a community was read; moved in the transaction that stores what was read there."""
+
+    def begin(self, community: CommunityRef, reached: int) -> None:
+        """Note from where a community is listened to; a later beginning changes nothing."""
+        ...
+
+    def move(self, community: CommunityRef, bookmark: Bookmark) -> None:
+        """Move a place's bookmark on; never back."""
+        ...
+
+    def reached(self, community: CommunityRef, place: str) -> int | None:
+        """Give a place's bookmark, else the community's beginning."""
         ...
 
 

@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import repositories as repo
-from bot.ports.ledger import Due, Events, Inbox, Outbox
+from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox
 
 T = TypeVar("T")
 
@@ -87,6 +87,11 @@ class UnitOfWork(Store, Protocol):
     @property
     def inbox(self) -> Inbox:
         """Which inbounds had their effect."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """How far each place was read."""
         ...
 
     @property

@@ -1,4 +1,4 @@
-"""The books: inbox, events, outbox, due.
+"""The books: inbox, marks, events, outbox, due.
 
 ``events`` takes rows and gives none back: triggers refuse every change. What may have to be forgotten (who, about
 which person, and the payload) stands beside it in ``event_bodies``, sealed into the chain by a salted digest.
@@ -17,6 +17,15 @@ inbox = Table(
     text("outcome"),
     text("view"),
     text("about"),
+    sqlite_with_rowid=False,
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    text("community", primary_key=True),
+    text("place", primary_key=True),
+    count("reached"),
     sqlite_with_rowid=False,
 )
 

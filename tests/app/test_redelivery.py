@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+from bot.app.bookmarks import StoredBookmarks
+from bot.core.inbound import Bookmark
 from bot.core.intents import Compute
 from bot.core.outcome import Reply, UpdateCard
 from bot.core.refs import CommunityRef, MemberRef
@@ -11,7 +13,7 @@ from bot.domain.access import Role
 from bot.domain.pods.resources import SupportState
 from tests.app import tiny
 from tests.app.reading import plain
-from tests.app.stage import AMINA, JOAO, LEILA, OMAR, Stage
+from tests.app.stage import AMINA, COMMUNITY, JOAO, LEILA, OMAR, Stage
 
 
 async def test_a_redelivered_press_does_nothing_and_is_answered_with_the_card_as_it_is_now(stage: Stage) -> None:
@@ -81,3 +83,16 @@ async def test_a_state_that_was_reached_is_told_and_not_done_again(stage: Stage)
     outcome = await stage.presses(JOAO, Token("favours.grant", favour))
     assert "State: taken" in plain(outcome)
     assert (await stage.favour(favour)).state is SupportState.TAKEN
+
+
+async def test_a_bookmark_is_stored_with_what_was_heard_and_not_without_it(stage: Stage) -> None:
+    bookmarks = StoredBookmarks(stage.bot.storage)
+    await bookmarks.begin(COMMUNITY, 1)
+    heard = replace(stage.message(AMINA, "a favour"), bookmark=Bookmark("general", 5))
+    assert (await stage.deliver(heard)).stored
+    assert await bookmarks.reached(COMMUNITY, "general") == 5
+    broken = replace(stage.message(AMINA, tiny.CURSED), bookmark=Bookmark("general", 6))
+    assert not (await stage.deliver(broken)).stored
+    assert await bookmarks.reached(COMMUNITY, "general") == 5
+    assert (await stage.deliver(replace(heard, bookmark=Bookmark("general", 7)))).stored
+    assert await bookmarks.reached(COMMUNITY, "general") == 7

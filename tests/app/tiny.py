@@ -54,7 +54,7 @@ FAR: Final = "P-FAR" + "0" * 23
 PODS: Final = {"near": NEAR, "far": FAR}
 REMIND_AFTER: Final = timedelta(days=1)
 CURSED: Final = "cursed"
-"""A word at which the listener breaks: nothing of the whole favour may be stored then."""
+"""A word at which the listeners break: nothing of the whole may be stored then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +302,9 @@ def count_asked(event: FavourAsked, ctx: Context) -> None:
 
 
 def notice(posted: MessagePosted, ctx: Context) -> None:
-    """Note that the word was said."""
+    """Note that the word was said, or break."""
+    if CURSED in posted.text:
+        raise ZeroDivisionError("a listener that breaks")
     if "favour" in posted.text:
         ctx.record(FavourSpokenOf(about=str(posted.author)))
 

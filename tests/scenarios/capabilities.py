@@ -20,8 +20,8 @@ class Capability(StrEnum):
     """The platform has guests, who are not full members."""
     TELLS_WHO_LEFT = "tells_who_left"
     """The platform says that somebody has left the community."""
-    TELLS_WHAT_WAS_MISSED = "tells_what_was_missed"
-    """The platform tells what happened while the bot was away once it is back."""
+    TELLS_WHO_CAME_MEANWHILE = "tells_who_came_meanwhile"
+    """The platform tells who came into a room while the bot was away once it is back."""
     REDELIVERS = "redelivers"
     """The platform may tell the same happening several times."""
 
@@ -38,7 +38,7 @@ LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
         Capability.TELLS_WHO_ADDED: "a Discord channel only shows who is let in, not who let them in",
         Capability.GUESTS: "a Discord server knows no guests",
         Capability.TELLS_WHO_LEFT: "without the privileged members intent, off by default, Discord does not say",
-        Capability.TELLS_WHAT_WAS_MISSED: "Discord tells nothing again of what happened while no bot was connected",
+        Capability.TELLS_WHO_CAME_MEANWHILE: "Discord shows who is let into a channel, and not since when",
     },
 }
 

@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
+from bot.app.bookmarks import StoredBookmarks
 from bot.core.refs import CommunityRef
 from bot.locales import words
 from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature
+from bot.ports.store import Storage
 from tests.platforms.discord import FakeDiscord, Forbidden
 from tests.platforms.discord.state import Channel
 from tests.scenarios.discord_actor import DiscordActor
@@ -42,10 +44,10 @@ class DiscordStage(PlayedStage[DiscordActor]):
         self.community = CommunityRef("discord", str(self.guild.id))
         self._adapter: DiscordAdapter | None = None
 
-    async def port(self) -> ChatPort:
+    def port(self, storage: Storage) -> ChatPort:
         server = self.server
         settings = DiscordSettings(token=server.token, api_url=server.api_url, gateway_url=server.gateway_url)
-        self._adapter = DiscordAdapter(settings, words, self.clock)
+        self._adapter = DiscordAdapter(settings, words, self.clock, StoredBookmarks(storage))
         return self._adapter
 
     async def _starts(self) -> None:

@@ -11,6 +11,7 @@ from bot.core.commands import Takes
 from bot.core.refs import CommunityRef, MemberRef
 from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature
+from bot.ports.store import Storage
 from tests.scenarios.capabilities import Capability, needs
 from tests.scenarios.stage import Actor
 from tests.support.bot import BotUnderTest, bot_under_test
@@ -63,9 +64,10 @@ class PlayedStage(ABC, Generic[A]):
             await self.settle()
 
     async def _starts(self) -> None:
-        port = await self.port()
         self._bot = await self._running.enter_async_context(
-            bot_under_test(self._features, self.clock, {self.platform: port}, url=self._url)
+            bot_under_test(
+                self._features, self.clock, lambda storage: {self.platform: self.port(storage)}, url=self._url
+            )
         )
 
     async def _stops(self) -> None:
@@ -73,8 +75,8 @@ class PlayedStage(ABC, Generic[A]):
         await self._running.aclose()
 
     @abstractmethod
-    async def port(self) -> ChatPort:
-        """Give a fresh adapter for a bot that starts."""
+    def port(self, storage: Storage) -> ChatPort:
+        """Give a fresh adapter for a bot that starts on this store."""
 
     @abstractmethod
     async def quiet(self) -> None:

@@ -12,6 +12,7 @@ from bot.core.tokens import Token
 from bot.locales import words
 from bot.ports.chat import ChatPort, Rejected
 from bot.ports.feature import Feature
+from bot.ports.store import Storage
 from tests.scenarios.playing import PlayedStage, as_read
 from tests.scenarios.stage import Actor, Deed, Filled, Remembered
 from tests.support.clock import FrozenClock
@@ -129,7 +130,7 @@ class SandboxStage(PlayedStage[SandboxActor]):
         self.community = sandbox.communities()[0]
         self.general = sandbox.add_room("general")
 
-    async def port(self) -> ChatPort:
+    def port(self, storage: Storage) -> ChatPort:  # noqa: ARG002 - nothing is kept for it.
         return SandboxAdapter(self.sandbox)
 
     async def quiet(self) -> None:

@@ -12,13 +12,15 @@ from adapters.web.serve import Door, listen
 from bot.locales import words
 from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature
+from bot.ports.store import Storage
 from tests.scenarios.slack_stage import SlackStage, set_slack_stage
 
 
 class SlackHttpStage(SlackStage):
     """Implements ``Stage``."""
 
-    async def port(self) -> ChatPort:
+    def port(self, storage: Storage) -> ChatPort:
+        del storage  # Slack keeps what it could not deliver.
         team = self.team
         app = SlackApp(team.bot_token, signing_secret=team.signing_secret, api_url=self.slack.api_url)
         self.adapter = SlackAdapter([app], words, self.clock)

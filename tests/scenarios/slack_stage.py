@@ -9,6 +9,7 @@ from bot.core.refs import CommunityRef
 from bot.locales import words
 from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature
+from bot.ports.store import Storage
 from tests.platforms.slack import ApiError, Channel, FakeSlack, Team
 from tests.scenarios.playing import PlayedStage
 from tests.scenarios.slack_actor import PATIENCE, SlackActor
@@ -37,7 +38,7 @@ class SlackStage(PlayedStage[SlackActor]):
         self.community = CommunityRef("slack", "T1")
         self.adapter: SlackAdapter | None = None
 
-    async def port(self) -> ChatPort:
+    def port(self, storage: Storage) -> ChatPort:  # noqa: ARG002 - nothing is kept for it.
         team = self.team
         app = SlackApp(team.bot_token, team.app_token, team.signing_secret, api_url=self.slack.api_url)
         self.adapter = SlackAdapter([app], words, self.clock)

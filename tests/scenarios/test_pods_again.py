@@ -75,7 +75,7 @@ async def test_reminders_come_once_although_the_bot_was_away_when_they_were_due(
 
 
 async def test_who_was_added_by_hand_while_the_bot_was_away_is_noticed_when_it_comes_back(lasting_stage: Stage) -> None:
-    lasting_stage.needs(Capability.TELLS_WHAT_WAS_MISSED)
+    lasting_stage.needs(Capability.TELLS_WHO_CAME_MEANWHILE)
     pod = await opens_pod(lasting_stage)
     [bintou] = await joins(pod, "Bintou")
     amina = await lasting_stage.person("Amina")
@@ -87,7 +87,6 @@ async def test_who_was_added_by_hand_while_the_bot_was_away_is_noticed_when_it_c
 
 
 async def test_a_word_said_while_the_bot_was_away_keeps_a_pod_awake(lasting_stage: Stage) -> None:
-    lasting_stage.needs(Capability.TELLS_WHAT_WAS_MISSED)
     pod = await opens_pod(lasting_stage)
     await lasting_stage.later(days=58)
 

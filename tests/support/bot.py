@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from bot.app.catalogue import Catalogue
 from bot.app.dispatch import Dispatcher
@@ -16,6 +16,9 @@ from bot.ports.clock import Clock
 from bot.ports.feature import Feature
 from bot.ports.store import Storage
 from storage import open_storage, upgrade
+
+Ports = Callable[[Storage], Mapping[str, ChatPort]]
+"""Makes the platforms once the store is open, for those that need it."""
 
 
 class BotUnderTest:
@@ -49,7 +52,7 @@ class BotUnderTest:
 async def bot_under_test(
     features: Sequence[Feature],
     clock: Clock,
-    ports: Mapping[str, ChatPort],
+    ports: Mapping[str, ChatPort] | Ports,
     *,
     url: str = "sqlite://",
     foundings: Sequence[Founding] = (),
@@ -59,6 +62,8 @@ async def bot_under_test(
         upgrade(url)
     storage = open_storage(url, clock)
     try:
+        if not isinstance(ports, Mapping):
+            ports = ports(storage)
         bot = BotUnderTest(storage, features, clock, ports)
         await found_communities(storage, foundings)
         running = [

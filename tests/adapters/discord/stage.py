@@ -13,7 +13,7 @@ from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
 from bot.app.clock import SystemClock
 from bot.core.commands import CommandSpec, Param, Takes
-from bot.core.inbound import Inbound, MemberSeen, RolesChanged
+from bot.core.inbound import Bookmark, Inbound, MemberSeen, MessagePosted, RolesChanged
 from bot.core.intents import Intent
 from bot.core.outcome import Done, Outcome
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
@@ -56,10 +56,28 @@ def words(tag: str) -> Translator:
     return French() if tag.startswith("fr") else gettext.NullTranslations()
 
 
+class Bookmarks:
+    """Keeps bookmarks as the store does, beyond the life of an adapter."""
+
+    def __init__(self) -> None:
+        self.beginning: int | None = None
+        self.marks: dict[str, int] = {}
+
+    async def begin(self, community: CommunityRef, reached: int) -> None:  # noqa: ARG002 - there is one community.
+        self.beginning = reached if self.beginning is None else self.beginning
+
+    async def reached(self, community: CommunityRef, place: str) -> int | None:  # noqa: ARG002 - as above.
+        return self.marks.get(place, self.beginning)
+
+    def move(self, bookmark: Bookmark) -> None:
+        self.marks[bookmark.place] = max(self.marks.get(bookmark.place, 0), bookmark.reached)
+
+
 @dataclass
 class Core:
     """Stands where the app stands: keeps what was delivered, and answers as told."""
 
+    bookmarks: Bookmarks = field(default_factory=Bookmarks)
     says: Callable[[Inbound], Outcome | Answer | Awaitable[Answer]] = lambda _: Done()
     reader: Reader = field(default_factory=Reader)
     heard: list[Inbound] = field(default_factory=list)
@@ -71,11 +89,11 @@ class Core:
         if isinstance(inbound, MemberSeen | RolesChanged):
             return Answer(Done())
         said = self.says(inbound)
-        if isinstance(said, Answer):
-            return said
-        if isinstance(said, Awaitable):
-            return await said
-        return Answer(said, self.reader)
+        answer = await said if isinstance(said, Awaitable) else said
+        answer = answer if isinstance(answer, Answer) else Answer(answer, self.reader)
+        if answer.stored and isinstance(inbound, MessagePosted) and inbound.bookmark is not None:
+            self.bookmarks.move(inbound.bookmark)
+        return answer
 
     def all(self, kind: type[Heard]) -> list[Heard]:
         return [inbound for inbound in self.heard if isinstance(inbound, kind)]
@@ -132,11 +150,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(server: FakeDiscord, guild: GuildDriver, **settings: Any) -> AsyncIterator[Stage]:
-    """Run the adapter until the end of the block, with its commands registered."""
+async def staged(
+    server: FakeDiscord, guild: GuildDriver, bookmarks: Bookmarks | None = None, **settings: Any
+) -> AsyncIterator[Stage]:
+    """Run the adapter until the end of the block, with its commands registered; with bookmarks, where it was."""
     given = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url}
-    adapter = DiscordAdapter(DiscordSettings(**(given | settings)), words, SystemClock())
-    core = Core()
+    core = Core(bookmarks or Bookmarks())
+    adapter = DiscordAdapter(DiscordSettings(**(given | settings)), words, SystemClock(), core.bookmarks)
     await adapter.sync(MENUS)
     running = asyncio.create_task(adapter.run(MENUS, core.deliver))
     try:

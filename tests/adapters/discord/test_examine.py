@@ -1,6 +1,7 @@
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
 from bot.locales import words
+from bot.ports.bookmarks import NoBookmarks
 from bot.ports.health import Finding, Health
 from tests.platforms.discord import FakeDiscord
 from tests.support.clock import FrozenClock
@@ -8,7 +9,7 @@ from tests.support.clock import FrozenClock
 
 async def _findings(server: FakeDiscord, **settings: object) -> list[Finding]:
     told = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url, **settings}
-    adapter = DiscordAdapter(DiscordSettings(**told), words, FrozenClock())  # type: ignore[arg-type] # told as a dict
+    adapter = DiscordAdapter(DiscordSettings(**told), words, FrozenClock(), NoBookmarks())  # type: ignore[arg-type] # told as a dict
     try:
         return list(await adapter.examine())
     finally:

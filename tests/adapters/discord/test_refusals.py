@@ -23,6 +23,7 @@ from bot.core.intents import (
 )
 from bot.core.refs import MemberRef, RoomRef
 from bot.core.text import Msg, t
+from bot.ports.bookmarks import NoBookmarks
 from bot.ports.chat import Disconnected, Found, Postponed, Rejected, Scope, Uncertain, Unreachable
 from tests.adapters.discord.stage import Stage, staged, words
 from tests.adapters.discord.test_intents import event, opened
@@ -253,7 +254,9 @@ async def test_a_doubt_stays_one_while_nobody_can_look(stage: Stage) -> None:
 
 async def test_where_nobody_listens_nothing_was_sent(stage: Stage) -> None:
     # Port 1 is reserved, and nobody listens there.
-    away = DiscordAdapter(DiscordSettings("x", api_url="http://127.0.0.1:1/api/v10"), words, SystemClock())
+    away = DiscordAdapter(
+        DiscordSettings("x", api_url="http://127.0.0.1:1/api/v10"), words, SystemClock(), NoBookmarks()
+    )
     with pytest.raises(Unreachable):
         await away.perform(stage.delivery(post(stage)))
     await away.close()

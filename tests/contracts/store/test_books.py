@@ -1,7 +1,8 @@
-"""The inbox, what awaits whom, where cards stand, and half-filled forms."""
+"""The inbox, how far places were read, what awaits whom, where cards stand, and half-filled forms."""
 
 from datetime import timedelta
 
+from bot.core.inbound import Bookmark
 from bot.ports.ledger import OutState, Seen
 from bot.ports.store import UnitOfWork
 from storage import SqlStorage
@@ -35,6 +36,28 @@ async def test_the_inbox_forgets_what_is_old(store: SqlStorage) -> None:
     assert await written(store, lambda uow: uow.inbox.sweep(NOW - timedelta(days=7))) == 1
     assert await store.read(lambda uow: uow.inbox.seen(HERE, "old")) is None
     assert await store.read(lambda uow: uow.inbox.seen(HERE, "new")) is not None
+
+
+async def test_a_bookmark_moves_on_and_never_back(store: SqlStorage) -> None:
+    def move(uow: UnitOfWork) -> None:
+        for reached in (7, 1_500_000_000_000_000_000, 9):
+            uow.marks.move(HERE, Bookmark("general", reached))
+
+    assert await store.read(lambda uow: uow.marks.reached(HERE, "general")) is None
+    await written(store, move)
+    assert await store.read(lambda uow: uow.marks.reached(HERE, "general")) == 1_500_000_000_000_000_000
+    assert await store.read(lambda uow: uow.marks.reached(ELSEWHERE, "general")) is None
+
+
+async def test_a_place_without_a_bookmark_is_read_from_where_its_community_is(store: SqlStorage) -> None:
+    def begin_twice(uow: UnitOfWork) -> None:
+        uow.marks.begin(HERE, 5)
+        uow.marks.begin(HERE, 8)
+        uow.marks.move(HERE, Bookmark("general", 3))
+
+    await written(store, begin_twice)
+    assert await store.read(lambda uow: uow.marks.reached(HERE, "quiet")) == 5
+    assert await store.read(lambda uow: uow.marks.reached(HERE, "general")) == 3
 
 
 async def test_what_awaits_somebody_is_kept_until_it_is_settled(store: SqlStorage) -> None:
