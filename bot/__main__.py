@@ -118,10 +118,13 @@ def slack(
     locale: Annotated[str, typer.Option(help="The language of the commands' descriptions.")] = "en",
     url: Annotated[str, typer.Option(help="Where Slack delivers over HTTP; empty for Socket Mode.")] = "",
     prefix: Annotated[str, typer.Option(help="Stands before every command, such as pk- for /pk-pod.")] = "",
+    groups: Annotated[
+        bool, typer.Option("--groups", help="Roles are to come with user groups of the workspace.")
+    ] = False,
 ) -> None:
     """Print the app manifest from which a workspace makes its own Slack app."""
     with _problems():
-        print(bootstrap.slack_manifest(locale, url=url, prefix=prefix))  # noqa: T201 - JSON to be piped, unwrapped
+        print(bootstrap.slack_manifest(locale, url=url, prefix=prefix, groups=groups))  # noqa: T201 - JSON to be piped, unwrapped
 
 
 @syncing.command()

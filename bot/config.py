@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.core.refs import CommunityRef, MemberRef
+from bot.domain.access import COMMUNITY_ROLES, Role
 
 DEFAULT_FILE: Final = Path("config.toml")
 DEFAULT_PORT: Final = 8080
@@ -97,13 +98,17 @@ class DiscordSettings(_Section):
 
 
 class CommunitySettings(_Section):
-    """What a community is called, its rooms' language, its zone, and its first stewards."""
+    """What a community is called, its rooms' language, its zone, its first stewards, and which groups give roles.
+
+    ``roles`` names ids of user groups (Slack) or of the server's roles (Discord); who is in one holds the role.
+    """
 
     ref: str
     name: str = ""
     locale: str = "en"
     zone: str = "UTC"
     stewards: tuple[str, ...] = ()
+    roles: dict[Role, tuple[str, ...]] = {}
 
     @field_validator("ref")
     @classmethod
@@ -116,6 +121,14 @@ class CommunitySettings(_Section):
     def _members(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for member in value:
             MemberRef.parse(member)
+        return value
+
+    @field_validator("roles")
+    @classmethod
+    def _of_a_community(cls, value: dict[Role, tuple[str, ...]]) -> dict[Role, tuple[str, ...]]:
+        for role in value:
+            if role not in COMMUNITY_ROLES:
+                raise ValueError(f"{role} is held in a pod; a group can give {', '.join(sorted(COMMUNITY_ROLES))}")
         return value
 
 

@@ -16,13 +16,14 @@ from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
-from storage.repositories.people import SqlCommunities, SqlMembers, SqlRoles
+from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
 from storage.repositories.resources import SqlResources, SqlSupportRequests
+from storage.repositories.roles import SqlRoles
 from storage.run import Run
 from storage.sealing import Entry
 from storage.tables.ledger import due, inbox
-from storage.tables.people import cards, drafts, grants, waiting
+from storage.tables.people import cards, drafts, grants, group_members, waiting
 
 
 class SqlUnitOfWork:
@@ -89,6 +90,7 @@ class SqlUnitOfWork:
         self.events.erase(member)
         for column in (
             grants.c.member,
+            group_members.c.member,
             waiting.c.member,
             drafts.c.member,
             due.c.about,

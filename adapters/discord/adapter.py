@@ -33,7 +33,7 @@ from adapters.discord.rooms import Rooms
 from adapters.discord.settings import DiscordSettings
 from bot.core.refs import CommunityRef
 from bot.ports.bookmarks import Bookmarks
-from bot.ports.chat import Deliver, Delivery, Disconnected, Menus, Receipt, Settled, Words
+from bot.ports.chat import Deliver, Delivery, Disconnected, Groups, Menus, Receipt, Settled, Words
 from bot.ports.clock import Clock
 from bot.ports.health import Finding
 
@@ -59,13 +59,15 @@ class DiscordAdapter:
 
     platform: Final = PLATFORM
 
-    def __init__(self, settings: DiscordSettings, words: Words, clock: Clock, bookmarks: Bookmarks) -> None:
+    def __init__(
+        self, settings: DiscordSettings, words: Words, clock: Clock, groups: Groups, bookmarks: Bookmarks
+    ) -> None:
         self._settings = settings
         self._words = words
         self._rest = Rest(settings, clock)
         self._doors = Doors(clock)
         self._homes = Homes(self._rest, clock, self._served)
-        self._people = People()
+        self._people = People(groups)
         gaps = Gaps(self._rest, bookmarks, clock)
         self._listening = Listening(settings, clock, self._doors, self._homes, self._people, gaps)
         self._performer = Performer(

@@ -15,10 +15,12 @@ from adapters.discord.inbound import Asked, Deed
 from adapters.discord.people import People
 from adapters.discord.readings import Reading
 from adapters.discord.rest import ApiRefusal, Call, Rest
+from bot.core.content import content
 from bot.core.errors import BadToken
 from bot.core.inbound import CompletionAsked, FormSubmitted
+from bot.core.outcome import Outcome, Reply, Suggestions
 from bot.core.text import Msg, t
-from bot.ports.chat import Answer, Deliver, Failure, Postponed, Words
+from bot.ports.chat import Answer, Deliver, Failure, Postponed, Reader, Words
 
 Payload = Mapping[str, Any]
 
@@ -107,18 +109,19 @@ class Conversation:
         return asked
 
     async def _delivered(self, payload: Payload, asked: Asked, deliver: Deliver) -> tuple[Asked, Answer]:
-        if asked.deed is not Deed.COMPLETION:
-            await self._introduce(payload, asked, deliver)
+        if not await self._introduce(payload, asked, deliver):
+            return asked, Answer(_busy(asked), Reader(asked.inbound.locale or "en"), stored=False)
         if asked.searches:
             asked = await self._matched(asked, deliver)
         return asked, await deliver(asked.inbound)
 
-    async def _introduce(self, payload: Payload, asked: Asked, deliver: Deliver) -> None:
+    async def _introduce(self, payload: Payload, asked: Asked, deliver: Deliver) -> bool:
         guild, at, locale = asked.inbound.community.id, asked.inbound.at, asked.inbound.locale
         member = self._homes.record(asked.inbound.actor.user, guild)
         account = member.get("user") if member is not None else None
-        if member is not None and account is not None:
-            await self._people.introduce(account, member, guild, str(payload["id"]), at, deliver, locale)
+        if member is None or account is None:
+            return True
+        return await self._people.introduce(account, member, guild, str(payload["id"]), at, deliver, locale)
 
     async def _matched(self, asked: Asked, deliver: Deliver) -> Asked:
         """Find what the typed search inputs mean; what means nothing, or several things, stays as typed."""
@@ -200,6 +203,10 @@ class Conversation:
                 await asyncio.sleep(min(wait, 30.0))
             else:
                 return
+
+
+def _busy(asked: Asked) -> Outcome:
+    return Suggestions(()) if asked.deed is Deed.COMPLETION else Reply(content(BROKEN))
 
 
 def _application(payload: Payload) -> dict[str, str]:

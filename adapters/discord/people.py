@@ -11,7 +11,7 @@ import structlog
 
 from adapters.discord import places, wording
 from bot.core.inbound import MemberSeen, RolesChanged
-from bot.ports.chat import Deliver
+from bot.ports.chat import Deliver, Groups
 
 Payload = Mapping[str, Any]
 
@@ -21,9 +21,10 @@ log = structlog.get_logger()
 
 
 class People:
-    """Remembers what was told on, while the process lives."""
+    """Remembers what was told on, while the process lives. ``groups`` are the roles of servers that give one here."""
 
-    def __init__(self) -> None:
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
         self._seen: dict[tuple[str, str], tuple[str, str, bool]] = {}
         self._roles: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -48,8 +49,9 @@ class People:
                     bot=bot,
                 )
             )
-        if isinstance(member.get("roles"), list):
-            held = frozenset(str(role) for role in member["roles"])
+        giving = self._groups.get(places.community(guild))
+        if giving and isinstance(member.get("roles"), list):
+            held = giving & {str(role) for role in member["roles"]}
             if self._roles.get((guild, user)) != held:
                 self._keep(self._roles, (guild, user), held)
                 told.append(
@@ -57,7 +59,7 @@ class People:
                         key=f"{places.PLATFORM}:roles:{user}:{event}",
                         community=places.community(guild),
                         at=at,
-                        member=places.member(guild, user),
+                        holder=places.member(guild, user),
                         held=held,
                     )
                 )
@@ -72,15 +74,20 @@ class People:
         at: datetime,
         deliver: Deliver,
         locale: str = "",
-    ) -> None:
-        """Tell the core who somebody is before what they did. It is tried once: what they did must not wait for it."""
+    ) -> bool:
+        """Tell the core who somebody is before what they did. It is tried once: what they did must not wait for it.
+
+        Gives False where the core does not know of their roles: what they did may be what they may do no longer.
+        """
         try:
-            for news in self.news(account, member, guild, event, at, locale):
-                if not (await deliver(news)).stored:
-                    self.forget(guild, str(account["id"]))
+            news = self.news(account, member, guild, event, at, locale)
         except Exception as problem:  # noqa: BLE001 - whatever is amiss here, what they did is still to be heard.
-            log.warning("member_not_introduced", problem=type(problem).__name__)
-            self.forget(guild, str(account.get("id")))
+            log.warning("member_unreadable", problem=type(problem).__name__)
+            return True
+        unheard = [told for told in news if not await _stored(told, deliver)]
+        if unheard:
+            self.forget(guild, str(account["id"]))
+        return not any(isinstance(told, RolesChanged) for told in unheard)
 
     def forget(self, guild: str, user: str) -> None:
         """Tell everything of a member again next time: they left, or what was told was not stored."""
@@ -92,3 +99,11 @@ class People:
         if len(known) >= _KEPT:
             known.clear()
         known[key] = value
+
+
+async def _stored(told: MemberSeen | RolesChanged, deliver: Deliver) -> bool:
+    try:
+        return (await deliver(told)).stored
+    except Exception as problem:  # noqa: BLE001 - as above.
+        log.warning("member_not_introduced", problem=type(problem).__name__)
+        return False

@@ -200,7 +200,7 @@ def seen(person: Person, at: datetime) -> MemberSeen:
 def roles_changed(person: Person, at: datetime) -> RolesChanged:
     """A person's groups changed."""
     key = f"roles:{person.ref}:{secrets.token_hex(8)}"
-    return RolesChanged(key=key, community=person.ref.community, at=at, member=person.ref, held=person.roles)
+    return RolesChanged(key=key, community=person.ref.community, at=at, holder=person.ref, held=person.roles)
 
 
 def room_changed(room: RoomRef, at: datetime, *, gone: bool, name: str = "") -> RoomChanged:

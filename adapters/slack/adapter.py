@@ -11,7 +11,18 @@ from adapters.slack.examine import examine
 from adapters.slack.intents import community_of
 from adapters.slack.workplace import Workplace
 from bot.core.refs import CommunityRef
-from bot.ports.chat import Deliver, Delivery, Disconnected, Failure, Menus, Receipt, Settled, Unreachable, Words
+from bot.ports.chat import (
+    Deliver,
+    Delivery,
+    Disconnected,
+    Failure,
+    Groups,
+    Menus,
+    Receipt,
+    Settled,
+    Unreachable,
+    Words,
+)
 from bot.ports.clock import Clock
 from bot.ports.health import Finding
 
@@ -20,7 +31,7 @@ PING_SECONDS: Final = 10.0
 
 
 class SlackAdapter:
-    """Serves the communities of these apps.
+    """Serves the communities of these apps. ``groups`` are the user groups that give a role.
 
     ``call_seconds`` is how long Slack may take to answer a call; ``ping_seconds`` how long a silent socket is
     believed to be alive.
@@ -31,11 +42,13 @@ class SlackAdapter:
         apps: Sequence[SlackApp],
         words: Words,
         clock: Clock,
+        groups: Groups,
         *,
         call_seconds: float = CALL_SECONDS,
         ping_seconds: float = PING_SECONDS,
     ) -> None:
-        self._workplaces = [Workplace(app, words, clock, ping_seconds=ping_seconds) for app in apps]
+        self._groups = groups
+        self._workplaces = [Workplace(app, words, clock, groups, ping_seconds=ping_seconds) for app in apps]
         self._call_seconds = call_seconds
         self._open: aiohttp.ClientSession | None = None
 
@@ -88,7 +101,7 @@ class SlackAdapter:
         """Look whether each app is set up, can be reached and may do what it needs."""
         timeout = aiohttp.ClientTimeout(total=self._call_seconds)
         async with aiohttp.ClientSession(timeout=timeout) as session:
-            found = [await examine(place.app, session) for place in self._workplaces]
+            found = [await examine(place.app, session, self._groups) for place in self._workplaces]
         return [finding for findings in found for finding in findings]
 
     async def _place(self, community: CommunityRef) -> Workplace:

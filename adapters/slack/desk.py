@@ -8,6 +8,8 @@ import structlog
 from adapters.slack import events, inbound
 from adapters.slack.apps import Identity
 from adapters.slack.bolt import Json, Kind, Listener, kind_of
+from adapters.slack.groups import EVENTS as GROUPS_CHANGE
+from adapters.slack.groups import Groups
 from adapters.slack.inbound import Spot, Taken, Way
 from adapters.slack.introductions import Introductions
 from adapters.slack.log import trace
@@ -36,13 +38,21 @@ class Desk:
     """The listeners of one app. ``ended`` is called when the app was removed from its workspace."""
 
     def __init__(
-        self, staff: Staff, menus: Menus, deliver: Deliver, *, prefix: str, ended: Callable[[str], None]
+        self,
+        staff: Staff,
+        menus: Menus,
+        deliver: Deliver,
+        groups: Groups,
+        *,
+        prefix: str,
+        ended: Callable[[str], None],
     ) -> None:
         self._me = staff.me
         self._answers = staff.answers
         self._people = staff.people
         self._clock = staff.clock
         self._deliver = deliver
+        self._groups = groups
         self._introductions = Introductions(staff.me, staff.people, deliver, staff.clock)
         self._prefix = prefix
         self._ended = ended
@@ -118,6 +128,8 @@ class Desk:
         if told["type"] in ENDINGS:
             self._ended(told["type"])
             return {}
+        if told["type"] in GROUPS_CHANGE:
+            return await self._group(told)
         if told["type"] not in events.READERS:
             log.info("slack_event_unknown", team=self._me.community.id, kind=str(told["type"])[:60])
             return {}
@@ -138,6 +150,12 @@ class Desk:
         if isinstance(happening, MemberSeen) and answer.stored:
             self._seen[happening.member.user] = happening
         return {} if answer.stored else None
+
+    async def _group(self, told: Body) -> Json | None:
+        """Take word that a user group changed: who is in it is asked for, as events may come in any order."""
+        subteam = told.get("subteam")
+        group = subteam.get("id") if isinstance(subteam, Mapping) else told.get("subteam_id")
+        return {} if await self._groups.tell(str(group)) is None else None
 
     async def _by_stranger(self, body: Body, event: Body) -> bool:
         """Tell whether somebody of another organisation did it, in a channel shared with them (S21)."""

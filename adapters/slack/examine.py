@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.apps import SlackApp
+from adapters.slack.apps import PLATFORM, SlackApp
 from adapters.slack.failures import answered
 from adapters.slack.log import quiet_logger
-from adapters.slack.manifest import SCOPES
-from bot.ports.chat import Disconnected, Failure, Scope
+from adapters.slack.manifest import scopes
+from bot.core.refs import CommunityRef
+from bot.ports.chat import Disconnected, Failure, Groups, Scope
 from bot.ports.health import Finding, Health
 
 
-async def examine(app: SlackApp, session: aiohttp.ClientSession) -> Sequence[Finding]:
+async def examine(app: SlackApp, session: aiohttp.ClientSession, groups: Groups) -> Sequence[Finding]:
     """Ask Slack about an app. It opens no socket: a second one would take half of the running bot's events."""
     client = AsyncWebClient(
         token=app.bot_token, base_url=app.api_url, session=session, retry_handlers=[], logger=quiet_logger()
@@ -28,20 +29,22 @@ async def examine(app: SlackApp, session: aiohttp.ClientSession) -> Sequence[Fin
     if app.team_id not in ("", told["team_id"]):
         return [Finding(Health.BROKEN, f"{team}: the token is not of {app.team_id}", "put in that workspace's token")]
     findings = [Finding(Health.FINE, f"{team}: {told.get('team') or 'connected'}, as {told.get('user')}")]
-    findings.append(_scopes(team, str(told.headers.get("x-oauth-scopes") or "")))
+    mapped = bool(groups.get(CommunityRef(PLATFORM, str(told["team_id"]))))
+    findings.append(_scopes(team, str(told.headers.get("x-oauth-scopes") or ""), mapped=mapped))
     findings.append(await _door(app, team, client))
     return findings
 
 
-def _scopes(team: str, granted: str) -> Finding:
+def _scopes(team: str, granted: str, *, mapped: bool) -> Finding:
     held = {scope.strip() for scope in granted.split(",") if scope.strip()}
     if not held:
         return Finding(Health.MISSING, f"{team}: Slack does not say what the token may do")
-    lacking = sorted(SCOPES.keys() - held)
+    needed = scopes(groups=mapped)
+    lacking = sorted(needed.keys() - held)
     if lacking:
-        fix = "make the app from the present manifest and install it again"
+        fix = f"make the app from `manifest slack{' --groups' if mapped else ''}` and install it again"
         return Finding(Health.BROKEN, f"{team}: lacks {', '.join(lacking)}", fix)
-    more = sorted(held - SCOPES.keys())
+    more = sorted(held - needed.keys())
     if more:
         return Finding(Health.MISSING, f"{team}: may do more than it needs: {', '.join(more)}", "take these away")
     return Finding(Health.FINE, f"{team}: may do what it needs and no more")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from adapters.slack import limits
 from adapters.slack.desk import usage
+from adapters.slack.groups import EVENTS as GROUPS_CHANGE
 from bot.core.commands import CommandSpec
 from bot.core.safety import shorten
 from bot.core.text import Inline, Translator, Words, runs
@@ -55,6 +56,14 @@ EVENTS: Final[Mapping[str, str]] = {
     "user_change": "users:read",
 }
 """Every event it subscribes to, and the scope that Slack wants for it."""
+
+GROUP_SCOPES: Final[Mapping[str, str]] = {
+    "usergroups:read": "know who is in the user groups that give a role, where the settings name such groups",
+}
+"""What it asks for besides, where roles come with user groups."""
+
+GROUP_EVENTS: Final[Mapping[str, str]] = dict.fromkeys(sorted(GROUPS_CHANGE), "usergroups:read")
+"""The events it subscribes to then."""
 
 MESSAGES_IN_ROOMS: Final = frozenset({"message.channels", "message.groups"})
 """Needed to notice that what a nugget came from was edited or deleted, and for buffers that a pod opted into."""
@@ -122,12 +131,13 @@ def manifest(
     *,
     url: str = "",
     messages: bool = True,
+    groups: bool = False,
     translator: Translator | None = None,
 ) -> dict[str, Any]:
     """Make the manifest from what the features declare; ManifestError if Slack would refuse it.
 
     With ``url`` (https) everything is delivered there, else over a socket. Without ``messages`` it does not hear what
-    is said in rooms, and cannot notice edits there.
+    is said in rooms, and cannot notice edits there. With ``groups`` roles can come with user groups.
     """
     words = translator or NullTranslations()
     if not 1 <= len(branding.name) <= limits.APP_NAME:
@@ -135,7 +145,8 @@ def manifest(
     if url and not url.startswith("https://"):
         raise ManifestError("Slack delivers to https addresses alone")
     to = {"url": url} if url else {}
-    heard = sorted(event for event in EVENTS if messages or event not in MESSAGES_IN_ROOMS)
+    told = {**EVENTS, **GROUP_EVENTS} if groups else EVENTS
+    heard = sorted(event for event in told if messages or event not in MESSAGES_IN_ROOMS)
     delivered: dict[str, Any] = {"event_subscriptions": {"bot_events": heard}, "interactivity": {"is_enabled": True}}
     if url:
         delivered["event_subscriptions"]["request_url"] = url
@@ -153,7 +164,7 @@ def manifest(
             "shortcuts": _shortcuts(menus.shortcuts, words),
             "slash_commands": [{**found, **to} for found in _commands(menus.commands, branding.prefix, words)],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes(groups=groups))}},
         "settings": {
             **delivered,
             "org_deploy_enabled": False,
@@ -161,6 +172,11 @@ def manifest(
             "token_rotation_enabled": False,
         },
     }
+
+
+def scopes(*, groups: bool) -> Mapping[str, str]:
+    """Give the permissions that are needed, each with its reason."""
+    return {**SCOPES, **GROUP_SCOPES} if groups else SCOPES
 
 
 def _commands(specs: Sequence[CommandSpec], prefix: str, words: Translator) -> list[dict[str, Any]]:

@@ -11,12 +11,14 @@ from adapters.slack.apps import PLATFORM, Identity, SlackApp
 from adapters.slack.bolt import Body, Door, Json, kind_of, open_door
 from adapters.slack.desk import Desk
 from adapters.slack.failures import answered
+from adapters.slack.groups import Groups
 from adapters.slack.log import quiet_logger, trace
 from adapters.slack.sockets import Socket
 from adapters.slack.staff import Staff
 from adapters.slack.tasks import Tasks
 from bot.core.refs import CommunityRef
 from bot.ports.chat import Deliver, Delivery, Disconnected, Failure, Menus, Postponed, Receipt, Scope, Settled, Words
+from bot.ports.chat import Groups as GivingGroups
 from bot.ports.clock import Clock
 
 FIRST_PAUSE: Final = 1.0
@@ -30,8 +32,9 @@ log = structlog.get_logger()
 class Workplace:
     """An app, from its credentials on. Nothing that fails here reaches another community."""
 
-    def __init__(self, app: SlackApp, words: Words, clock: Clock, *, ping_seconds: float) -> None:
+    def __init__(self, app: SlackApp, words: Words, clock: Clock, groups: GivingGroups, *, ping_seconds: float) -> None:
         self.app = app
+        self._groups = groups
         self._words = words
         self._clock = clock
         self._ping_seconds = ping_seconds
@@ -77,8 +80,11 @@ class Workplace:
 
     async def _take_in(self, session: aiohttp.ClientSession, menus: Menus, deliver: Deliver) -> None:
         staff = await self.identify(session)
-        desk = Desk(staff, menus, deliver, prefix=self.app.prefix, ended=self.end)
+        giving = self._groups.get(staff.me.community, frozenset())
+        groups = Groups(staff.client, staff.me, giving, deliver, self._clock)
+        desk = Desk(staff, menus, deliver, groups, prefix=self.app.prefix, ended=self.end)
         self._door = open_door(staff.me, staff.client, desk.listeners(), quiet_logger())
+        telling = asyncio.create_task(groups.tell_all(), name="slack groups")
         try:
             if not self.app.app_token:
                 self._served_over_http = True
@@ -86,6 +92,7 @@ class Workplace:
             self._socket = Socket(session, self._open_url, self.take, self._team, self._ping_seconds)
             await self._socket.run()
         finally:
+            telling.cancel()
             self._socket, self._served_over_http = None, False
 
     async def take(self, body: Body) -> Json | None:

@@ -1,6 +1,6 @@
-"""Communities and their first stewards, as whoever runs the bot names them."""
+"""Communities, their first stewards and the groups that give roles, as whoever runs the bot names them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.refs import CommunityRef, MemberRef
@@ -36,3 +36,14 @@ async def found_communities(storage: Storage, foundings: Sequence[Founding]) -> 
                 uow.roles.grant(steward, Grant(Role.STEWARD))
 
     await storage.write(found, [founding.ref for founding in foundings]).result
+
+
+async def map_groups(storage: Storage, mappings: Mapping[CommunityRef, Mapping[Role, Collection[str]]]) -> None:
+    """Store which of the platforms' groups give which role; in a community that is not named, none does any more."""
+
+    def mapped(uow: UnitOfWork) -> None:
+        known = [community.ref for community in uow.communities.all()]
+        for community in dict.fromkeys([*known, *mappings]):
+            uow.roles.map_groups(community, mappings.get(community, {}))
+
+    await storage.write(mapped, list(mappings)).result

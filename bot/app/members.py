@@ -60,7 +60,11 @@ def ask_about(strangers: Iterable[MemberRef], ctx: WritingContext) -> None:
 
 def note_departure(left: MemberLeft, ctx: WritingContext) -> None:
     """Note that a member is no longer in the community; they hold no role while they are away."""
-    known = ctx.store.members.get(left.member) if left.room is None else None
+    if left.room is not None:
+        return
+    # With the community they left its groups: which they are in is told anew if they come back.
+    ctx.store.roles.put_in_groups(left.member, ())
+    known = ctx.store.members.get(left.member)
     if known is not None and not known.gone:
         ctx.store.members.put(replace(known, gone=True))
 

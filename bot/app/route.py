@@ -8,6 +8,7 @@ from bot.app.checking import misfits, missing, tidied
 from bot.app.context import WritingContext
 from bot.app.filling import Filling
 from bot.app.forms import Sheet, open_step, read_values
+from bot.app.groups import note_group, note_groups
 from bot.app.members import note_departure, note_member
 from bot.app.resolve import WHICH, Call, ask_which, call_of, read_call, subject_of
 from bot.core.content import content
@@ -19,6 +20,7 @@ from bot.core.inbound import (
     Computed,
     Delivered,
     FormSubmitted,
+    GroupListed,
     HomeOpened,
     Inbound,
     JobDue,
@@ -28,6 +30,7 @@ from bot.core.inbound import (
     ReactionAdded,
     ReactionRemoved,
     Refused,
+    RolesChanged,
     ShortcutUsed,
     ThreadRead,
 )
@@ -64,6 +67,10 @@ def _handle(inbound: Inbound, catalogue: Catalogue, ctx: WritingContext) -> Outc
             note_member(inbound, ctx)
         case MemberLeft():
             note_departure(inbound, ctx)
+        case RolesChanged():
+            note_groups(inbound, ctx)
+        case GroupListed():
+            note_group(inbound, ctx)
         case _:
             pass
     return Done()

@@ -12,9 +12,10 @@ from bot.app.founding import Founding
 from bot.bootstrap.problems import make_folder
 from bot.config import DiscordSettings as DiscordSection
 from bot.config import Settings
+from bot.core.refs import CommunityRef
 from bot.locales import words
 from bot.ports.bookmarks import Bookmarks
-from bot.ports.chat import ChatPort
+from bot.ports.chat import ChatPort, Groups
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 
@@ -25,14 +26,23 @@ if TYPE_CHECKING:
 def platforms_of(settings: Settings, clock: Clock, bookmarks: Bookmarks) -> Mapping[str, ChatPort]:
     """Give the real platforms by name; none for the sandbox alone."""
     ports: dict[str, ChatPort] = {}
+    groups = groups_of(settings)
     if settings.slack.apps:
-        ports["slack"] = _slack(settings, clock)
+        ports["slack"] = _slack(settings, clock, groups)
     if settings.discord is not None:
-        ports["discord"] = discord_of(settings.discord, clock, bookmarks)
+        ports["discord"] = discord_of(settings.discord, clock, groups, bookmarks)
     return ports
 
 
-def _slack(settings: Settings, clock: Clock) -> ChatPort:
+def groups_of(settings: Settings) -> Groups:
+    """Give the platforms' groups that give a role, by community."""
+    return {
+        CommunityRef.parse(community.ref): frozenset(group for groups in community.roles.values() for group in groups)
+        for community in settings.communities
+    }
+
+
+def _slack(settings: Settings, clock: Clock, groups: Groups) -> ChatPort:
     from adapters.slack.adapter import SlackAdapter
     from adapters.slack.apps import SlackApp
 
@@ -46,7 +56,7 @@ def _slack(settings: Settings, clock: Clock) -> ChatPort:
         )
         for app in settings.slack.apps
     ]
-    return SlackAdapter(apps, words, clock)
+    return SlackAdapter(apps, words, clock, groups)
 
 
 def public_routes(ports: Mapping[str, ChatPort], clock: Clock) -> Routes:
@@ -58,7 +68,7 @@ def public_routes(ports: Mapping[str, ChatPort], clock: Clock) -> Routes:
     return [HttpDoor(slack, clock).route()] if isinstance(slack, SlackAdapter) else []
 
 
-def discord_of(told: DiscordSection, clock: Clock, bookmarks: Bookmarks) -> "DiscordAdapter":
+def discord_of(told: DiscordSection, clock: Clock, groups: Groups, bookmarks: Bookmarks) -> "DiscordAdapter":
     """Give Discord as the settings tell it."""
     from adapters.discord.adapter import DiscordAdapter
     from adapters.discord.settings import API, GATEWAY, DiscordSettings
@@ -74,6 +84,7 @@ def discord_of(told: DiscordSection, clock: Clock, bookmarks: Bookmarks) -> "Dis
         ),
         words,
         clock,
+        groups,
         bookmarks,
     )
 

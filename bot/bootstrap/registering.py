@@ -13,12 +13,12 @@ from bot.ports.bookmarks import NoBookmarks
 from bot.ports.chat import Failure
 
 
-def slack_manifest(locale: str, *, url: str = "", prefix: str = "") -> str:
+def slack_manifest(locale: str, *, url: str = "", prefix: str = "", groups: bool = False) -> str:
     """Give the manifest from which a workspace makes its own app, as JSON; Problem if Slack would refuse it."""
     from adapters.slack.manifest import Branding, ManifestError, manifest  # noqa: PLC0415 - see platforms
 
     try:
-        made = manifest(menus(), Branding(prefix=prefix), url=url, translator=words(locale))
+        made = manifest(menus(), Branding(prefix=prefix), url=url, groups=groups, translator=words(locale))
     except ManifestError as wrong:
         raise Problem(str(wrong)) from wrong
     return json.dumps(made, ensure_ascii=False, indent=2)
@@ -28,7 +28,7 @@ async def sync_discord(settings: Settings, say: Callable[[str], object], *, conf
     """Show what would change among the commands registered with Discord, and change it once confirmed."""
     if settings.discord is None:
         raise Problem("Discord is not set up: put its token under [discord]")
-    adapter = discord_of(settings.discord, SystemClock(), NoBookmarks())
+    adapter = discord_of(settings.discord, SystemClock(), {}, NoBookmarks())
     try:
         difference = await adapter.pending(menus())
         for sign, names in (("+", difference.added), ("~", difference.changed), ("-", difference.removed)):

@@ -17,7 +17,7 @@ from bot.app.bookmarks import StoredBookmarks
 from bot.app.catalogue import Catalogue
 from bot.app.clock import SystemClock
 from bot.app.dispatch import Dispatcher
-from bot.app.founding import Founding, found_communities
+from bot.app.founding import Founding, found_communities, map_groups
 from bot.app.journal import MemoryJournal
 from bot.app.relay import Relay
 from bot.app.schedule import Schedule
@@ -71,6 +71,7 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[No
             **({"sandbox": sandbox.port} if sandbox else {}),
         }
         await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
+        await map_groups(store, {CommunityRef.parse(c.ref): c.roles for c in settings.communities})
         core = _Core(store, clock, ports, sandbox)
         doors = [_local_door(inside, core, sandbox)]
         if outside:

@@ -170,10 +170,18 @@ class MemberSeen(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolesChanged(Happening):
-    """The platform's own groups or roles of a member changed; ``held`` are their platform ids now."""
+    """Whoever holds them was put into the platform's own groups or roles, or out of them; ``held`` are all ids now."""
 
-    member: MemberRef
+    holder: MemberRef
     held: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupListed(Happening):
+    """Who is in one of the platform's own groups: all of them."""
+
+    group: str
+    holders: frozenset[MemberRef]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +263,7 @@ FromRooms = (
     | MemberLeft
     | MemberSeen
     | RolesChanged
+    | GroupListed
     | RoomChanged
 )
 FromOurselves = Delivered | Refused | ThreadRead | Computed | JobDue

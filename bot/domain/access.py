@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.core.errors import Hidden
 from bot.core.refs import CommunityRef, MemberRef
@@ -18,6 +18,10 @@ class Role(StrEnum):
     FOCAL_POINT = "focal_point"
     STEWARD = "steward"
     NETWORK_STEWARD = "network_steward"
+
+
+COMMUNITY_ROLES: Final = frozenset({Role.DESK_STAFF, Role.FOCAL_POINT, Role.STEWARD, Role.NETWORK_STEWARD})
+"""The roles held in a whole community, which a group of its platform may give; the others come from a pod alone."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,20 +16,22 @@ class ProfileChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGranted(Event):
-    """A member was given a role."""
+    """A member was given a role; ``mapped``: by a group of the platform, not by a steward."""
 
     tag: ClassVar[str] = "role:granted"
     role: str
     subject: str = ""
+    mapped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRevoked(Event):
-    """A role was taken from a member."""
+    """A role was taken from a member; ``mapped``: by a group of the platform, not by a steward."""
 
     tag: ClassVar[str] = "role:revoked"
     role: str
     subject: str = ""
+    mapped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A chat platform, as the core sees it: it tells what happens, and carries out what is wanted."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -41,6 +41,10 @@ Words = Callable[[str], Translator]
 """Gives a language's words by its tag; the nearest language that there is, in the end English."""
 
 Deliver = Callable[[Inbound], Awaitable[Answer]]
+
+
+Groups = Mapping[CommunityRef, frozenset[str]]
+"""The platforms' own groups that give a role, by community: who is in which of the others is not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 raises ``Conflict`` when the version read is no longer the one stored, and gives back the noun with its new version.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -88,11 +88,27 @@ class Roles(Protocol):
         ...
 
     def grant(self, member: MemberRef, grant: Grant) -> bool:
-        """Give a role; False if it was held already."""
+        """Give a role in the bot's own records; False if it was given there already."""
         ...
 
     def revoke(self, member: MemberRef, grant: Grant) -> bool:
-        """Take a role; False if it was not held."""
+        """Take a role that was given in the bot's own records; False if it was not."""
+        ...
+
+    def map_groups(self, community: CommunityRef, mapping: Mapping[Role, Collection[str]]) -> None:
+        """Set which of the platform's groups give which role here, in the place of all that did before."""
+        ...
+
+    def groups_of(self, member: MemberRef) -> frozenset[str]:
+        """Give the platform's groups that a member is in, as far as they give a role."""
+        ...
+
+    def in_group(self, community: CommunityRef, group: str) -> frozenset[MemberRef]:
+        """Give everybody who is noted to be in a group of the platform."""
+        ...
+
+    def put_in_groups(self, member: MemberRef, groups: Collection[str]) -> None:
+        """Note the platform's groups that a member is in now; those that give no role are left out."""
         ...
 
     def holders(self, community: CommunityRef, role: Role, subject: str = "") -> Sequence[MemberRef]:

@@ -1,4 +1,7 @@
-"""Communities, their members, and who holds which role."""
+"""Communities, their members, and who holds which role.
+
+``outside`` is the platform's own id of one of its groups (a user group, a server's role).
+"""
 
 from sqlalchemy import Index, Table, UniqueConstraint
 
@@ -56,6 +59,25 @@ grants = Table(
     text("subject"),
     UniqueConstraint("member", "role", "subject"),
     Index("ix_grants_community_role_subject", "community", "role", "subject"),
+)
+
+group_roles = Table(
+    "group_roles",
+    metadata,
+    text("community", primary_key=True),
+    text("outside", primary_key=True),
+    text("role", primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+group_members = Table(
+    "group_members",
+    metadata,
+    text("member", primary_key=True),
+    text("outside", primary_key=True),
+    text("community"),
+    Index("ix_group_members_community_outside", "community", "outside"),
+    sqlite_with_rowid=False,
 )
 
 waiting = Table(

@@ -14,6 +14,10 @@ from tests.cli.running import ROOT, podkeeper
         ("[[slack.apps]]\napp_token = 'x'\n", "slack.apps.0.bot_token is missing"),
         ("[discord]\ntoken = 'env:NO_SUCH_NAME'\n", "discord.token: the environment has no NO_SUCH_NAME"),
         ("[[communities]]\nref = 'slack'\n", "communities.0.ref: not a reference of 2 parts"),
+        (
+            "[[communities]]\nref = 'slack:T1'\nroles = { facilitator = ['S1'] }\n",
+            "communities.0.roles: facilitator is held in a pod; a group can give desk_staff, focal_point",
+        ),
         ("[local\n", "Expected ']'"),
     ],
 )

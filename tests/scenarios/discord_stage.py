@@ -47,13 +47,27 @@ class DiscordStage(PlayedStage[DiscordActor]):
     def port(self, storage: Storage) -> ChatPort:
         server = self.server
         settings = DiscordSettings(token=server.token, api_url=server.api_url, gateway_url=server.gateway_url)
-        self._adapter = DiscordAdapter(settings, words, self.clock, StoredBookmarks(storage))
+        self._adapter = DiscordAdapter(settings, words, self.clock, self.groups, StoredBookmarks(storage))
         return self._adapter
 
     async def _starts(self) -> None:
         await super()._starts()
         assert self._adapter is not None
         await self._adapter.sync(self.bot.catalogue.menus)
+
+    def new_group(self, name: str) -> str:
+        return str(self.guild.role(name).id)
+
+    async def puts_in(self, group: str, *actors: DiscordActor) -> None:
+        role = next(role for role in self.guild.state.roles.values() if role.name == group)
+        for actor in self.people.values():
+            self.guild.take(actor.person, role)
+            if actor in actors:
+                self.guild.give(actor.person, role)
+        await self.settle()
+        for actor in self.people.values():
+            # Without the members intent, off by default, a gesture brings the roles along.
+            await actor.uses("/help")
 
     async def quiet(self) -> None:
         await self._heard()

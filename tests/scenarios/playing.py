@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from bot.app.founding import Founding, found_communities
 from bot.core.commands import Takes
 from bot.core.refs import CommunityRef, MemberRef
-from bot.ports.chat import ChatPort
+from bot.domain.access import Role
+from bot.ports.chat import ChatPort, Groups
 from bot.ports.feature import Feature
 from bot.ports.store import Storage
 from tests.scenarios.capabilities import Capability, needs
@@ -33,6 +34,7 @@ class PlayedStage(ABC, Generic[A]):
         self.people: dict[str, A] = {}
         self._features = features
         self._url = url
+        self._mapping: dict[Role, str] = {}
         self._bot: BotUnderTest | None = None
         self._running = contextlib.AsyncExitStack()
 
@@ -66,13 +68,30 @@ class PlayedStage(ABC, Generic[A]):
     async def _starts(self) -> None:
         self._bot = await self._running.enter_async_context(
             bot_under_test(
-                self._features, self.clock, lambda storage: {self.platform: self.port(storage)}, url=self._url
+                self._features,
+                self.clock,
+                lambda storage: {self.platform: self.port(storage)},
+                url=self._url,
+                groups={self.community: {role: [group] for role, group in self._mapping.items()}},
             )
         )
 
     async def _stops(self) -> None:
         self._bot = None
         await self._running.aclose()
+
+    @property
+    def groups(self) -> Groups:
+        """The platform's groups that give a role, as an adapter is told of them."""
+        return {self.community: frozenset(self._mapping.values())}
+
+    def maps(self, group: str, role: Role) -> None:
+        assert self._bot is None, "whoever runs the bot sets this up before it starts"
+        self._mapping[role] = self.new_group(group)
+
+    @abstractmethod
+    def new_group(self, name: str) -> str:
+        """Make a group of the platform's own; gives its id."""
 
     @abstractmethod
     def port(self, storage: Storage) -> ChatPort:

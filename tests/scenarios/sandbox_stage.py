@@ -133,6 +133,14 @@ class SandboxStage(PlayedStage[SandboxActor]):
     def port(self, storage: Storage) -> ChatPort:  # noqa: ARG002 - nothing is kept for it.
         return SandboxAdapter(self.sandbox)
 
+    def new_group(self, name: str) -> str:
+        return name
+
+    async def puts_in(self, group: str, *actors: SandboxActor) -> None:
+        for actor in self.people.values():
+            await self.sandbox.takes_roles(actor.ref, *([group] if actor in actors else []))
+        await self.settle()
+
     async def quiet(self) -> None:
         await self.sandbox.settled()
 

@@ -23,7 +23,7 @@ class SlackHttpStage(SlackStage):
         del storage  # Slack keeps what it could not deliver.
         team = self.team
         app = SlackApp(team.bot_token, signing_secret=team.signing_secret, api_url=self.slack.api_url)
-        self.adapter = SlackAdapter([app], words, self.clock)
+        self.adapter = SlackAdapter([app], words, self.clock, self.groups)
         route = HttpDoor(self.adapter, self.clock).route()
         door = Door(public_app([route], readiness=dict), listen(0))
         serving = asyncio.create_task(door.serve())

@@ -41,8 +41,15 @@ class SlackStage(PlayedStage[SlackActor]):
     def port(self, storage: Storage) -> ChatPort:  # noqa: ARG002 - nothing is kept for it.
         team = self.team
         app = SlackApp(team.bot_token, team.app_token, team.signing_secret, api_url=self.slack.api_url)
-        self.adapter = SlackAdapter([app], words, self.clock)
+        self.adapter = SlackAdapter([app], words, self.clock, self.groups)
         return self.adapter
+
+    def new_group(self, name: str) -> str:
+        return self.team.usergroup(f"S{len(self._mapping)}{name.upper()}", name).id
+
+    async def puts_in(self, group: str, *actors: SlackActor) -> None:
+        self.team.fills_usergroup(group, [actor.person for actor in actors])
+        await self.settle()
 
     async def quiet(self) -> None:
         while True:

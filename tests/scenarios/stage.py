@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.core.refs import CommunityRef, MemberRef
+from bot.domain.access import Role
 from tests.scenarios.capabilities import Capability
 from tests.support.bot import BotUnderTest
 from tests.support.clock import FrozenClock
@@ -177,6 +178,14 @@ class Stage(Protocol):
 
     def away(self) -> AbstractAsyncContextManager[None]:
         """Let the bot be gone while the platform goes on; afterwards another one stands on the same store."""
+        ...
+
+    def maps(self, group: str, role: Role) -> None:
+        """Let a new group of the platform's own give a role, from the bot's next start on."""
+        ...
+
+    async def puts_in(self, group: str, *actors: Any) -> None:
+        """Let just these people be in a group of the platform's own."""
         ...
 
     async def refuses(self, deed: Deed, *, times: int = 1) -> None:

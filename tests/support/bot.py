@@ -3,14 +3,17 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.app.catalogue import Catalogue
 from bot.app.dispatch import Dispatcher
-from bot.app.founding import Founding, found_communities
+from bot.app.founding import Founding, found_communities, map_groups
 from bot.app.journal import MemoryJournal
 from bot.app.pace import Pace
 from bot.app.relay import Relay
 from bot.app.schedule import Schedule
+from bot.core.refs import CommunityRef
+from bot.domain.access import Role
 from bot.ports.chat import ChatPort
 from bot.ports.clock import Clock
 from bot.ports.feature import Feature
@@ -56,6 +59,7 @@ async def bot_under_test(
     *,
     url: str = "sqlite://",
     foundings: Sequence[Founding] = (),
+    groups: Mapping[CommunityRef, Mapping[Role, Sequence[str]]] = MappingProxyType({}),
 ) -> AsyncIterator[BotUnderTest]:
     """Put a bot together, found its communities, connect its platforms, and take it apart again."""
     if url != "sqlite://":
@@ -66,6 +70,7 @@ async def bot_under_test(
             ports = ports(storage)
         bot = BotUnderTest(storage, features, clock, ports)
         await found_communities(storage, foundings)
+        await map_groups(storage, groups)
         running = [
             asyncio.ensure_future(port.run(bot.catalogue.menus, bot.dispatcher.deliver)) for port in ports.values()
         ]

@@ -3,7 +3,7 @@
 from bot.features.members.kinds import MEMBERS
 from bot.features.members.own_data import ERASE, ERASURE, EXPORT, EXPORT_READY, EXPORT_WORK
 from bot.features.members.profile import COMPLETIONS, EDIT, SHOW
-from bot.features.members.roles import GRANT, LIST, REVOKE
+from bot.features.members.roles import GRANT, LIST, LISTENERS, REVOKE
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
@@ -12,6 +12,7 @@ FEATURE = Feature(
     actions=[EXPORT],
     submits=[EDIT, ERASE, GRANT, REVOKE],
     queries=[SHOW, LIST],
+    listeners=LISTENERS,
     hears=[EXPORT_READY],
     works=[EXPORT_WORK],
     completions=COMPLETIONS,

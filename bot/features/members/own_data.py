@@ -116,6 +116,7 @@ def _export_own(member: MemberRef, store: Reads) -> Mapping[str, object]:
     return {
         "profile": asdict(profile) if profile else None,
         "roles": sorted(f"{grant.role.value} {grant.subject}".strip() for grant in store.roles.of(member)),
+        "groups": sorted(store.roles.groups_of(member)),
         "waiting": [list(item) for item in store.waiting.of(member)],
         "unfinished_forms": [
             {"form": submit, "about": about, "saved_at": at, "values": store.drafts.get(submit, about, member)}

@@ -13,8 +13,8 @@ from bot.core.text import Mention, Msg, Strong, joined, t
 from bot.domain.access import Grant, Role, anyone, stewards
 from bot.domain.member_events import RoleGranted, RoleRevoked
 from bot.features.members.kinds import read_member
-from bot.ports.context import Creating, Reading
-from bot.ports.feature import Asked, Query, Submit
+from bot.ports.context import Context, Creating, Reading
+from bot.ports.feature import Asked, Listener, Query, Submit, on
 
 NAMES: dict[Role, Msg] = {
     Role.STEWARD: t("steward"),
@@ -68,7 +68,7 @@ def grant_role(_nothing: None, values: MemberAndRole, ctx: Creating) -> Outcome:
     if not ctx.store.roles.grant(member, Grant(values.role)):
         return Reply(content(t("{member} is {role} already.", member=Mention(member), role=name)))
     ctx.record(RoleGranted(about=str(member), role=values.role.value))
-    ctx.send(Direct(member, content(t("You are now {role} here. /help shows what you can do.", role=Strong(name)))))
+    _tell_now(member, name, ctx)
     return Reply(content(t("{member} is now {role}, and has been told.", member=Mention(member), role=Strong(name))))
 
 
@@ -78,13 +78,42 @@ def revoke_role(_nothing: None, values: MemberAndRole, ctx: Creating) -> Outcome
     holders = ctx.store.roles.holders(ctx.actor.community, values.role)
     if values.role is Role.STEWARD and holders == [member]:
         raise Refusal(t("This is the only steward. Name another one first, then try again."), "member")
-    if not ctx.store.roles.revoke(member, Grant(values.role)):
+    taken = ctx.store.roles.revoke(member, Grant(values.role))
+    if taken:
+        ctx.record(RoleRevoked(about=str(member), role=values.role.value))
+    if Grant(values.role) in ctx.store.roles.of(member):
+        by_group = t(
+            "{member} is {role} through a group or role of this platform. Take them out of it there.",
+            member=Mention(member),
+            role=name,
+        )
+        return Reply(content(by_group))
+    if not taken:
         return Reply(content(t("{member} is not {role}, so nothing changed.", member=Mention(member), role=name)))
-    ctx.record(RoleRevoked(about=str(member), role=values.role.value))
-    ctx.send(Direct(member, content(t("You are no longer {role} here.", role=Strong(name)))))
+    _tell_no_longer(member, name, ctx)
     return Reply(
         content(t("{member} is no longer {role}, and has been told.", member=Mention(member), role=Strong(name)))
     )
+
+
+def _tell_now(member: MemberRef, name: Msg, ctx: Context) -> None:
+    ctx.send(Direct(member, content(t("You are now {role} here. /help shows what you can do.", role=Strong(name)))))
+
+
+def _tell_no_longer(member: MemberRef, name: Msg, ctx: Context) -> None:
+    ctx.send(Direct(member, content(t("You are no longer {role} here.", role=Strong(name)))))
+
+
+def tell_granted(granted: RoleGranted, ctx: Context) -> None:
+    """Tell a member of a role that came with a group of the platform."""
+    if granted.mapped:
+        _tell_now(MemberRef.parse(granted.about), NAMES[Role(granted.role)], ctx)
+
+
+def tell_revoked(revoked: RoleRevoked, ctx: Context) -> None:
+    """Tell a member of a role that went with a group of the platform."""
+    if revoked.mapped:
+        _tell_no_longer(MemberRef.parse(revoked.about), NAMES[Role(revoked.role)], ctx)
 
 
 def _checked(role: Role, ctx: Creating) -> Msg:
@@ -134,5 +163,9 @@ REVOKE = Submit(
     form=role_form,
     model=MemberAndRole,
     run=revoke_role,
+)
+LISTENERS: tuple[Listener[RoleGranted] | Listener[RoleRevoked], ...] = (
+    on(RoleGranted, tell_granted),
+    on(RoleRevoked, tell_revoked),
 )
 LIST = Query(name="members.roles", may=anyone, command="role list", help=t("See who does what here"), run=list_roles)

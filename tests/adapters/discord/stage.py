@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gettext
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from bot.ports.chat import Answer, Delivery, Menus, Reader, Receipt, ShortcutSpe
 from tests.platforms.discord.guild import GuildDriver
 from tests.platforms.discord.person import Person
 from tests.platforms.discord.server import FakeDiscord
-from tests.platforms.discord.state import Channel, Message
+from tests.platforms.discord.state import Channel, Message, Role
 
 Heard = TypeVar("Heard", bound=Inbound)
 
@@ -75,8 +75,9 @@ class Bookmarks:
 
 @dataclass
 class Core:
-    """Stands where the app stands: keeps what was delivered, and answers as told."""
+    """Stands where the app stands: keeps what was delivered, and answers as told. ``unheard`` is not stored."""
 
+    unheard: type[Inbound] | tuple[()] = ()
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     says: Callable[[Inbound], Outcome | Answer | Awaitable[Answer]] = lambda _: Done()
     reader: Reader = field(default_factory=Reader)
@@ -87,7 +88,7 @@ class Core:
         self.heard.append(inbound)
         self.changed.set()
         if isinstance(inbound, MemberSeen | RolesChanged):
-            return Answer(Done())
+            return Answer(Done(), stored=not isinstance(inbound, self.unheard))
         said = self.says(inbound)
         answer = await said if isinstance(said, Awaitable) else said
         answer = answer if isinstance(answer, Answer) else Answer(answer, self.reader)
@@ -151,12 +152,21 @@ class Stage:
 
 @asynccontextmanager
 async def staged(
-    server: FakeDiscord, guild: GuildDriver, bookmarks: Bookmarks | None = None, **settings: Any
+    server: FakeDiscord,
+    guild: GuildDriver,
+    bookmarks: Bookmarks | None = None,
+    *,
+    giving: Sequence[Role] = (),
+    **settings: Any,
 ) -> AsyncIterator[Stage]:
-    """Run the adapter until the end of the block, with its commands registered; with bookmarks, where it was."""
+    """Run the adapter until the end of the block, with its commands registered.
+
+    With ``bookmarks`` it goes on where it was; ``giving`` are the server's roles that give a role of the bot's.
+    """
     given = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url}
-    core = Core(bookmarks or Bookmarks())
-    adapter = DiscordAdapter(DiscordSettings(**(given | settings)), words, SystemClock(), core.bookmarks)
+    core = Core(bookmarks=bookmarks or Bookmarks())
+    groups = {CommunityRef("discord", str(guild.id)): frozenset(str(role.id) for role in giving)}
+    adapter = DiscordAdapter(DiscordSettings(**(given | settings)), words, SystemClock(), groups, core.bookmarks)
     await adapter.sync(MENUS)
     running = asyncio.create_task(adapter.run(MENUS, core.deliver))
     try:

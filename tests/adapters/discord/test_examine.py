@@ -9,7 +9,7 @@ from tests.support.clock import FrozenClock
 
 async def _findings(server: FakeDiscord, **settings: object) -> list[Finding]:
     told = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url, **settings}
-    adapter = DiscordAdapter(DiscordSettings(**told), words, FrozenClock(), NoBookmarks())  # type: ignore[arg-type] # told as a dict
+    adapter = DiscordAdapter(DiscordSettings(**told), words, FrozenClock(), {}, NoBookmarks())  # type: ignore[arg-type] # told as a dict
     try:
         return list(await adapter.examine())
     finally:

@@ -49,7 +49,7 @@ async def test_what_discord_will_never_accept_ends_the_run_with_what_to_do(
     async with FakeDiscord(**server_says) as server:
         server.guild("Ghana")
         given = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url} | settings
-        adapter = DiscordAdapter(DiscordSettings(**given), words, SystemClock(), NoBookmarks())
+        adapter = DiscordAdapter(DiscordSettings(**given), words, SystemClock(), {}, NoBookmarks())
         with structlog.testing.capture_logs() as logs, pytest.raises(Disconnected, match=fix):
             async with asyncio.timeout(5):
                 await adapter.run(MENUS, Core().deliver)

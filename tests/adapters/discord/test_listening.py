@@ -164,12 +164,14 @@ async def test_a_channel_that_is_renamed_or_deleted_is_told(stage: Stage) -> Non
 
 
 async def test_leaving_the_server_and_changing_roles_are_heard_with_the_members_intent(server: FakeDiscord) -> None:
-    async with staged(server, server.guild("Ghana"), members=True) as stage:
-        amina, role = stage.guild.person("Amina"), stage.guild.role("stewards")
+    guild = server.guild("Ghana")
+    role = guild.role("stewards")
+    async with staged(server, guild, giving=[role], members=True) as stage:
+        amina = stage.guild.person("Amina")
         await stage.core.next(MemberSeen)
         stage.guild.give(amina, role)
         changed = await stage.core.next(RolesChanged, 2)
-        assert (changed.member, changed.held) == (stage.member(amina), frozenset({str(role.id)}))
+        assert (changed.holder, changed.held) == (stage.member(amina), frozenset({str(role.id)}))
         stage.guild.leave(amina)
         left = await stage.core.next(MemberLeft)
         assert (left.member, left.room) == (stage.member(amina), None)
@@ -177,19 +179,45 @@ async def test_leaving_the_server_and_changing_roles_are_heard_with_the_members_
         await stage.core.next(MemberSeen, 2)
 
 
-async def test_a_gesture_introduces_its_member_once_and_again_when_something_is_new(stage: Stage) -> None:
-    role = stage.guild.role("stewards")
-    amina = stage.guild.person("Amina", locale="fr", roles=[role])
-    for _ in range(2):
+async def test_a_gesture_introduces_its_member_once_and_again_when_something_is_new(server: FakeDiscord) -> None:
+    guild = server.guild("Ghana")
+    role, other = guild.role("stewards"), guild.role("tea drinkers")
+    async with staged(server, guild, giving=[role]) as stage:
+        amina = guild.person("Amina", locale="fr", roles=[role, other])
+        for _ in range(2):
+            await amina.command("waiting", channel=stage.general)
+        assert [type(inbound) for inbound in stage.core.heard] == [MemberSeen, RolesChanged, CommandUsed, CommandUsed]
+        seen, roles = stage.core.all(MemberSeen)[0], stage.core.all(RolesChanged)[0]
+        assert (seen.member, seen.display_name, seen.locale) == (stage.member(amina), "Amina", "fr")
+        assert roles.held == {str(role.id)}
+        guild.take(amina, other)
         await amina.command("waiting", channel=stage.general)
-    assert [type(inbound) for inbound in stage.core.heard] == [MemberSeen, RolesChanged, CommandUsed, CommandUsed]
-    seen, roles = stage.core.all(MemberSeen)[0], stage.core.all(RolesChanged)[0]
-    assert (seen.member, seen.display_name, seen.locale) == (stage.member(amina), "Amina", "fr")
-    assert roles.held == {str(role.id)}
-    stage.guild.take(amina, role)
+        assert len(stage.core.all(RolesChanged)) == 1
+        guild.take(amina, role)
+        await amina.command("waiting", channel=stage.general)
+        assert stage.core.all(RolesChanged)[1].held == frozenset()
+        assert len(stage.core.all(MemberSeen)) == 1
+
+
+async def test_which_roles_somebody_holds_is_not_told_where_none_gives_a_role(stage: Stage) -> None:
+    amina = stage.guild.person("Amina", roles=[stage.guild.role("stewards")])
     await amina.command("waiting", channel=stage.general)
-    assert stage.core.all(RolesChanged)[1].held == frozenset()
-    assert len(stage.core.all(MemberSeen)) == 1
+    assert [type(inbound) for inbound in stage.core.heard] == [MemberSeen, CommandUsed]
+
+
+async def test_s6_nothing_is_done_for_somebody_whose_roles_could_not_be_stored(server: FakeDiscord) -> None:
+    guild = server.guild("Ghana")
+    role = guild.role("stewards")
+    async with staged(server, guild, giving=[role]) as stage:
+        amina = guild.person("Amina", roles=[role])
+        stage.core.unheard = RolesChanged
+        answered = await amina.command("waiting", channel=stage.general)
+        assert "went wrong" in answered.text
+        assert stage.core.all(CommandUsed) == []
+        stage.core.unheard = MemberSeen
+        await amina.command("waiting", channel=stage.general)
+        assert len(stage.core.all(CommandUsed)) == 1
+        assert len(stage.core.all(RolesChanged)) == 2
 
 
 async def test_a_direct_message_introduces_its_member_by_their_name_in_the_community(stage: Stage) -> None:

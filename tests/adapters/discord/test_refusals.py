@@ -255,7 +255,7 @@ async def test_a_doubt_stays_one_while_nobody_can_look(stage: Stage) -> None:
 async def test_where_nobody_listens_nothing_was_sent(stage: Stage) -> None:
     # Port 1 is reserved, and nobody listens there.
     away = DiscordAdapter(
-        DiscordSettings("x", api_url="http://127.0.0.1:1/api/v10"), words, SystemClock(), NoBookmarks()
+        DiscordSettings("x", api_url="http://127.0.0.1:1/api/v10"), words, SystemClock(), {}, NoBookmarks()
     )
     with pytest.raises(Unreachable):
         await away.perform(stage.delivery(post(stage)))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from gettext import NullTranslations
+from types import MappingProxyType
 from typing import TypeVar
 
 from adapters.slack.adapter import SlackAdapter
@@ -13,7 +14,7 @@ from bot.core.content import content
 from bot.core.inbound import Happening, Inbound
 from bot.core.outcome import Done, Outcome, Reply
 from bot.core.text import t
-from bot.ports.chat import Answer, Menus, Reader, ShortcutSpec
+from bot.ports.chat import Answer, Groups, Menus, Reader, ShortcutSpec
 from tests.platforms.slack import ManualClock, Team
 
 H = TypeVar("H", bound=Happening)
@@ -84,6 +85,8 @@ def app_of(team: Team, **more: str) -> SlackApp:
     return SlackApp(team.state.bot_token, team.app_token, team.signing_secret, api_url=team.server.api_url, **more)
 
 
-def adapter_for(*teams: Team, clock: ManualClock, call_seconds: float = 2.0, **more: str) -> SlackAdapter:
+def adapter_for(
+    *teams: Team, clock: ManualClock, groups: Groups = MappingProxyType({}), call_seconds: float = 2.0, **more: str
+) -> SlackAdapter:
     apps = [app_of(team, **more) for team in teams]
-    return SlackAdapter(apps, english, WallClock(clock), call_seconds=call_seconds, ping_seconds=0.5)
+    return SlackAdapter(apps, english, WallClock(clock), groups, call_seconds=call_seconds, ping_seconds=0.5)

@@ -64,7 +64,7 @@ async def door(team: Team, clock: ManualClock, core: Core) -> AsyncIterator[http
     """The adapter with one app that has no socket, behind its door."""
     app = app_of(team)
     adapter = SlackAdapter(
-        [type(app)(app.bot_token, "", app.signing_secret, api_url=app.api_url)], english, WallClock(clock)
+        [type(app)(app.bot_token, "", app.signing_secret, api_url=app.api_url)], english, WallClock(clock), {}
     )
     running = asyncio.create_task(adapter.run(MENUS, core.deliver))
     await team.server.until(lambda: team.server.calls("auth.test"))

@@ -24,6 +24,8 @@ def everything(uow: UnitOfWork) -> str:
 def leave_traces(uow: UnitOfWork) -> None:
     uow.members.put(a_member(GONE, display_name=CANARY, asks=CANARY))
     uow.roles.grant(GONE, Grant(Role.STEWARD))
+    uow.roles.map_groups(HERE, {Role.STEWARD: ["leads"]})
+    uow.roles.put_in_groups(GONE, ["leads"])
     uow.waiting.add(GONE, "pods.card", "R-1", NOW)
     uow.waiting.add(AMINA, "members.card", str(GONE), NOW)
     uow.cards.add("R-1", "pods.card", "key", f"@{GONE}")

@@ -122,3 +122,47 @@ async def test_a_pods_members_are_its_admitted_requests(store: SqlStorage) -> No
 async def test_membership_of_a_pod_cannot_be_granted_past_its_gate(store: SqlStorage) -> None:
     with pytest.raises(ValueError, match="join requests"):
         await written(store, lambda uow: uow.roles.grant(JOAO, Grant(Role.POD_MEMBER, "P-1")))
+
+
+async def test_a_group_gives_its_role_to_who_is_in_it_and_takes_it_with_the_group(store: SqlStorage) -> None:
+    def put(uow: UnitOfWork) -> None:
+        uow.roles.map_groups(HERE, {Role.STEWARD: ["leads", "board"], Role.DESK_STAFF: ["leads"]})
+        uow.roles.put_in_groups(AMINA, {"leads", "tea drinkers"})
+        uow.roles.put_in_groups(member("x", ELSEWHERE), {"leads"})
+
+    await written(store, put)
+    assert await store.read(lambda uow: uow.roles.of(AMINA)) == {Grant(Role.STEWARD), Grant(Role.DESK_STAFF)}
+    assert await store.read(lambda uow: uow.roles.groups_of(AMINA)) == {"leads"}
+    assert await store.read(lambda uow: uow.roles.in_group(HERE, "leads")) == {AMINA}
+    assert await store.read(lambda uow: uow.roles.of(member("x", ELSEWHERE))) == frozenset()
+    await written(store, lambda uow: uow.roles.put_in_groups(AMINA, {"board"}))
+    assert await store.read(lambda uow: uow.roles.of(AMINA)) == {Grant(Role.STEWARD)}
+    await written(store, lambda uow: uow.roles.put_in_groups(AMINA, ()))
+    assert await store.read(lambda uow: uow.roles.of(AMINA)) == frozenset()
+
+
+async def test_what_a_steward_gave_and_what_a_group_gives_are_apart(store: SqlStorage) -> None:
+    def give(uow: UnitOfWork) -> None:
+        uow.roles.map_groups(HERE, {Role.STEWARD: ["leads"]})
+        for who in (LI, JOAO, AMINA):
+            uow.roles.put_in_groups(who, ["leads"])
+        uow.roles.grant(JOAO, Grant(Role.STEWARD))
+        uow.members.put(a_member(LI, gone=True))
+
+    await written(store, give)
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.STEWARD)) == [JOAO, AMINA]
+    assert not await written(store, lambda uow: uow.roles.revoke(AMINA, Grant(Role.STEWARD)))
+    await written(store, lambda uow: uow.roles.put_in_groups(JOAO, ()))
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.STEWARD)) == [JOAO, AMINA]
+
+
+async def test_a_group_that_gives_nothing_any_more_is_forgotten_with_all_who_were_in_it(store: SqlStorage) -> None:
+    def give(uow: UnitOfWork) -> None:
+        uow.roles.map_groups(HERE, {Role.STEWARD: ["leads"]})
+        uow.roles.put_in_groups(AMINA, ["leads"])
+
+    await written(store, give)
+    await written(store, lambda uow: uow.roles.map_groups(HERE, {Role.STEWARD: ["board"]}))
+    assert await store.read(lambda uow: uow.roles.of(AMINA)) == frozenset()
+    await written(store, lambda uow: uow.roles.map_groups(HERE, {Role.STEWARD: ["leads"]}))
+    assert await store.read(lambda uow: uow.roles.of(AMINA)) == frozenset()

@@ -112,6 +112,19 @@ class Team:
         self.state.usergroups[group_id] = group
         return group
 
+    def fills_usergroup(self, handle: str, members: Iterable[Person]) -> None:
+        """Let an administrator change who is in a user group."""
+        group = next(found for found in self.state.usergroups.values() if found.handle == handle)
+        before, group.users = group.users, [member.id for member in members]
+        event: dict[str, Any] = {
+            "type": "subteam_members_changed",
+            "subteam_id": group.id,
+            "team_id": self.id,
+            "added_users": [user for user in group.users if user not in before],
+            "removed_users": [user for user in before if user not in group.users],
+        }
+        emit(self.server, self.state, event)
+
     def grant(self, *scopes: str) -> None:
         """Let the bot token have these scopes and no others."""
         self.state.scopes = set(scopes)

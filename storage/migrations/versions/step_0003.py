@@ -1,0 +1,28 @@
+"""Which of the platforms' groups give which role, and who is in them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "group_roles",
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.Column("outside", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "outside", "role", name="pk_group_roles"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "group_members",
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("outside", sa.Text(), nullable=False),
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("member", "outside", name="pk_group_members"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_group_members_community_outside", "group_members", ["community", "outside"])
