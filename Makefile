@@ -31,8 +31,8 @@ test: $(TEST_STAMP) ## Run the tests; TESTS= narrows them, WORKERS= sets how man
 soak: $(TEST_STAMP) ## Run every test at length: more programs, more crashes, all pairs of platform and database.
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --hypothesis-profile soak --timeout 3600 -m "not bench" $(TESTS)
 
-bench: $(TEST_STAMP) ## Measure, one test at a time.
-	@$(BIN)/python -m pytest --timeout 600 -m bench $(TESTS)
+bench: $(TEST_STAMP) ## Measure, one test at a time; the last line is all figures as JSON.
+	@$(BIN)/python -m pytest --timeout 600 -m bench $(or $(TESTS),tests/bench)
 
 lint: $(TEST_STAMP) ## Check style, types and who imports whom.
 	@failed=; \
