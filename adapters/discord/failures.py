@@ -30,6 +30,7 @@ ROOM_FULL: Final = t(
     "This channel names as many members as Discord allows. Open a second pod, or let members in by a role of yours."
 )
 NOT_A_MEMBER: Final = t("They are no longer a member of this server. Invite them to the server first.")
+ROOM_GONE: Final = t("The room is gone. Make it again, or close what belonged to it.")
 THREAD_LOCKED: Final = t("That thread is locked. Unlock it, or give my role Manage Threads.")
 
 _FIXES: Final[Mapping[int, Msg]] = {
@@ -58,7 +59,7 @@ def failure_of(refusal: ApiRefusal) -> Failure:
     if refusal.code in _GONE_PEOPLE:
         return Rejected("not_a_member", NOT_A_MEMBER)
     if refusal.code == UNKNOWN_CHANNEL:
-        return Rejected(code, room_gone=True)
+        return Rejected(code, ROOM_GONE, room_gone=True)
     fix = _FIXES.get(refusal.code)
     if fix is None and refusal.status == 403:
         fix = MISSING_PERMISSION

@@ -14,7 +14,7 @@ from bot.core.content import Content
 from bot.core.intents import Direct, Edit, Pin, Post, Retract, SendFile, StartThread
 from bot.core.refs import MemberRef, MessageRef
 from bot.core.safety import clean, shorten
-from bot.ports.chat import Delivery, Found, Receipt, Rejected, Settled, Words
+from bot.ports.chat import NEVER_SENT, Delivery, Found, Receipt, Rejected, Settled, Words
 
 MESSAGES: Final = "/channels/{channel}/messages"
 MESSAGE: Final = MESSAGES + "/{message}"
@@ -95,11 +95,10 @@ class Posts:
 
     async def pin(self, delivery: Delivery, _: Pin) -> Receipt:
         """Pin an earlier message; pinning twice is pinning once."""
-        target = _target(delivery)
-        channel, message = places.where(target)
+        channel, message = places.where(_target(delivery))
         path = "/channels/{channel}/messages/pins/{message}"
         await self._awake(Call("PUT", path, {"channel": channel, "message": message}), channel)
-        return _receipt(target)
+        return Receipt()
 
     async def start_thread(self, delivery: Delivery, intent: StartThread) -> Receipt:
         """Begin a thread under an earlier message; it is named by that message from then on."""
@@ -200,7 +199,7 @@ def _target(delivery: Delivery) -> MessageRef:
     try:
         return MessageRef.parse(delivery.target)
     except ValueError:
-        raise Rejected("post_never_sent") from None
+        raise Rejected(NEVER_SENT) from None
 
 
 def _receipt(ref: MessageRef) -> Receipt:

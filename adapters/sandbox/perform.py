@@ -1,6 +1,7 @@
 """From what the core wants to what happens in the sandbox; each key is carried out once."""
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final, assert_never
@@ -36,10 +37,11 @@ from bot.core.intents import (
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.safety import shorten
 from bot.core.text import t
-from bot.ports.chat import Delivery, Failure, Found, Receipt, Rejected, Settled, Unsupported
+from bot.ports.chat import NEVER_SENT, Delivery, Disconnected, Failure, Found, Receipt, Rejected, Settled, Unsupported
 
 ROOM_GONE: Final = t("The room is gone. Make it again, or close what belonged to it.")
 DMS_CLOSED: Final = t("They do not take direct messages from me. They can find what waits for them under /waiting.")
+NOT_A_MEMBER: Final = t("They are not in this community, or not any more. Ask them to come in first.")
 NO_ROOMS_LEFT: Final = t("This community has as many rooms as it can hold. Archive one, then try again.")
 
 
@@ -100,17 +102,17 @@ class Performer:
                 self.world.messages.attach(message.id, Attached(name, media_type, body))
                 return Receipt(str(message.ref))
             case Edit(content=content):
-                message = self._target(delivery)
+                message = self._message(_target(delivery))
                 self.world.messages.put(replace(message, card=self._card(content, delivery, message.room), edited=True))
                 return Receipt(str(message.ref))
             case Retract():
                 return self._retract(delivery)
             case Pin():
-                message = self._target(delivery)
+                message = self._message(_target(delivery))
                 self.world.messages.put(replace(message, pinned=True))
-                return Receipt(str(message.ref))
+                return Receipt()
             case StartThread(name=name):
-                message = self._target(delivery)
+                message = self._message(_target(delivery))
                 self.world.messages.put(replace(message, thread_name=name))
                 return Receipt(str(thread_of(message)))
             case OpenRoom(community, name, purpose):
@@ -163,10 +165,8 @@ class Performer:
 
     def _retract(self, delivery: Delivery) -> Receipt:
         """Take a post back, out of an archived room too; what is gone already is as it was wanted."""
-        try:
-            self.world.messages.drop(self.world.messages.get(MessageRef.parse(delivery.target)).id)
-        except (NoSuch, ValueError):
-            return Receipt()
+        with suppress(NoSuch):
+            self.world.messages.drop(self.world.messages.get(_target(delivery)).id)
         return Receipt()
 
     def _close_room(self, ref: RoomRef) -> Receipt:
@@ -179,6 +179,8 @@ class Performer:
         return Receipt()
 
     def _open_room(self, community: CommunityRef, name: str, purpose: str) -> RoomRef:
+        if all(found.ref != community for found in self.world.store.communities()):
+            raise Disconnected("no_such_community")
         rooms = [room for room in self.world.store.rooms(community) if room.kind is not RoomKind.DIRECT]
         if sum(not room.archived for room in rooms) >= limits.ROOMS:
             raise Rejected("too_many_rooms", NO_ROOMS_LEFT)
@@ -213,12 +215,6 @@ class Performer:
             messages=messages,
         )
 
-    def _target(self, delivery: Delivery) -> Message:
-        try:
-            return self._message(MessageRef.parse(delivery.target))
-        except ValueError as wrong:
-            raise Rejected("message_not_found") from wrong
-
     def _message(self, ref: MessageRef) -> Message:
         self._room(ref.room)
         try:
@@ -239,10 +235,17 @@ class Performer:
         try:
             person = self.world.store.person(ref)
         except NoSuch as wrong:
-            raise Rejected("user_not_found") from wrong
+            raise Rejected("user_not_found", NOT_A_MEMBER) from wrong
         if person.gone:
-            raise Rejected("user_gone")
+            raise Rejected("user_gone", NOT_A_MEMBER)
         return person
+
+
+def _target(delivery: Delivery) -> MessageRef:
+    try:
+        return MessageRef.parse(delivery.target)
+    except ValueError as wrong:
+        raise Rejected(NEVER_SENT) from wrong
 
 
 def shape_name(wish: str) -> str:

@@ -36,7 +36,7 @@ from bot.core.intents import (
     StartThread,
 )
 from bot.core.refs import CommunityRef, MessageRef
-from bot.ports.chat import Delivery, Receipt, Rejected, Scope, Unsupported
+from bot.ports.chat import NEVER_SENT, Delivery, Receipt, Rejected, Scope, Unsupported
 from bot.ports.clock import Clock
 
 
@@ -62,9 +62,9 @@ def target_of(delivery: Delivery) -> MessageRef:
     try:
         target = MessageRef.parse(delivery.target)
     except ValueError:
-        raise Rejected("post_not_sent") from None
+        raise Rejected(NEVER_SENT) from None
     if target.room.community.platform != PLATFORM:
-        raise Rejected("post_not_sent")
+        raise Rejected(NEVER_SENT)
     return target
 
 

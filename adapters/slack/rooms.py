@@ -71,6 +71,8 @@ class Rooms:
                 break
         if not fitting:
             return Settled(Found.NOT_DONE)
+        # The answer that was lost is the one after which it would have been described.
+        await self._describe(fitting, _purpose(intent))
         return Settled(Found.DONE, Receipt(made=str(self._me.room(fitting))))
 
     async def _is_new(self, channel: dict[str, object], purpose: str) -> bool:

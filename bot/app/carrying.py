@@ -10,13 +10,14 @@ import structlog
 from bot.app.delivery import delivery_of, heard
 from bot.app.dispatch import Dispatcher
 from bot.app.failures import NOT_RUNNING, Refusals, Verdict, still_in_doubt, verdict_of
-from bot.app.notices import NEVER_SENT, note_unheard, note_unsent
+from bot.app.notices import note_unheard, note_unsent
 from bot.app.reading import ReadingContext
 from bot.app.traces import log_trouble
 from bot.core import failpoints
 from bot.core.inbound import Computed, Inbound
 from bot.core.intents import Compute, Edit, Pin, Retract, StartThread
 from bot.ports.chat import (
+    NEVER_SENT,
     ChatPort,
     Delivery,
     Disconnected,

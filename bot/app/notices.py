@@ -12,14 +12,12 @@ from bot.core.intents import Direct, Post, SendFile
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import Code, Inline, Msg, RoomLink, t
 from bot.domain.access import Role
+from bot.ports.chat import NEVER_SENT
 from bot.ports.ledger import DROPPED, OutRow, OutState
 from bot.ports.store import UnitOfWork
 
 DOUBTS: Final = 8
 """Looks after which a doubt is told: the platform had some minutes to show what it did."""
-
-NEVER_SENT: Final = "post_never_sent"
-"""Why there is nothing to edit, pin or take back."""
 
 _KEY: Final = "notice:"
 _LOG_SAYS_MORE: Final = t("Tell whoever runs this bot; its log says more.")

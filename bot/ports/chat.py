@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.core.commands import CommandSpec
 from bot.core.inbound import Inbound
@@ -85,6 +85,10 @@ class Delivery:
     attempt: int = 1
     then: str = ""
     about: str = ""
+
+
+NEVER_SENT: Final = "post_never_sent"
+"""The code of a ``Rejected`` where there is nothing to edit, pin, take back or answer under."""
 
 
 class Scope(StrEnum):

@@ -20,6 +20,7 @@ from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
 from bot.app.clock import SystemClock
 from bot.locales import words
+from bot.ports.bookmarks import NoBookmarks
 from tests.bench.joining import Joining
 from tests.bench.loads import Took
 from tests.cli.running import ROOT, environment
@@ -69,14 +70,16 @@ async def other_end(people: int) -> AsyncIterator[End]:
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        line = await asyncio.wait_for(process.stdout.readline(), 30)
+        async with asyncio.timeout(30):
+            line = await process.stdout.readline()
         timeout = aiohttp.ClientTimeout(total=60)
         async with aiohttp.ClientSession(timeout=timeout) as session:
             yield End(json.loads(line), session)
     finally:
         process.stdin.close()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), 5)
+            async with asyncio.timeout(5):
+                await process.wait()
         if process.returncode is None:
             process.kill()
             await process.wait()
@@ -86,10 +89,11 @@ async def other_end(people: int) -> AsyncIterator[End]:
 async def ours(end: End, joining: Joining) -> AsyncIterator[None]:
     """Run our adapter, as the bot does."""
     told = {name: end.where[name] for name in ("token", "api_url", "gateway_url")}
-    adapter = DiscordAdapter(DiscordSettings(**told), words, SystemClock())
+    adapter = DiscordAdapter(DiscordSettings(**told), words, SystemClock(), {}, NoBookmarks())
     running = asyncio.create_task(adapter.run(joining.catalogue.menus, joining.dispatcher.deliver))
     try:
-        await asyncio.wait_for(adapter.started(), 10)
+        async with asyncio.timeout(10):
+            await adapter.started()
         yield
     finally:
         running.cancel()

@@ -156,7 +156,7 @@ async def ours(slack: FakeSlack, team: Team, joining: Joining) -> AsyncIterator[
     """Run our adapter behind the public door, as the bot does that Slack delivers to over HTTP."""
     clock = SystemClock()
     app = SlackApp(team.bot_token, signing_secret=team.signing_secret, api_url=slack.api_url)
-    adapter = SlackAdapter([app], words, clock)
+    adapter = SlackAdapter([app], words, clock, {})
     running = asyncio.create_task(adapter.run(joining.catalogue.menus, joining.dispatcher.deliver))
     try:
         await slack.until(lambda: adapter.ready)

@@ -1,4 +1,4 @@
-"""What a platform lacks that another has: the one place where stories may differ, each with its reason."""
+"""What a platform lacks that another has: the one place where stories and contracts differ, each with its reason."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -8,7 +8,7 @@ import pytest
 
 
 class Capability(StrEnum):
-    """Something that a story may need and not every platform offers."""
+    """Something that a story or a contract may need and not every platform offers."""
 
     HOME = "home"
     """The bot has a page of its own for each person."""
@@ -24,14 +24,41 @@ class Capability(StrEnum):
     """The platform tells who came into a room while the bot was away once it is back."""
     REDELIVERS = "redelivers"
     """The platform may tell the same happening several times."""
+    CALENDAR = "calendar"
+    """The platform has a calendar that everybody in a community sees."""
+    COMPUTES = "computes"
+    """The platform works things out; none does, so that the core's own work is never handed to one."""
+    NAMED_THREADS = "named_threads"
+    """A thread is begun for itself, and has a name."""
+    KNOWS_POSTS_AGAIN = "knows_posts_again"
+    """What is sent a second time under the same key is sent once."""
+    KNOWS_ROOMS_AGAIN = "knows_rooms_again"
+    """A room that is opened a second time under the same key is opened once."""
+    NAMES_FILES = "names_files"
+    """The message with which a file was sent is told, and found again."""
+    LIMITS_AS_A_WHOLE = "limits_as_a_whole"
+    """The platform may ask the bot as a whole, in all its communities, to be slower."""
+    CREDENTIALS = "credentials"
+    """The platform lets in only who holds its credentials, over a network."""
 
+
+_NOT_A_PLATFORMS: Final = "what is worked out is the core's own work"
 
 LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
     "sandbox": {
         Capability.REDELIVERS: "the sandbox tells each happening once, in the bot's own process",
+        Capability.COMPUTES: _NOT_A_PLATFORMS,
+        Capability.CREDENTIALS: "the sandbox stands in the bot's own process",
     },
     "slack": {
         Capability.CLOSED_DMS: "in Slack a member cannot refuse an app's messages, only hide them",
+        Capability.CALENDAR: "Slack has no calendar of its own; a reminder in the room stands in for it",
+        Capability.COMPUTES: _NOT_A_PLATFORMS,
+        Capability.NAMED_THREADS: "a Slack thread begins with its first reply, and its message is its name",
+        Capability.KNOWS_POSTS_AGAIN: "chat.postMessage takes no key of ours, so a doubt is settled before a resend",
+        Capability.KNOWS_ROOMS_AGAIN: "conversations.create takes no key of ours; a name that is taken gets a suffix",
+        Capability.NAMES_FILES: "Slack answers with the file, not with its message, which carries no mark of ours",
+        Capability.LIMITS_AS_A_WHOLE: "Slack counts by method and workspace",
     },
     "discord": {
         Capability.HOME: "Discord has no page of an app's own; /waiting and /pod mine say the same",
@@ -39,6 +66,8 @@ LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
         Capability.GUESTS: "a Discord server knows no guests",
         Capability.TELLS_WHO_LEFT: "without the privileged members intent, off by default, Discord does not say",
         Capability.TELLS_WHO_CAME_MEANWHILE: "Discord shows who is let into a channel, and not since when",
+        Capability.COMPUTES: _NOT_A_PLATFORMS,
+        Capability.KNOWS_ROOMS_AGAIN: "Discord takes no key for a channel, and any number of one name",
     },
 }
 

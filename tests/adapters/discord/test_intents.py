@@ -6,29 +6,23 @@ from typing import Any
 import pytest
 
 from bot.core.content import Actions, Button, Content, Heading, Menu, Option, Paragraph, content
-from bot.core.inbound import MemberSeen, ThreadRead
+from bot.core.inbound import ThreadRead
 from bot.core.intents import (
     Admit,
     CloseRoom,
-    Compute,
     Direct,
     Edit,
     Expel,
-    Intent,
-    LookUpMember,
     OpenRoom,
-    Pin,
     Post,
-    PublishHome,
     ReadThread,
-    Retract,
     ScheduleEvent,
     SendFile,
     StartThread,
 )
 from bot.core.refs import MessageRef, RoomRef
 from bot.core.text import Mention, Untrusted, t
-from bot.ports.chat import Found, Unsupported
+from bot.ports.chat import Found
 from tests.adapters.discord.looks import token
 from tests.adapters.discord.stage import Stage
 from tests.platforms.discord.permissions import Permission
@@ -42,14 +36,6 @@ async def opened(stage: Stage, name: str = "Newborn care") -> tuple[RoomRef, Cha
     receipt = await stage.perform(OpenRoom(stage.community, name, "Fewer infections"))
     ref = RoomRef.parse(receipt.made)
     return ref, stage.server.world.channel(int(ref.room))
-
-
-async def test_the_same_key_posts_once(stage: Stage) -> None:
-    post = Post(stage.room(stage.general), HELLO)
-    first, second = await stage.perform(post, "k"), await stage.perform(post, "k")
-    assert first == second
-    assert (await stage.perform(post, "other")).made != first.made
-    assert len(stage.general.living) == 2
 
 
 async def test_a_mention_that_is_meant_to_notify_does(stage: Stage) -> None:
@@ -89,16 +75,6 @@ async def test_a_direct_message_can_be_edited_and_keeps_its_buttons_community(st
     await stage.perform(Edit("k", card), target=made)
     button = stage.find(made).components[1]["components"][0]
     assert button["custom_id"] == f"{token()}|{stage.guild.id}"
-
-
-async def test_a_message_is_taken_back_once_and_pinned_once(stage: Stage) -> None:
-    made = (await stage.perform(Post(stage.room(stage.general), HELLO))).made
-    for _ in range(2):
-        await stage.perform(Pin("k"), target=made)
-    assert list(stage.general.pins) == [stage.find(made).id]
-    for _ in range(2):
-        await stage.perform(Retract("k"), target=made)
-    assert stage.find(made).deleted
 
 
 async def test_a_thread_begins_under_a_post_and_is_named_by_it(stage: Stage) -> None:
@@ -182,13 +158,6 @@ async def test_a_message_without_a_thread_is_read_alone(stage: Stage) -> None:
     assert [m.text for m in heard.messages] == ["On my own"]
 
 
-async def test_a_member_is_looked_up_by_name(stage: Stage) -> None:
-    amina = stage.guild.person("Amina")
-    heard = (await stage.perform(LookUpMember(stage.member(amina)))).heard
-    assert isinstance(heard, MemberSeen)
-    assert (heard.display_name, heard.bot, heard.member) == ("Amina", False, stage.member(amina))
-
-
 async def test_a_file_comes_as_a_direct_message(stage: Stage) -> None:
     amina = stage.guild.person("Amina")
     sent = SendFile(stage.member(amina), "what I hold/é.json", "application/json", '{"é": 1}', content(t("Your data")))
@@ -224,14 +193,6 @@ async def test_an_event_is_announced_moved_and_cancelled_once_each(stage: Stage)
     # Announced again after it was cancelled, it is a new one.
     await stage.perform(event(stage))
     assert len(stage.guild.state.events) == 2
-
-
-@pytest.mark.parametrize("unknown", ["home", "compute"])
-async def test_what_discord_has_no_such_thing_for_is_said_so(stage: Stage, unknown: str) -> None:
-    amina = stage.guild.person("Amina")
-    home, work = PublishHome(stage.member(amina), HELLO), Compute(stage.community, "draft", "{}")
-    with pytest.raises(Unsupported):
-        await stage.perform(home if unknown == "home" else work)
 
 
 async def test_a_message_refused_as_malformed_goes_in_plain_words(stage: Stage) -> None:
@@ -271,17 +232,3 @@ async def test_a_doubtful_room_is_found_by_what_it_is_for(stage: Stage) -> None:
     assert (await stage.adapter.settle(stage.delivery(other))).found is Found.NOT_DONE
     await opened(stage)
     assert (await stage.adapter.settle(stage.delivery(same))).found is Found.UNKNOWN
-
-
-async def test_what_can_be_repeated_counts_as_not_done(stage: Stage) -> None:
-    ref, amina = stage.room(stage.general), stage.member(stage.guild.person("Amina"))
-    again: list[Intent] = [
-        Admit(ref, amina),
-        Expel(ref, amina),
-        CloseRoom(ref),
-        Edit("k", HELLO),
-        Pin("k"),
-        event(stage),
-    ]
-    for intent in again:
-        assert (await stage.adapter.settle(stage.delivery(intent))).found is Found.NOT_DONE

@@ -4,9 +4,6 @@ import asyncio
 
 import pytest
 
-from adapters.discord.adapter import DiscordAdapter
-from adapters.discord.settings import DiscordSettings
-from bot.app.clock import SystemClock
 from bot.core.content import content
 from bot.core.intents import (
     Admit,
@@ -18,14 +15,12 @@ from bot.core.intents import (
     OpenRoom,
     Pin,
     Post,
-    Retract,
     ScheduleEvent,
 )
 from bot.core.refs import MemberRef, RoomRef
 from bot.core.text import Msg, t
-from bot.ports.bookmarks import NoBookmarks
-from bot.ports.chat import Disconnected, Found, Postponed, Rejected, Scope, Uncertain, Unreachable
-from tests.adapters.discord.stage import Stage, staged, words
+from bot.ports.chat import Disconnected, Found, Postponed, Rejected, Scope, Uncertain
+from tests.adapters.discord.stage import Stage, staged
 from tests.adapters.discord.test_intents import event, opened
 from tests.platforms.discord.faults import (
     DropAfterApply,
@@ -58,13 +53,6 @@ def advice(rejected: Rejected) -> str:
 
 def post(stage: Stage) -> Post:
     return Post(stage.room(stage.general), HELLO)
-
-
-async def test_a_member_who_takes_no_direct_messages_is_told_apart(stage: Stage) -> None:
-    shy = stage.guild.person("Shy", dms_open=False)
-    rejected = await refused(stage, Direct(stage.member(shy), HELLO))
-    assert rejected.code == "dm_closed"
-    assert "/waiting" in advice(rejected)
 
 
 async def test_a_member_who_left_can_be_neither_written_to_nor_let_in_nor_looked_up(stage: Stage) -> None:
@@ -133,12 +121,6 @@ async def test_a_message_that_was_deleted_by_hand_cannot_be_edited(stage: Stage)
     stage.find(made).deleted = True
     rejected = await refused(stage, Edit("k", HELLO), target=made)
     assert (rejected.code, rejected.room_gone) == ("10008", False)
-
-
-@pytest.mark.parametrize("target", ["", "nonsense"])
-async def test_what_was_never_sent_cannot_be_changed(stage: Stage, target: str) -> None:
-    for intent in (Edit("k", HELLO), Retract("k"), Pin("k")):
-        assert (await refused(stage, intent, target=target)).code == "post_never_sent"
 
 
 async def test_an_event_that_has_begun_is_not_announced(stage: Stage) -> None:
@@ -231,17 +213,6 @@ async def test_an_answer_after_the_timeout_means_a_doubt_and_no_second_message(s
         assert len(stage.general.living) == 1
 
 
-async def test_what_can_be_repeated_is_simply_tried_again(stage: Stage) -> None:
-    ref, room = await opened(stage)
-    amina = stage.guild.person("Amina")
-    stage.server.faults.add(ServerError(502), "PUT /channels/{channel_id}/permissions/{overwrite_id}")
-    with pytest.raises(Unreachable):
-        await stage.perform(Admit(ref, stage.member(amina)))
-    assert not amina.can_see(room)
-    await stage.perform(Admit(ref, stage.member(amina)))
-    assert amina.can_see(room)
-
-
 async def test_a_doubt_stays_one_while_nobody_can_look(stage: Stage) -> None:
     doubts = (post(stage), OpenRoom(stage.community, "pod", ""))
     for fault in (ServerError(502), Forbidden(), RateLimited(3), Unauthorized()):
@@ -250,16 +221,6 @@ async def test_a_doubt_stays_one_while_nobody_can_look(stage: Stage) -> None:
             settled = await stage.adapter.settle(stage.delivery(intent))
             assert settled.found is Found.UNKNOWN
             stage.server.faults.clear()
-
-
-async def test_where_nobody_listens_nothing_was_sent(stage: Stage) -> None:
-    # Port 1 is reserved, and nobody listens there.
-    away = DiscordAdapter(
-        DiscordSettings("x", api_url="http://127.0.0.1:1/api/v10"), words, SystemClock(), {}, NoBookmarks()
-    )
-    with pytest.raises(Unreachable):
-        await away.perform(stage.delivery(post(stage)))
-    await away.close()
 
 
 async def test_refusals_by_the_hundred_are_one_call_each(stage: Stage) -> None:

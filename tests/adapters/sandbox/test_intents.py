@@ -1,35 +1,28 @@
 """What the core wants done, done once, and refused where the real platforms refuse."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
 from bot.core.content import Content, content
-from bot.core.inbound import Inbound, MemberJoined, MemberSeen, ThreadRead
+from bot.core.inbound import Inbound, MemberJoined, ThreadRead
 from bot.core.intents import (
     Admit,
     CloseRoom,
-    Compute,
     Direct,
-    Edit,
     Expel,
     Intent,
     LookUpMember,
     OpenRoom,
-    Pin,
     Post,
-    PublishHome,
     ReadThread,
     Retract,
-    ScheduleEvent,
     SendFile,
-    StartThread,
 )
 from bot.core.outcome import Done
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import Moment, Number, t
-from bot.ports.chat import Answer, Delivery, Found, Reader, Rejected, Uncertain, Unsupported
+from bot.ports.chat import Answer, Delivery, Found, Reader, Rejected, Uncertain
 from tests.adapters.sandbox.demo import NOON, Stage
 
 QUALITY = CommunityRef("sandbox", "quality")
@@ -41,12 +34,6 @@ def says(text: str) -> Content:
     return content(t(text))
 
 
-async def test_an_intent_is_carried_out_once_however_often_it_comes(stage: Stage) -> None:
-    made = [await stage.carries_out(Post(GENERAL, says("Once")), key="k") for _ in range(3)]
-    assert len(set(made)) == 1
-    assert stage.sandbox.sees("amina").text.count("Once") == 1
-
-
 async def test_a_doubt_is_settled_by_the_key(stage: Stage) -> None:
     delivery = Delivery("k", Post(GENERAL, says("Perhaps")), Reader())
     assert (await stage.adapter.settle(delivery)).found is Found.NOT_DONE
@@ -56,15 +43,6 @@ async def test_a_doubt_is_settled_by_the_key(stage: Stage) -> None:
     settled = await stage.adapter.settle(delivery)
     assert settled.found is Found.DONE
     assert MessageRef.parse(settled.receipt.made).room == GENERAL
-
-
-async def test_a_scripted_refusal_comes_once_and_does_nothing(stage: Stage) -> None:
-    stage.sandbox.refuse_next(Post, Rejected("not_today"))
-    with pytest.raises(Rejected):
-        await stage.carries_out(Post(GENERAL, says("Refused")), key="k")
-    assert "Refused" not in stage.sandbox.sees("amina")
-    await stage.carries_out(Post(GENERAL, says("Accepted")), key="k")
-    assert "Accepted" in stage.sandbox.sees("amina")
 
 
 async def test_a_closed_room_opens_and_lets_in_only_whom_the_core_admits(stage: Stage) -> None:
@@ -105,20 +83,6 @@ async def test_an_archived_room_refuses_everything_but_taking_back(stage: Stage)
     assert "Old news" not in stage.sandbox.sees("amina")
 
 
-async def test_posts_are_edited_pinned_threaded_and_taken_back_by_reference(stage: Stage) -> None:
-    made = await stage.carries_out(Post(GENERAL, says("First")))
-    await stage.carries_out(Edit("k", says("Second")), target=made)
-    await stage.carries_out(Pin("k"), target=made)
-    thread = await stage.carries_out(StartThread("k", "Discussion"), target=made)
-    await stage.carries_out(Post(GENERAL, says("Below"), MessageRef.parse(thread)))
-    [first, below] = stage.sandbox.sees("amina").rooms["general"]
-    assert (first.text, first.message.edited, first.message.pinned) == ("Second", True, True)
-    assert (first.message.thread_name, below.text, below.thread) == ("Discussion", "Below", first.message.id)
-    await stage.carries_out(Retract("k"), target=made)
-    await stage.carries_out(Retract("k"), target=made)
-    assert [seen.text for seen in stage.sandbox.sees("amina").rooms["general"]] == ["Below"]
-
-
 @pytest.mark.parametrize(
     ("intent", "code", "gone"),
     [
@@ -128,7 +92,6 @@ async def test_posts_are_edited_pinned_threaded_and_taken_back_by_reference(stag
         (Post(GENERAL, says("x"), MessageRef(GENERAL, "abc")), "message_not_found", False),
         (Direct(MemberRef(QUALITY, "nobody"), says("x")), "user_not_found", False),
         (Admit(GENERAL, MemberRef(QUALITY, "nobody")), "user_not_found", False),
-        (Edit("k", says("x")), "message_not_found", False),
         (LookUpMember(MemberRef(QUALITY, "nobody")), "user_not_found", False),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, str | bool) else str(value),
@@ -152,12 +115,6 @@ async def test_a_direct_message_reaches_one_person_unless_they_take_none(stage: 
     await stage.carries_out(Direct(AMINA, says("Welcome back")))
 
 
-async def test_a_file_comes_with_a_message_for_one_person(stage: Stage) -> None:
-    await stage.carries_out(SendFile(AMINA, "mine.csv", "text/csv", "canary", says("Your data")))
-    assert "mine.csv canary" in stage.sandbox.sees("amina")
-    assert "canary" not in stage.sandbox.sees("joão")
-
-
 async def test_a_thread_is_read_whole_without_private_answers(stage: Stage) -> None:
     first = await stage.sandbox.says("amina", "general", "We tried it")
     await stage.sandbox.says("joão", "general", "And? @podkeeper", thread=first)
@@ -168,12 +125,6 @@ async def test_a_thread_is_read_whole_without_private_answers(stage: Stage) -> N
         ("We tried it", AMINA),
         ("And? @podkeeper", JOAO),
     ]
-
-
-async def test_a_member_is_looked_up(stage: Stage) -> None:
-    receipt = await stage.adapter.perform(Delivery("k", LookUpMember(JOAO), Reader()))
-    assert isinstance(receipt.heard, MemberSeen)
-    assert (receipt.heard.display_name, receipt.heard.zone) == ("João Mabunda", "Africa/Maputo")
 
 
 async def test_a_room_message_is_in_the_rooms_language_with_each_lookers_own_time(stage: Stage) -> None:
@@ -188,19 +139,6 @@ async def test_a_room_message_is_in_the_rooms_language_with_each_lookers_own_tim
 async def test_a_private_message_is_in_its_readers_own_zone(stage: Stage) -> None:
     await stage.carries_out(Direct(AMINA, content(t("At {at}", at=Moment(NOON)))), reader=Reader("fr", "Asia/Tokyo"))
     assert "21:00" in stage.sandbox.sees("amina")
-
-
-async def test_home_pages_and_events_are_shown(stage: Stage) -> None:
-    await stage.carries_out(PublishHome(AMINA, says("Yours")))
-    event = ScheduleEvent(QUALITY, "u1", "Lab", NOON, NOON + timedelta(hours=1), "About flow")
-    await stage.carries_out(event)
-    assert stage.sandbox.sees("amina").home == "Yours"
-    assert [planned.title for planned in stage.sandbox.sees("joão").calendar] == ["Lab"]
-
-
-async def test_what_is_the_cores_own_work_is_not_the_platforms(stage: Stage) -> None:
-    with pytest.raises(Unsupported):
-        await stage.carries_out(Compute(QUALITY, "draft", "{}"))
 
 
 async def test_the_adapter_connects_for_as_long_as_it_runs(stage: Stage) -> None:

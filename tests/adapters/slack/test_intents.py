@@ -1,8 +1,5 @@
 """Each intent has its effect in Slack, and twice has the effect of once where that is promised."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-
 import pytest
 
 from adapters.slack.adapter import SlackAdapter
@@ -11,25 +8,19 @@ from bot.core.inbound import MemberSeen, ThreadRead
 from bot.core.intents import (
     Admit,
     CloseRoom,
-    Compute,
-    Direct,
     Edit,
     Expel,
     Intent,
     LookUpMember,
     OpenRoom,
-    Pin,
     Post,
-    PublishHome,
     ReadThread,
-    Retract,
-    ScheduleEvent,
     SendFile,
     StartThread,
 )
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import Mention, Untrusted, t
-from bot.ports.chat import Delivery, Reader, Receipt, Rejected, Unsupported
+from bot.ports.chat import Delivery, Reader, Receipt, Rejected
 from tests.adapters.slack.looks import token
 from tests.platforms.slack import ApiError, FakeSlack, Person, Team
 from tests.platforms.slack.state import Channel
@@ -48,13 +39,6 @@ async def post(adapter: SlackAdapter, room: Channel, said: Content = HELLO, key:
     return await adapter.perform(delivery(Post(RoomRef(HOME, room.id), said), key))
 
 
-async def test_a_post_is_read_by_all_and_named_in_the_receipt(idle: SlackAdapter, joao: Person, room: Channel) -> None:
-    receipt = await post(idle, room)
-    (message,) = joao.sees(room)
-    assert receipt.made == f"slack:T1:{room.id}:{message.ts}"
-    assert "Hello." in joao.reads(room)
-
-
 async def test_the_key_that_a_post_carries_names_nothing(idle: SlackAdapter, joao: Person, room: Channel) -> None:
     await post(idle, room, key="pods.approved:R-7KQ2M:slack:T1:U1")
     metadata = joao.sees(room)[0].metadata
@@ -62,13 +46,6 @@ async def test_the_key_that_a_post_carries_names_nothing(idle: SlackAdapter, joa
     assert metadata["event_type"] == "podkeeper_outbox"
     assert "U1" not in str(metadata)
     assert "7KQ2M" not in str(metadata)
-
-
-async def test_a_post_in_a_thread_stands_under_its_message(idle: SlackAdapter, amina: Person, room: Channel) -> None:
-    root = amina.says(room, "Water")
-    place = RoomRef(HOME, room.id)
-    await idle.perform(delivery(Post(place, HELLO, MessageRef(place, root.ts))))
-    assert amina.sees(room)[-1].thread_ts == root.ts
 
 
 async def test_a_post_names_a_member_without_calling_them_unless_asked_to(
@@ -82,13 +59,6 @@ async def test_a_post_names_a_member_without_calling_them_unless_asked_to(
     assert "Thanks, @joao." in quiet.text
     assert '"user_id": "U2"' in loud.content
     assert len(slack.calls("users.info")) == 1
-
-
-async def test_a_direct_message_goes_to_one_person_alone(idle: SlackAdapter, amina: Person, joao: Person) -> None:
-    receipt = await idle.perform(delivery(Direct(AMINA, HELLO)))
-    assert "Hello." in amina.reads(None)
-    assert joao.everything() == ""
-    assert receipt.made.startswith(f"slack:T1:{amina.dm.id}:")
 
 
 async def test_a_message_is_sent_plainly_when_slack_refuses_its_blocks(
@@ -118,29 +88,12 @@ async def test_an_edit_replaces_words_and_buttons(idle: SlackAdapter, amina: Per
     assert amina.sees(room)[0].blocks == []
 
 
-async def test_a_post_is_pinned_once_and_taken_back_once(idle: SlackAdapter, amina: Person, room: Channel) -> None:
-    made = (await post(idle, room)).made
-    for key in ("k2", "k3"):
-        await idle.perform(delivery(Pin("k1"), key, target=made))
-    assert len(room.pins) == 1
-    for key in ("k4", "k5"):
-        await idle.perform(delivery(Retract("k1"), key, target=made))
-    assert amina.sees(room) == []
-
-
 async def test_a_thread_begins_with_its_first_reply_so_starting_one_says_nothing(
     idle: SlackAdapter, amina: Person, room: Channel
 ) -> None:
     made = (await post(idle, room)).made
     assert (await idle.perform(delivery(StartThread("k1", "Rotas"), target=made))).made == made
     assert len(amina.sees(room)) == 1
-
-
-@pytest.mark.parametrize("intent", [Edit("k1", HELLO), Pin("k1"), Retract("k1"), StartThread("k1", "x")], ids=str)
-@pytest.mark.parametrize("target", ["", "slack:T1:C1", "discord:1:2:3"])
-async def test_a_post_that_was_never_sent_cannot_be_changed(idle: SlackAdapter, intent: Intent, target: str) -> None:
-    with pytest.raises(Rejected, match="post_not_sent"):
-        await idle.perform(delivery(intent, target=target))
 
 
 async def test_a_closed_room_is_made_described_and_read_by_those_admitted_alone(
@@ -217,21 +170,3 @@ async def test_a_file_reaches_one_person_with_its_note(idle: SlackAdapter, team:
     (file,) = team.state.files.values()
     assert (file.name, file.content, file.channels) == ("mine.csv", "a,b\n1,é\n".encode(), [amina.dm.id])
     assert "&lt;!channel&gt; *you*" in amina.sees(None)[-1].text
-
-
-async def test_a_member_s_own_page_is_published(idle: SlackAdapter, amina: Person) -> None:
-    await idle.perform(delivery(PublishHome(AMINA, HELLO)))
-    amina.opens_home()
-    await amina.waits_for_home("Hello.")
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: ScheduleEvent(HOME, "u", "x", datetime.now(UTC), datetime.now(UTC), ""),
-        lambda: Compute(HOME, "work", "{}"),
-    ],
-)
-async def test_what_slack_has_not_is_said_to_be_unsupported(idle: SlackAdapter, make: Callable[[], Intent]) -> None:
-    with pytest.raises(Unsupported):
-        await idle.perform(delivery(make()))

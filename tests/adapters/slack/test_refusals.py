@@ -7,7 +7,7 @@ import pytest
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.failures import LONGEST_WAIT, USUAL_WAIT
 from bot.core.content import content
-from bot.core.intents import Admit, Direct, Edit, Expel, LookUpMember, OpenRoom, Post, PublishHome, SendFile
+from bot.core.intents import Admit, Edit, Expel, LookUpMember, Post, SendFile
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import t
 from bot.ports.chat import Disconnected, Postponed, Rejected, Scope, Uncertain, Unreachable
@@ -136,11 +136,6 @@ async def test_nobody_is_expelled_from_the_general_channel(idle: SlackAdapter, t
     assert refused.value.fix is not None
 
 
-async def test_somebody_who_is_not_there_cannot_be_written_to(idle: SlackAdapter) -> None:
-    with pytest.raises(Rejected, match="user_not_found"):
-        await idle.perform(delivery(Direct(MemberRef(HOME, "U99"), HELLO)))
-
-
 @pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive", "token_expired"])
 async def test_refused_credentials_disconnect_the_community(
     idle: SlackAdapter, room: Channel, slack: FakeSlack, code: str
@@ -170,15 +165,6 @@ async def test_a_post_without_an_answer_is_in_doubt(
     await adapter.close()
 
 
-@pytest.mark.parametrize("fault", [ServerError(500), ServerError(502, html=True), Drop()], ids=str)
-async def test_what_can_be_done_twice_is_only_tried_again(
-    idle: SlackAdapter, slack: FakeSlack, amina: Person, fault: ServerError
-) -> None:
-    slack.faults.script("views.publish", fault)
-    with pytest.raises(Unreachable):
-        await idle.perform(delivery(PublishHome(MemberRef(HOME, amina.id), HELLO)))
-
-
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload"])
 async def test_a_file_of_which_nothing_is_seen_yet_is_tried_again(
     idle: SlackAdapter, slack: FakeSlack, amina: Person, method: str
@@ -199,11 +185,6 @@ async def test_a_slack_that_is_not_there_was_sent_nothing(clock: ManualClock) ->
     with pytest.raises(Unreachable):
         await post(adapter, room)
     await adapter.close()
-
-
-async def test_a_community_that_nobody_serves_is_disconnected(idle: SlackAdapter) -> None:
-    with pytest.raises(Disconnected):
-        await idle.perform(delivery(OpenRoom(CommunityRef("slack", "T9"), "Pod", "")))
 
 
 async def test_a_token_of_another_workspace_is_refused(slack: FakeSlack, team: Team, clock: ManualClock) -> None:
