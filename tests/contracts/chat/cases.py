@@ -51,7 +51,7 @@ class Makes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One intent. ``prepare`` brings about what it needs, each time anew; ``times`` counts how often it was done."""
+    """One intent. ``prepare`` brings about what it needs, anew each time; ``times`` counts how often it was done."""
 
     prepare: Callable[[Venue], Awaitable[Delivery]]
     times: Callable[[Venue, Delivery], int] = lambda _venue, _delivery: 0
