@@ -1,0 +1,134 @@
+"""A community in which something of every kind stands at every turn of its life, and people who see it differently.
+
+A feature with a kind of its own adds what its objects go through. Nothing here names a view.
+"""
+
+import contextlib
+import random
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Final
+from unittest.mock import patch
+
+from bot.bootstrap.features import FEATURES
+from bot.core.content import content
+from bot.core.ids import ALPHABET, ID_LENGTH, new_id
+from bot.core.intents import Post
+from bot.core.refs import RoomRef
+from bot.core.text import t
+from bot.ports.store import UnitOfWork
+from tests.features.pods.steps import OpenPod, open_pod, propose
+from tests.features.world import Person, World, a_world
+
+QUESTIONS: Final = "Where do you work?\nWhat do you hope for?"
+ANSWERS: Final = {"answer_1": "In the clinic of Kaya", "answer_2": "Fewer infections"}
+_ID: Final = re.compile(rf"[A-Z]-[{ALPHABET}]{{{ID_LENGTH}}}")
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """The community, who is in it, and the room at its centre. ``objects`` are the ids of all there is."""
+
+    world: World
+    people: tuple[Person, ...]
+    room: RoomRef
+    objects: tuple[str, ...]
+
+
+@contextlib.asynccontextmanager
+async def scenery() -> AsyncIterator[Scenery]:
+    """Let all that can happen in a community have happened, the same at each run."""
+    with _the_same_chance():
+        async with a_world(FEATURES) as world:
+            pod = await _pods(world)
+            await _inside(pod)
+            await _held(pod)
+            people = [await world.person(name) for name in PEOPLE]
+            for person in people:
+                for command in ("/waiting", "/pod mine", "/deliveries list", "/support list"):
+                    await person.uses(command)
+            yield Scenery(world, tuple(people), await pod.room(), tuple(await _objects(world, people)))
+
+
+PEOPLE: Final = ("Joao", "Sara", "Amina", "Ben", "Chandra", "Devi", "Esi", "Farid")
+"""A facilitator, a steward, one who asked, one who was asked back, one invited, a stranger, a member, a former one."""
+
+
+@contextlib.contextmanager
+def _the_same_chance() -> Iterator[None]:
+    """Let ids, and the words by which one opening of a form is known, be the same at each run."""
+    chance = random.Random(7)
+    with (
+        patch("bot.app.context.new_id", lambda kind: new_id(kind, chance.randbytes)),
+        patch("bot.app.forms.secrets.token_hex", lambda count: chance.randbytes(count).hex()),
+    ):
+        yield
+
+
+async def _pods(world: World) -> OpenPod:
+    """Give an open pod; others fell asleep while full, closed, or were proposed and returned, declined or withdrawn."""
+    quiet = await open_pod(world, "Quiet ward", capacity="2")
+    for name in ("Gil", "Hana", "Ines"):
+        await quiet.asks(await world.person(name))
+        await quiet.facilitator.uses("/request approve", request=(await quiet.request(await world.person(name))).id)
+    await world.later(days=61)
+    closed = await open_pod(world, "Old rota")
+    await closed.facilitator.uses("/pod close", pod=closed.id, reason="It is done")
+    pod = await open_pod(world, questions=QUESTIONS, product="A checklist", who_may_join="Anyone on a ward")
+    for command, name in (("return", "Patient flow"), ("decline", "Sharp pens"), ("withdraw", "Night shift")):
+        proposed = await propose(world, pod.facilitator, name)
+        by = pod.facilitator if command == "withdraw" else pod.steward
+        await by.uses(f"/pod {command}", pod=proposed, **({} if command == "withdraw" else {"reason": "Say what for"}))
+    await propose(world, pod.facilitator, "Safe births")
+    return pod
+
+
+async def _inside(pod: OpenPod) -> None:
+    """Bring people to the pod's gate and through it, and let them work in it."""
+    world = pod.world
+    amina, ben, chandra, esi, farid, kofi = [
+        await world.person(name) for name in ("Amina", "Ben", "Chandra", "Esi", "Farid", "Kofi")
+    ]
+    for person in (amina, ben, esi, farid, kofi):
+        await pod.asks(person)
+        await person.fills(**ANSWERS)
+    await pod.facilitator.uses("/request ask", request=(await pod.request(ben)).id, question="For how long?")
+    for person in (esi, farid):
+        await pod.facilitator.uses("/request approve", request=(await pod.request(person)).id)
+    await pod.facilitator.uses("/request decline", request=(await pod.request(kofi)).id, reason="The pod is for wards")
+    await farid.uses("/pod leave", pod=pod.id)
+    await pod.facilitator.uses("/pod invite", pod=pod.id, member=str(chandra.ref))
+    for text in ("A room for our meeting", "Who knows about soap?"):
+        await esi.uses("/pod support", pod=pod.id, kind="meeting", text=text)
+    answered = (await world.bot.storage.read(lambda uow: uow.support.open_in(world.community)))[0]
+    await pod.steward.uses("/support take", support=answered)
+    for title in ("Rota for rounds", "Soap list"):
+        await esi.uses("/resource add", pod=pod.id, title=title, kind="link", link="https://example.org/rota")
+
+
+async def _held(pod: OpenPod) -> None:
+    """Let something not leave."""
+    world, room = pod.world, await pod.room()
+    world.platform.refuses(Post, "restricted_action", t("Add me to the channel."))
+    post = Post(room, content(t("Hello")))
+
+    def put(uow: UnitOfWork) -> None:
+        uow.outbox.put(world.community, "held", f"#{room}", post, "", "", world.clock.now())
+
+    await world.bot.storage.write(put, [world.community]).result
+    await world.settles()
+
+
+async def _objects(world: World, people: list[Person]) -> list[str]:
+    """Find the ids in all that was written down and all that can be pressed."""
+
+    def logged(uow: UnitOfWork) -> str:
+        lines = [line for person in people for line in uow.events.by_actor(person.ref)]
+        return " ".join(f"{line.about} {line.payload}" for line in lines)
+
+    said = [content for person in people for content in person.answers]
+    said += [content for _, content in world.platform.messages.values()]
+    pressable = " ".join(str(token) for content in said for token in content.tokens())
+    text = f"{await world.bot.storage.read(logged)} {pressable}"
+    return [*dict.fromkeys(_ID.findall(text)), *(str(person.ref) for person in people)]
