@@ -1,7 +1,8 @@
 """The menus as Discord's application commands, and how what is registered differs from them.
 
-Commands are registered by an explicit command of the operator, never at each start. Descriptions and menu labels
-are given in every language that Discord has and the catalogues know; the words people type stay the same in all.
+Commands are registered by an explicit command of the operator, never at each start. Descriptions, choices and menu
+labels are given in every language that Discord has and the catalogues know. The names of commands and their parameters
+stay the same in all: people tell each other what to type, and the bot's own texts do.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,8 @@ from adapters.discord import limits
 from adapters.discord.components import Json
 from adapters.discord.spans import Ink
 from bot.core.commands import CommandSpec, Param, Takes
-from bot.core.text import Msg
+from bot.core.content import Option
+from bot.core.text import Inline, Msg
 from bot.ports.chat import Menus, Reader, Words
 
 # Discord's locales besides English. Source: Discord's reference, "Locales".
@@ -109,10 +111,16 @@ def _option(param: Param, words: Words) -> Json:
     if param.choices:
         if len(param.choices) > limits.CHOICES:
             raise MenusTooLarge(f"{param.name} has {len(param.choices)} choices, more than {limits.CHOICES}")
-        return option | {"choices": [{"name": choice, "value": choice} for choice in param.choices]}
+        return option | {"choices": [_choice(choice, words) for choice in param.choices]}
     if param.completes and param.takes is Takes.TEXT:
         return option | {"autocomplete": True}
     return option
+
+
+def _choice(choice: Option, words: Words) -> Json:
+    english = Ink(words("en"), Reader()).plain(choice.label, limits.OPTION)
+    translated = _translated(choice.label, words, limits.OPTION, english)
+    return {"name": english, "name_localizations": translated, "value": choice.value}
 
 
 def _described(name: str, description: Msg, words: Words, kind: int) -> Json:
@@ -137,7 +145,7 @@ def _menu_entry(label: Msg, words: Words) -> Json:
     }
 
 
-def _translated(text: Msg, words: Words, limit: int, english: str) -> dict[str, str]:
+def _translated(text: Inline, words: Words, limit: int, english: str) -> dict[str, str]:
     given = {locale: Ink(words(locale), Reader(locale)).plain(text, limit) for locale in LOCALES}
     return {locale: said for locale, said in given.items() if said and said != english}
 

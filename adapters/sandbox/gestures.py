@@ -12,7 +12,7 @@ from adapters.sandbox.people import Message, NoSuch, Person
 from adapters.sandbox.render import Renderer
 from adapters.sandbox.tree import Picked
 from adapters.sandbox.world import World
-from bot.core.commands import Takes, read_command
+from bot.core.commands import Takes, chosen, read_command
 from bot.core.content import content
 from bot.core.forms import FormValues
 from bot.core.inbound import FromPeople
@@ -148,9 +148,12 @@ class Gestures:
         return None if found.only_for else found
 
     def _read(self, person: Person, command: str, name: str, value: str) -> str:
-        """Read a member parameter as a reference; what names nobody stays as typed."""
+        """Read a member parameter as a reference, and a choice by its label; what is neither stays as typed."""
         params = [param for spec in self._connection.menus.commands if spec.name == command for param in spec.params]
-        if any(param.name == name and param.takes is Takes.MEMBER for param in params):
-            named = self._world.named(person.ref.community, value)
-            return str(named.ref) if named else value
+        for param in params:
+            if param.name == name and param.takes is Takes.MEMBER:
+                named = self._world.named(person.ref.community, value)
+                return str(named.ref) if named else value
+            if param.name == name and param.takes is Takes.CHOICE:
+                return chosen(param, value, [self._world.words(person.locale), self._world.words("en")])
         return value

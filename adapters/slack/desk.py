@@ -29,6 +29,8 @@ ONLY_OURS: Final = t("I can only answer members of this workspace.")
 WENT_WRONG: Final = t("Something went wrong here. Please try again; what was saved is still there.")
 UNREADABLE: Final = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 """What reading a payload with a piece missing, or of another kind, comes to."""
+# The languages of Slack's clients. Source: Slack's help, "Change your language and region settings".
+LANGUAGES: Final = ("en", "fr", "de", "es", "pt_BR", "it", "ja", "ko", "ru", "zh_CN", "zh_TW", "nl", "pl", "sv", "tr")
 ENDINGS: Final = frozenset({"app_uninstalled", "tokens_revoked"})
 
 log = structlog.get_logger()
@@ -55,6 +57,7 @@ class Desk:
         self._groups = groups
         self._introductions = Introductions(staff.me, staff.people, deliver, staff.clock)
         self._prefix = prefix
+        self._languages = [staff.words(tag) for tag in LANGUAGES]
         self._ended = ended
         self._seen: dict[str, MemberSeen] = {}
         self._specs: dict[str, list[CommandSpec]] = {}
@@ -77,7 +80,7 @@ class Desk:
         specs = self._specs.get(inbound.base_of(body, self._prefix), [])
 
         def read(body: Body, me: Identity, now: Any) -> Taken:
-            return inbound.command(body, me, specs, self._prefix, now)
+            return inbound.command(body, me, specs, self._prefix, now, self._languages)
 
         return await self._gesture(body, read, lambda: overview(specs, self._prefix))
 

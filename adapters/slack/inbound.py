@@ -11,8 +11,9 @@ from adapters.slack import mrkdwn
 from adapters.slack.apps import Identity
 from adapters.slack.blocks import LINK_ACTION, PLACE
 from adapters.slack.views import FORM, NOWHERE, SEARCH, Opened, values
-from bot.core.commands import CommandSpec, Takes, Typed, read_command
+from bot.core.commands import CommandSpec, Param, Takes, Typed, chosen, read_command
 from bot.core.inbound import ActionPressed, CommandUsed, CompletionAsked, FormSubmitted, FromPeople, ShortcutUsed
+from bot.core.text import Translator
 from bot.core.tokens import Token
 
 Body = Mapping[str, Any]
@@ -71,8 +72,10 @@ def once(kind: str, secret: str) -> str:
     return f"{kind}:{hashlib.sha256(secret.encode()).hexdigest()[:32]}"
 
 
-def command(body: Body, me: Identity, specs: Sequence[CommandSpec], prefix: str, now: datetime) -> Taken:
-    """Read a slash command; no inbound when there is no such subcommand."""
+def command(
+    body: Body, me: Identity, specs: Sequence[CommandSpec], prefix: str, now: datetime, languages: Sequence[Translator]
+) -> Taken:
+    """Read a slash command; no inbound when there is no such subcommand. A choice may be typed in these languages."""
     user, trigger = user_of(body), str(body["trigger_id"])
     opened = Opened(room=str(body.get("channel_id") or ""))
     spot = Spot(Way.COMMAND, user, str(body.get("response_url") or ""), trigger, opened=opened)
@@ -87,7 +90,7 @@ def command(body: Body, me: Identity, specs: Sequence[CommandSpec], prefix: str,
             actor=me.member(user),
             room=me.room(opened.room) if opened.room else None,
             name=typed.spec.name,
-            values=_said(typed, me),
+            values=_said(typed, me, languages),
         ),
         spot,
     )
@@ -98,15 +101,20 @@ def base_of(body: Body, prefix: str) -> str:
     return str(body["command"]).removeprefix("/").removeprefix(prefix)
 
 
-def _said(typed: Typed, me: Identity) -> dict[str, str]:
+def _said(typed: Typed, me: Identity, languages: Sequence[Translator]) -> dict[str, str]:
     """Give the parameters as people meant them: a mention is a member where one is asked for, else their name."""
-    members = {param.name for param in typed.spec.params if param.takes is Takes.MEMBER}
-    return {
-        name: mrkdwn.replace_members(value, lambda user: str(me.member(user)))
-        if name in members
-        else mrkdwn.read(value)
-        for name, value in typed.values.items()
-    }
+    params = {param.name: param for param in typed.spec.params}
+
+    def meant(param: Param, value: str) -> str:
+        match param.takes:
+            case Takes.MEMBER:
+                return mrkdwn.replace_members(value, lambda user: str(me.member(user)))
+            case Takes.CHOICE:
+                return chosen(param, mrkdwn.read(value), languages)
+            case _:
+                return mrkdwn.read(value)
+
+    return {name: meant(params[name], value) for name, value in typed.values.items()}
 
 
 def press(body: Body, me: Identity, now: datetime) -> Taken:

@@ -11,7 +11,7 @@ from adapters.slack.desk import usage
 from adapters.slack.groups import EVENTS as GROUPS_CHANGE
 from bot.core.commands import CommandSpec
 from bot.core.safety import shorten
-from bot.core.text import Inline, Translator, Words, runs
+from bot.core.text import Translator, own_words
 from bot.ports.chat import Menus, ShortcutSpec
 
 SCOPES: Final[Mapping[str, str]] = {
@@ -198,7 +198,7 @@ def _command(base: str, specs: Sequence[CommandSpec], prefix: str, words: Transl
     cut = len(f"/{name}") + 1
     hints = [usage(spec, prefix)[cut:] for spec in specs]
     after = [spec.name.partition(" ")[2] for spec in specs]
-    said = plain(specs[0].description, words) if len(specs) == 1 else f"{base.capitalize()}: {', '.join(after)}"
+    said = own_words(specs[0].description, words) if len(specs) == 1 else f"{base.capitalize()}: {', '.join(after)}"
     found: dict[str, Any] = {
         "command": f"/{name}",
         "description": shorten(said, limits.COMMAND_DESCRIPTION),
@@ -213,13 +213,8 @@ def _shortcuts(specs: Sequence[ShortcutSpec], words: Translator) -> list[dict[st
         raise ManifestError(f"an app has at most {limits.SHORTCUTS} shortcuts, not {len(specs)}")
     found = []
     for spec in specs:
-        label = plain(spec.label, words)
+        label = own_words(spec.label, words)
         if len(label) > limits.SHORTCUT_NAME:
             raise ManifestError(f"a shortcut's name has at most {limits.SHORTCUT_NAME} characters: {label!r}")
         found.append({"name": label, "type": "message", "callback_id": spec.name, "description": label})
     return found
-
-
-def plain(text: Inline, words: Translator) -> str:
-    """Say our own words where there is nothing but words."""
-    return "".join(run.leaf.value for run in runs(text, words) if isinstance(run.leaf, Words))

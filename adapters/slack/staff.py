@@ -31,6 +31,7 @@ class Staff:
         self.client = client
         self.session = session
         self.clock = clock
+        self.words = words
         self.web = Web(client, session)
         self.people = People(client, me)
         self.render = Renderer(words, clock, me.community, self.people)

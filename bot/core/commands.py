@@ -1,12 +1,13 @@
 """Commands as people type them: what each takes, and how a typed line is read."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.core.text import Msg
+from bot.core.content import Option
+from bot.core.text import Msg, Translator, own_words
 
 NAME_LIMIT: Final = 32
 DESCRIPTION_LIMIT: Final = 100
@@ -23,14 +24,14 @@ class Takes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter. ``completes`` names the source of suggestions; ``choices`` are all the values of a choice."""
+    """One parameter. ``completes`` names the source of suggestions; ``choices`` are all there are to choose from."""
 
     name: str
     description: Msg
     takes: Takes = Takes.TEXT
     required: bool = True
     completes: str = ""
-    choices: tuple[str, ...] = ()
+    choices: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,23 @@ def read_command(specs: Sequence[CommandSpec], base: str, line: str) -> Typed | 
         return None
     rest = line[len(spec.name) - len(base) :].strip() if " " in spec.name else line
     return Typed(spec, _values(spec.params, rest))
+
+
+def chosen(param: Param, typed: str, languages: Iterable[Translator]) -> str:
+    """Give the value of a choice that was typed, by itself or as its label reads in one of these languages.
+
+    What is none of them, or could be several, stays as it was typed.
+    """
+    wanted = _alike(typed)
+    for option in param.choices:
+        if _alike(option.value) == wanted:
+            return option.value
+    meant = {o.value for words in languages for o in param.choices if _alike(own_words(o.label, words)) == wanted}
+    return meant.pop() if len(meant) == 1 else typed
+
+
+def _alike(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _match(specs: Sequence[CommandSpec], base: str, line: str) -> CommandSpec | None:

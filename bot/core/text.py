@@ -186,6 +186,11 @@ def runs(text: Inline, translator: Translator, *, strong: bool = False) -> Itera
             yield Run(text, strong)
 
 
+def own_words(text: Inline, translator: Translator) -> str:
+    """Say our own words where there is nothing but words, as in menus."""
+    return "".join(run.leaf.value for run in runs(text, translator) if isinstance(run.leaf, Words))
+
+
 def _message_runs(message: Msg, translator: Translator, strong: bool) -> Iterator[Run]:
     if message.plural is None:
         template = translator.gettext(message.id) if message.id else ""

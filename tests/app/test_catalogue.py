@@ -7,6 +7,7 @@ import pytest
 
 from bot.app.catalogue import RESERVED, Catalogue, CatalogueError
 from bot.core.commands import Param, Takes
+from bot.core.content import Option
 from bot.core.outcome import Done, Outcome
 from bot.core.text import Msg, t
 from bot.domain.access import anyone
@@ -134,7 +135,15 @@ CLASHES: dict[str, tuple[list[Feature], str]] = {
         "nothing is declared",
     ),
     "26 choices": (
-        [feature(action("a.b", "lab", params=[Param("one", t("x"), choices=tuple(map(str, range(26))))]))],
+        [
+            feature(
+                action(
+                    "a.b",
+                    "lab",
+                    params=[Param("one", t("x"), choices=tuple(Option(str(n), t("x")) for n in range(26)))],
+                )
+            )
+        ],
         "more than 25 choices",
     ),
     "an offer of nothing": ([feature(offers=[Offer("pod", t("x"), "no.such")])], "is not declared"),

@@ -347,7 +347,13 @@ ASK: Submit[None, Wish] = Submit(
     help=t("Ask for a favour"),
     params=[
         Param("what", t("What"), required=False),
-        Param("pod", t("Of which pod"), Takes.CHOICE, required=False, choices=tuple(PODS)),
+        Param(
+            "pod",
+            t("Of which pod"),
+            Takes.CHOICE,
+            required=False,
+            choices=(Option("near", t("Near")), Option("far", t("Far"))),
+        ),
         Param("details", t("Details"), required=False),
     ],
     form=wish_form,

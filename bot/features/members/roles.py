@@ -24,6 +24,9 @@ NAMES: dict[Role, Msg] = {
 }
 
 
+ROLES = tuple(Option(role.value, name) for role, name in NAMES.items())
+
+
 class MemberAndRole(BaseModel):
     """Whom, and which role."""
 
@@ -54,7 +57,7 @@ def role_form(_nothing: None, _reading: Reading) -> Form:
                     Choice(
                         name="role",
                         label=t("Role"),
-                        options=tuple(Option(role.value, name) for role, name in NAMES.items()),
+                        options=ROLES,
                     ),
                 )
             ),
@@ -141,7 +144,7 @@ def list_roles(_nothing: None, _asked: Asked, reading: Reading) -> Reply:
 
 _PARAMS = [
     Param("member", t("Who"), Takes.MEMBER, required=False),
-    Param("role", t("Which role"), Takes.CHOICE, required=False, choices=tuple(role.value for role in NAMES)),
+    Param("role", t("Which role"), Takes.CHOICE, required=False, choices=ROLES),
 ]
 
 GRANT = Submit(

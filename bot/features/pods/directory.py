@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.core.commands import Param, Takes
-from bot.core.content import Block, Button, Content, Facts, Heading, Note, Paragraph, Quote, Style, buttons
+from bot.core.content import Block, Button, Content, Facts, Heading, Note, Option, Paragraph, Quote, Style, buttons
 from bot.core.errors import Hidden
 from bot.core.outcome import Reply
 from bot.core.safety import shorten
@@ -28,6 +28,13 @@ WHICH: Final = {
     "proposed": tuple(sorted(rules.PENDING)),
     "closed": (PodState.CLOSED,),
 }
+
+
+WHICH_CHOICES: Final = (
+    Option("open", t("Those at work")),
+    Option("proposed", t("Those proposed")),
+    Option("closed", t("Those closed")),
+)
 
 
 def list_(_nothing: None, asked: Asked, reading: Reading) -> Reply:
@@ -224,7 +231,7 @@ QUERIES = (
         help=t("See the pods here and which take members"),
         params=(
             Param("search", t("A word of the name"), required=False),
-            Param("which", t("Which pods"), Takes.CHOICE, required=False, choices=tuple(WHICH)),
+            Param("which", t("Which pods"), Takes.CHOICE, required=False, choices=WHICH_CHOICES),
         ),
         run=list_,
     ),

@@ -94,13 +94,13 @@ class SupportAsking(BaseModel):
     text: str = Field(max_length=PARAGRAPH)
 
 
-RESOURCE_KINDS: Final = (
+RESOURCE_CHOICES: Final = (
     Option(ResourceKind.LINK, t("Link")),
     Option(ResourceKind.FILE, t("File")),
     Option(ResourceKind.GUIDANCE, t("Guidance")),
 )
 
-SUPPORT_KINDS: Final = (
+SUPPORT_CHOICES: Final = (
     Option(SupportKind.MEETING, t("Help with a meeting")),
     Option(SupportKind.TEMPLATE, t("A template")),
     Option(SupportKind.CONNECTION, t("A connection to somebody")),
@@ -179,7 +179,7 @@ def resource_form(_pod: Pod, _reading: Reading) -> Form:
             Section(
                 (
                     TextInput(name="title", label=t("Title"), maximum=LINE),
-                    Choice(name="kind", label=t("What is it?"), options=RESOURCE_KINDS, initial=ResourceKind.LINK),
+                    Choice(name="kind", label=t("What is it?"), options=RESOURCE_CHOICES, initial=ResourceKind.LINK),
                     LinkInput(name="link", label=t("Link"), required=False),
                     paragraph("text", t("Or the guidance itself")),
                 ),
@@ -197,7 +197,7 @@ def support_form(_pod: Pod, _reading: Reading) -> Form:
         (
             Section(
                 (
-                    Choice(name="kind", label=t("What would help?"), options=SUPPORT_KINDS),
+                    Choice(name="kind", label=t("What would help?"), options=SUPPORT_CHOICES),
                     paragraph("text", t("Tell a little more"), required=True),
                 ),
                 intro=t("The stewards get this with your name and the pod's, and answer you and the pod."),

@@ -13,8 +13,8 @@ from bot.core.tokens import Token
 from bot.domain.pods import rules, timing
 from bot.domain.pods.events import ResourceAdded, ResourceConfirmed, ResourceRetired
 from bot.domain.pods.pod import Pod
-from bot.domain.pods.resources import Resource, ResourceKind
-from bot.features.pods.forms import Addition, resource_form
+from bot.domain.pods.resources import Resource
+from bot.features.pods.forms import RESOURCE_CHOICES, Addition, resource_form
 from bot.features.pods.keeping import say
 from bot.features.pods.kinds import POD, RESOURCE
 from bot.features.pods.upkeep import morning
@@ -191,7 +191,7 @@ SUBMITS = (
                 t("What it is"),
                 Takes.CHOICE,
                 required=False,
-                choices=tuple(kind.value for kind in ResourceKind),
+                choices=RESOURCE_CHOICES,
             ),
             Param("link", t("Its web address"), required=False),
         ),

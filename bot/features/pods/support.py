@@ -11,9 +11,9 @@ from bot.core.text import t
 from bot.domain.pods import rules, timing
 from bot.domain.pods.events import SupportAnswered, SupportAsked, SupportTaken, SupportWithdrawn
 from bot.domain.pods.pod import Pod
-from bot.domain.pods.resources import SupportKind, SupportRequest, SupportState
+from bot.domain.pods.resources import SupportRequest, SupportState
 from bot.features.pods.fields import paragraph
-from bot.features.pods.forms import Answer, SupportAsking, support_form
+from bot.features.pods.forms import SUPPORT_CHOICES, Answer, SupportAsking, support_form
 from bot.features.pods.keeping import facilitators, or_as_it_stands, say, stewards
 from bot.features.pods.kinds import POD, SUPPORT
 from bot.features.pods.support_views import OPEN, standing
@@ -131,7 +131,7 @@ SUBMITS = (
                 t("What would help"),
                 Takes.CHOICE,
                 required=False,
-                choices=tuple(kind.value for kind in SupportKind),
+                choices=SUPPORT_CHOICES,
             ),
             Param("text", t("A little more about it"), required=False),
         ),

@@ -44,6 +44,7 @@ FRENCH = {
     "Continue": "Continuer",
     "Ask to join a pod.": "Demander à rejoindre un groupe.",
     "Save as nugget": "Garder comme pépite",
+    "Open ones": "Les ouverts",
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from adapters.discord import commands
 from adapters.discord.commands import MenusTooLarge
 from bot.core.commands import CommandSpec, Param, Takes
+from bot.core.content import Option
 from bot.core.text import t
 from bot.ports.chat import Menus, ShortcutSpec
 from tests.adapters.discord.stage import MENUS, Stage, words
@@ -41,7 +42,12 @@ def test_parameters_are_typed() -> None:
             Param("note", t("A note"), required=False),
             Param("member", t("Whom"), takes=Takes.MEMBER),
             Param("count", t("How many"), takes=Takes.NUMBER),
-            Param("state", t("Which"), takes=Takes.CHOICE, choices=("open", "closed")),
+            Param(
+                "state",
+                t("Which"),
+                takes=Takes.CHOICE,
+                choices=(Option("open", t("Open ones")), Option("closed", t("Closed ones"))),
+            ),
             Param("pod", t("Which pod"), completes="pods"),
         ),
     )
@@ -57,7 +63,10 @@ def test_parameters_are_typed() -> None:
         ("note", 3),
     ]
     assert [option.get("autocomplete", False) for option in options] == [False, False, False, True, False]
-    assert options[2]["choices"] == [{"name": "open", "value": "open"}, {"name": "closed", "value": "closed"}]
+    assert options[2]["choices"] == [
+        {"name": "Open ones", "name_localizations": {"fr": "Les ouverts"}, "value": "open"},
+        {"name": "Closed ones", "name_localizations": {}, "value": "closed"},
+    ]
 
 
 def test_descriptions_and_menu_entries_are_translated() -> None:
@@ -75,7 +84,13 @@ def test_descriptions_and_menu_entries_are_translated() -> None:
         [CommandSpec(f"pod a{number}", t("Do.")) for number in range(26)],
         [CommandSpec(f"a{number}", t("Do.")) for number in range(101)],
         [CommandSpec("x" * 33, t("Do."))],
-        [CommandSpec("a", t("Do."), (Param("p", t("P"), takes=Takes.CHOICE, choices=tuple(map(str, range(26)))),))],
+        [
+            CommandSpec(
+                "a",
+                t("Do."),
+                (Param("p", t("P"), takes=Takes.CHOICE, choices=tuple(Option(str(n), t("x")) for n in range(26))),),
+            )
+        ],
         [
             CommandSpec(f"pod a{k}", t("d" * 100), tuple(Param(f"p{j}", t("d" * 100)) for j in range(5)))
             for k in range(20)

@@ -77,7 +77,12 @@ MENUS = Menus(
             t("Thank somebody."),
             (
                 Param("who", t("Whom?"), Takes.MEMBER),
-                Param("kind", t("How?"), Takes.CHOICE, choices=("warmly", "loudly")),
+                Param(
+                    "kind",
+                    t("How?"),
+                    Takes.CHOICE,
+                    choices=(Option("warmly", t("Warmly")), Option("loudly", t("Loudly"))),
+                ),
                 Param("times", t("How often?"), Takes.NUMBER, required=False),
             ),
         ),

@@ -24,7 +24,7 @@ async def test_a_typed_command_reaches_the_core_with_its_parameters(stage: Stage
 
 
 async def test_a_command_with_values_by_name_reads_people_as_references(stage: Stage) -> None:
-    await stage.sandbox.uses("amina", "thank", who="@João Mabunda", kind="warmly")
+    await stage.sandbox.uses("amina", "thank", who="@João Mabunda", kind="Warmly")
     [used] = stage.core.of(CommandUsed)
     assert isinstance(used, CommandUsed)
     assert used.values == {"who": "sandbox:quality:joão", "kind": "warmly"}

@@ -97,6 +97,11 @@ async def test_a_command_from_the_palette_carries_its_parameters(browser: AsyncC
     assert "R-7KQ2M" in stage.sandbox.sees("amina")
 
 
+async def test_a_choice_in_the_palette_shows_its_label_and_sends_its_value(browser: AsyncClient) -> None:
+    fields = await browser.get(f"{AMINA}/palette", params={"command": "thank", "at": "room/general"})
+    assert '<option value="warmly">Warmly</option>' in fields.text
+
+
 async def test_a_button_is_pressed_with_its_token(browser: AsyncClient, stage: Stage) -> None:
     await stage.sandbox.uses("amina", "/pod join NQPS", room="general")
     [seen] = stage.sandbox.sees("amina").private

@@ -10,7 +10,7 @@ from typing import TypeVar
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.apps import SlackApp
 from bot.core.commands import CommandSpec, Param, Takes
-from bot.core.content import content
+from bot.core.content import Option, content
 from bot.core.inbound import Happening, Inbound
 from bot.core.outcome import Done, Outcome, Reply
 from bot.core.text import t
@@ -26,6 +26,19 @@ MENUS = Menus(
             "pod invite",
             t("Invite somebody"),
             (Param("member", t("Whom"), Takes.MEMBER), Param("note", t("A word"), required=False)),
+        ),
+        CommandSpec(
+            "pod list",
+            t("See pods"),
+            (
+                Param(
+                    "which",
+                    t("Which"),
+                    Takes.CHOICE,
+                    required=False,
+                    choices=(Option("open", t("Those at work")), Option("closed", t("Those closed"))),
+                ),
+            ),
         ),
         CommandSpec("ask", t("Ask a question"), (Param("question", t("What"), required=False),)),
     ),
@@ -77,8 +90,13 @@ class Core:
         return self.of(kind)[count - 1]
 
 
-def english(_: str) -> NullTranslations:
-    return NullTranslations()
+class French(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return {"Those at work": "Ceux en activité"}.get(message, message)
+
+
+def words(tag: str) -> NullTranslations:
+    return French() if tag.startswith("fr") else NullTranslations()
 
 
 def app_of(team: Team, **more: str) -> SlackApp:
@@ -89,4 +107,4 @@ def adapter_for(
     *teams: Team, clock: ManualClock, groups: Groups = MappingProxyType({}), call_seconds: float = 2.0, **more: str
 ) -> SlackAdapter:
     apps = [app_of(team, **more) for team in teams]
-    return SlackAdapter(apps, english, WallClock(clock), groups, call_seconds=call_seconds, ping_seconds=0.5)
+    return SlackAdapter(apps, words, WallClock(clock), groups, call_seconds=call_seconds, ping_seconds=0.5)

@@ -87,7 +87,7 @@ def spoiled(draw: st.DrawFn) -> dict[str, Any]:
 @given(spoiled())
 def test_a_spoiled_payload_is_read_or_refused_in_one_way(body: dict[str, Any]) -> None:
     readers: dict[Kind, Callable[[], object]] = {
-        Kind.COMMAND: lambda: inbound.command(body, ME, [], "", NOW),
+        Kind.COMMAND: lambda: inbound.command(body, ME, [], "", NOW, []),
         Kind.EVENT: lambda: events.read(body["event"], ME) if body["event"]["type"] in events.READERS else None,
         Kind.PRESS: lambda: inbound.press(body, ME, NOW),
         Kind.SUBMIT: lambda: inbound.submit(body, ME, NOW),

@@ -20,7 +20,7 @@ from adapters.slack.signatures import MemoryReplays, signer
 from bot.core.inbound import CommandUsed, FormSubmitted, MessagePosted
 from bot.core.outcome import Done, ShowForm
 from bot.ports.chat import Answer
-from tests.adapters.slack.core import MENUS, SAID, Core, WallClock, app_of, english
+from tests.adapters.slack.core import MENUS, SAID, Core, WallClock, app_of, words
 from tests.adapters.slack.test_views import INPUTS, step
 from tests.platforms.slack import FakeSlack, ManualClock, Person, Team
 from tests.platforms.slack.state import Channel
@@ -64,7 +64,7 @@ async def door(team: Team, clock: ManualClock, core: Core) -> AsyncIterator[http
     """The adapter with one app that has no socket, behind its door."""
     app = app_of(team)
     adapter = SlackAdapter(
-        [type(app)(app.bot_token, "", app.signing_secret, api_url=app.api_url)], english, WallClock(clock), {}
+        [type(app)(app.bot_token, "", app.signing_secret, api_url=app.api_url)], words, WallClock(clock), {}
     )
     running = asyncio.create_task(adapter.run(MENUS, core.deliver))
     await team.server.until(lambda: team.server.calls("auth.test"))
