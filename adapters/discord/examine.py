@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from adapters.discord.permissions import NEEDED, Permission
 from adapters.discord.rest import Call
+from adapters.discord.room_roles import own_role
 from adapters.discord.settings import DiscordSettings
 from bot.ports.chat import Disconnected, Failure
 from bot.ports.health import Finding, Health
@@ -16,6 +17,7 @@ FEW: Final = 25
 _MESSAGE_CONTENT: Final = 1 << 18 | 1 << 19
 _MEMBERS: Final = 1 << 14 | 1 << 15
 _ADMINISTRATOR: Final = 1 << 3
+_AUTHORIZE: Final = "https://discord.com/oauth2/authorize"
 _PORTAL: Final = "in the developer portal (Bot, Privileged Gateway Intents)"
 
 Api = Callable[[Call], Awaitable[Any]]
@@ -40,9 +42,10 @@ async def examine(settings: DiscordSettings, api: Api) -> Sequence[Finding]:
         findings.extend(await _guild(guild, api))
     missing = set(settings.guilds) - {str(guild["id"]) for guild in served}
     if missing or not served:
-        invite = f"https://discord.com/oauth2/authorize?client_id={application['id']}&scope=bot+applications.commands"
         what = f"discord: not invited to {', '.join(sorted(missing)) or 'any server'}"
-        findings.append(Finding(Health.MISSING, what, f"invite it: {invite}&permissions={int(NEEDED)}"))
+        findings.append(Finding(Health.MISSING, what, "open the invitation below"))
+    invitation = f"{_AUTHORIZE}?client_id={application['id']}&scope=bot+applications.commands&permissions={int(NEEDED)}"
+    findings.append(Finding(Health.FINE, f"discord: invitation with the least permissions: {invitation}"))
     return findings
 
 
@@ -73,6 +76,23 @@ async def _guild(guild: dict[str, Any], api: Api) -> Sequence[Finding]:
     except Failure as failure:
         return [first, Finding(Health.BROKEN, f"{name}: its channels cannot be listed ({failure})")]
     left = CHANNELS - len(channels)
-    if left < FEW:
-        return [first, Finding(Health.MISSING, f"{name}: room for {left} more channels", "delete some that are unused")]
-    return [first, Finding(Health.FINE, f"{name}: room for {left} more channels")]
+    few = Finding(Health.MISSING, f"{name}: room for {left} more channels", "delete some that are unused")
+    space = few if left < FEW else Finding(Health.FINE, f"{name}: room for {left} more channels")
+    return [first, space, await _order(name, str(guild["id"]), channels, api)]
+
+
+async def _order(name: str, guild: str, channels: Sequence[dict[str, Any]], api: Api) -> Finding:
+    """Look whether the bot's highest role stands above those that open rooms: else Discord lets it give none."""
+    try:
+        me = await api(Call("GET", "/users/@me", {}))
+        own = await api(Call("GET", "/guilds/{guild}/members/{user}", {"guild": guild, "user": str(me["id"])}))
+        roles = await api(Call("GET", "/guilds/{guild}/roles", {"guild": guild}))
+    except Failure as failure:
+        return Finding(Health.BROKEN, f"{name}: its roles cannot be listed ({failure})")
+    highest = max((int(role["position"]) for role in roles if role["id"] in own.get("roles", ())), default=0)
+    opening = [role for channel in channels if (role := own_role(channel, channels, roles)) is not None]
+    above = sorted(str(role["name"]) for role in opening if int(role["position"]) >= highest)
+    if above:
+        what = f"{name}: the bot's role stands below {', '.join(above)}, so it may not give them"
+        return Finding(Health.BROKEN, what, "move the bot's role above them (Server Settings, Roles)")
+    return Finding(Health.FINE, f"{name}: the bot's role stands above those that open its rooms")

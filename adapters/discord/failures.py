@@ -29,6 +29,10 @@ EVENTS_FULL: Final = t("This server has as many planned events as Discord allows
 ROOM_FULL: Final = t(
     "This channel names as many members as Discord allows. Open a second pod, or let members in by a role of yours."
 )
+ROLE_TOO_LOW: Final = t(
+    "The role that opens this room stands above mine, so I may not give it. In the server settings, under Roles, move "
+    "my role above it."
+)
 NOT_A_MEMBER: Final = t("They are no longer a member of this server. Invite them to the server first.")
 ROOM_GONE: Final = t("The room is gone. Make it again, or close what belonged to it.")
 THREAD_LOCKED: Final = t("That thread is locked. Unlock it, or give my role Manage Threads.")
@@ -43,7 +47,7 @@ _FIXES: Final[Mapping[int, Msg]] = {
     160005: THREAD_LOCKED,
 }
 _DM_CLOSED: Final = frozenset({50007, 50278})
-_GONE_PEOPLE: Final = frozenset({10007, 10013})
+GONE_PEOPLE: Final = frozenset({10007, 10013})
 
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_OVERWRITE = 10003, 10004, 10008, 10009
 ALREADY_A_THREAD, THREAD_ARCHIVED, CHANNEL_FULL = 160004, 50083, 30013
@@ -56,7 +60,7 @@ def failure_of(refusal: ApiRefusal) -> Failure:
         return Disconnected(code)
     if refusal.code in _DM_CLOSED:
         return Rejected("dm_closed", DM_CLOSED)
-    if refusal.code in _GONE_PEOPLE:
+    if refusal.code in GONE_PEOPLE:
         return Rejected("not_a_member", NOT_A_MEMBER)
     if refusal.code == UNKNOWN_CHANNEL:
         return Rejected(code, ROOM_GONE, room_gone=True)

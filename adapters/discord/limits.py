@@ -35,6 +35,8 @@ CHOICES: Final = 25
 
 # Rooms and events
 ROOM_NAME: Final = 100
+NAMED_MEMBERS: Final = 500
+ROLE_NAME: Final = 100
 TOPIC: Final = 1024
 THREAD_NAME: Final = 100
 CATEGORY_ROOMS: Final = 50

@@ -24,6 +24,8 @@ P = Permission
 
 WRITE: Final = P.SEND_MESSAGES | P.SEND_MESSAGES_IN_THREADS | P.CREATE_PUBLIC_THREADS
 READ: Final = P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY
+INSIDE: Final = READ | P.SEND_MESSAGES | P.SEND_MESSAGES_IN_THREADS
+"""What whoever is let into a closed room may do there."""
 NEEDED: Final = (
     READ
     | WRITE

@@ -1,7 +1,7 @@
 """Closed rooms: private text channels under a category, opened to members one by one.
 
-A member is let in by an overwrite of the channel. Discord allows a thousand of them in a channel; a role of the
-pod's own is only needed beyond that, so none is made.
+A member is let in by name, with an overwrite of the channel. Discord allows a thousand of them in a channel: beyond
+five hundred members the others come in by a role of the room's own.
 """
 
 import asyncio
@@ -14,8 +14,9 @@ from typing import Any, Final
 from adapters.discord import failures, limits, places
 from adapters.discord.components import Json
 from adapters.discord.doors import Doors
-from adapters.discord.permissions import READ, WRITE, Permission
+from adapters.discord.permissions import INSIDE, WRITE, Permission
 from adapters.discord.rest import ApiRefusal, Call, Rest
+from adapters.discord.room_roles import MEMBER, ROLE, RoomRoles, named
 from adapters.discord.settings import DiscordSettings
 from bot.core.intents import Admit, CloseRoom, Expel, OpenRoom
 from bot.core.safety import clean, shorten
@@ -24,9 +25,8 @@ from bot.ports.chat import Found, Receipt, Rejected, Settled
 Channel = Mapping[str, Any]
 
 _TEXT, _CATEGORY = 0, 4
-_ROLE, _MEMBER = 0, 1
+_CHANNEL: Final = "/channels/{channel}"
 _OVERWRITE: Final = "/channels/{channel}/permissions/{overwrite}"
-_INSIDE: Final = READ | Permission.SEND_MESSAGES | Permission.SEND_MESSAGES_IN_THREADS
 
 
 class Rooms:
@@ -36,6 +36,7 @@ class Rooms:
         self._rest = rest
         self._settings = settings
         self._doors = doors
+        self._roles = RoomRoles(rest)
         self._own_id = ""
         self._sorting: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -50,8 +51,8 @@ class Rooms:
             "topic": _topic(intent),
             "parent_id": category,
             "permission_overwrites": [
-                _overwrite(guild, _ROLE, deny=Permission.VIEW_CHANNEL),
-                _overwrite(own, _MEMBER, allow=_INSIDE),
+                _overwrite(guild, ROLE, deny=Permission.VIEW_CHANNEL),
+                _overwrite(own, MEMBER, allow=INSIDE),
             ],
         }
         made = await self._rest.call(Call("POST", "/guilds/{guild}/channels", {"guild": guild}, body))
@@ -78,8 +79,12 @@ class Rooms:
         guild, channel, user = intent.room.community.id, intent.room.room, intent.member.user
         # Discord would write an overwrite for anybody, also for one who could never come in.
         await self._rest.call(Call("GET", "/guilds/{guild}/members/{user}", {"guild": guild, "user": user}))
+        now: Channel = await self._rest.call(Call("GET", _CHANNEL, {"channel": channel}))
+        if user not in named(now) and len(named(now)) >= limits.NAMED_MEMBERS:
+            await self._roles.give(guild, now, user)
+            return Receipt()
         self._doors.expect(channel, user, inside=True)
-        body = {"type": _MEMBER, "allow": str(int(_INSIDE)), "deny": "0"}
+        body = {"type": MEMBER, "allow": str(int(INSIDE)), "deny": "0"}
         try:
             await self._rest.call(Call("PUT", _OVERWRITE, {"channel": channel, "overwrite": user}, body))
         except ApiRefusal:
@@ -89,9 +94,11 @@ class Rooms:
 
     async def expel(self, intent: Expel) -> Receipt:
         """Put a member out; one who is not inside, or a room that is gone, is fine."""
-        channel, user = intent.room.room, intent.member.user
-        self._doors.expect(channel, user, inside=False)
+        guild, channel, user = intent.room.community.id, intent.room.room, intent.member.user
         try:
+            now: Channel = await self._rest.call(Call("GET", _CHANNEL, {"channel": channel}))
+            await self._roles.take(guild, now, user)
+            self._doors.expect(channel, user, inside=False)
             await self._rest.call(Call("DELETE", _OVERWRITE, {"channel": channel, "overwrite": user}))
         except ApiRefusal as refusal:
             self._doors.did_not(channel, user, inside=False)
@@ -103,14 +110,14 @@ class Rooms:
         """Make a room read-only and move it among the closed ones; those inside keep reading."""
         guild, channel = intent.room.community.id, intent.room.room
         try:
-            now: Channel = await self._rest.call(Call("GET", "/channels/{channel}", {"channel": channel}))
+            now: Channel = await self._rest.call(Call("GET", _CHANNEL, {"channel": channel}))
             category = await self._category(guild, self._settings.archive_category, but=str(now.get("parent_id")))
             own = await self._own()
             body = {
                 "parent_id": category,
                 "permission_overwrites": [_silenced(o, own) for o in now.get("permission_overwrites") or ()],
             }
-            await self._rest.call(Call("PATCH", "/channels/{channel}", {"channel": channel}, body))
+            await self._rest.call(Call("PATCH", _CHANNEL, {"channel": channel}, body))
         except ApiRefusal as refusal:
             if refusal.code != failures.UNKNOWN_CHANNEL:
                 raise

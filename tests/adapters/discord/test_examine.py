@@ -1,9 +1,14 @@
+import discord
+
 from adapters.discord.adapter import DiscordAdapter
+from adapters.discord.permissions import NEEDED
 from adapters.discord.settings import DiscordSettings
 from bot.locales import words
 from bot.ports.bookmarks import NoBookmarks
 from bot.ports.health import Finding, Health
 from tests.platforms.discord import FakeDiscord
+from tests.platforms.discord.permissions import Permission
+from tests.platforms.discord.state import Overwrite
 from tests.support.clock import FrozenClock
 
 
@@ -21,7 +26,7 @@ async def test_a_bot_that_is_set_up_right_is_found_fine() -> None:
         server.guild("Ghana")
         found = await _findings(server)
 
-    assert [finding.health for finding in found] == [Health.FINE] * 3
+    assert [finding.health for finding in found] == [Health.FINE] * 5
     assert any("room for" in finding.what for finding in found)
 
 
@@ -42,12 +47,37 @@ async def test_an_intent_that_is_asked_for_but_not_switched_on_is_said() -> None
     assert any(finding.health is Health.BROKEN and "Message Content" in finding.what for finding in found)
 
 
-async def test_a_bot_that_nobody_invited_is_given_its_invitation_with_the_least_permissions() -> None:
+async def test_a_bot_that_nobody_invited_is_said() -> None:
     async with FakeDiscord() as server:
         found = await _findings(server)
 
-    assert found[-1].health is Health.MISSING
-    assert "permissions=" in found[-1].fix
+    assert found[-2].health is Health.MISSING
+
+
+async def test_the_invitation_asks_for_the_least_and_is_always_there() -> None:
+    async with FakeDiscord() as server:
+        server.guild("Ghana")
+        invitation = (await _findings(server))[-1].what
+
+    asked = int(invitation.rpartition("permissions=")[2])
+    assert f"client_id={server.world.application.id}" in invitation
+    assert asked == NEEDED
+    assert not asked & discord.Permissions(administrator=True, manage_guild=True, ban_members=True).value
+
+
+async def test_a_room_s_role_above_the_bot_s_is_said_with_what_to_do() -> None:
+    async with FakeDiscord() as server:
+        guild = server.guild("Ghana")
+        low, high = guild.role("fine"), guild.role("too high", above=guild.bot_role())
+        for name, role in (("one", low), ("two", high)):
+            room = guild.channel(name)
+            room.overwrites[role.id] = Overwrite(role.id, 0, Permission.VIEW_CHANNEL, 0)
+        found = await _findings(server)
+
+    [wrong] = [finding for finding in found if finding.health is Health.BROKEN]
+    assert "too high" in wrong.what
+    assert "fine" not in wrong.what
+    assert "move the bot's role above" in wrong.fix
 
 
 async def test_missing_permissions_are_named() -> None:

@@ -60,6 +60,7 @@ _KNOWN: dict[int, tuple[int, str]] = {
     30013: (400, "Maximum number of server channels reached (500)"),
     30033: (400, "Maximum number of thread participants has been reached (1000)"),
     30038: (400, "Maximum number of uncompleted guild scheduled events reached (100)"),
+    30060: (400, "Maximum number of channel permission overwrites reached (1000)"),
     40060: (400, "Interaction has already been acknowledged."),
     40066: (400, "There are no tags available that can be set by non-moderators"),
     40067: (400, "A tag is required to create a forum post in this channel"),

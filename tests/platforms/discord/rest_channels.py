@@ -25,6 +25,7 @@ _SHOWN = (
 )
 MOST_IN_CATEGORY = 50
 MOST_RENAMES = 2
+MOST_OVERWRITES = 1000
 RENAME_SECONDS = 600
 
 
@@ -135,13 +136,16 @@ def delete_channel(call: Call) -> Answer:
 
 @routes("PUT", _CHANNEL + "/permissions/{overwrite_id}")
 def put_overwrite(call: Call) -> Answer:
-    """Allow or deny somebody something, as far as the bot has it itself."""
+    """Allow or deny somebody something, as far as the bot has it itself; the 1,001st is refused with 30060."""
     channel = call.channel()
     guild = _guild_of(call, channel)
     call.need(channel, P.MANAGE_ROLES)
     has = base_permissions(guild, call.me(guild)) | call.world.allowed(channel, call.bot)
     item = call.form | {"id": str(call.id("overwrite_id"))}
-    set_overwrite(call.world, channel, _overwrite(guild, item, has, channel.overwrites))
+    overwrite = _overwrite(guild, item, has, channel.overwrites)
+    if overwrite.id not in channel.overwrites and len(channel.overwrites) >= MOST_OVERWRITES:
+        raise refusal(30060)
+    set_overwrite(call.world, channel, overwrite)
     return NOTHING
 
 
