@@ -2,10 +2,13 @@
 
 import asyncio
 from dataclasses import replace
+from itertools import permutations
+from typing import Any
 
 import pytest
 
 from bot.app import carrying
+from bot.core.inbound import Inbound, MessageDeleted, MessageEdited
 from bot.core.outcome import Done
 from bot.core.tokens import Token
 from tests.app.conftest import rig, stage
@@ -44,6 +47,24 @@ async def test_r4_fifty_copies_of_an_event_at_the_same_moment_have_one_effect(st
     message = stage.message(AMINA, "a favour", key="posted:1")
     answers = await asyncio.gather(*(stage.deliver(message) for _ in range(50)))
     assert all(answer.stored for answer in answers)
+    assert await stage.log(str(AMINA)) == ["favour:spoken_of"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+async def test_r32_a_message_its_edit_and_its_deletion_have_one_effect_each_in_any_order(
+    stage: Stage, order: tuple[int, ...]
+) -> None:
+    posted = stage.message(AMINA, "a favour", key="posted:1")
+    shared: dict[str, Any] = {"community": posted.community, "at": posted.at, "message": posted.message}
+    told: list[Inbound] = [
+        posted,
+        MessageEdited(key="edited:1:2", text="two", **shared),
+        MessageDeleted(key="deleted:1", **shared),
+    ]
+    for _ in range(2):
+        for place in order:
+            answer = await stage.deliver(told[place])
+            assert (answer.outcome, answer.stored) == (Done(), True)
     assert await stage.log(str(AMINA)) == ["favour:spoken_of"]
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.discord.places import snowflake
-from bot.core.inbound import Inbound, MessagePosted
+from bot.core.inbound import Inbound, MessageDeleted, MessageEdited, MessagePosted
 from bot.core.intents import Admit
 from bot.core.outcome import Done
 from bot.core.refs import CommunityRef
@@ -159,3 +159,20 @@ async def test_what_is_older_than_the_inbox_remembers_is_not_read(server: FakeDi
         await stage.core.next(MessagePosted)
         await heard_all(stage)
         assert said(stage) == ["yesterday"]
+
+
+async def test_r32_what_was_changed_before_the_gap_is_read_is_heard_as_it_is_by_then(server: FakeDiscord) -> None:
+    """What was deleted meanwhile is never heard; that it was is."""
+    bookmarks = SlowBookmarks()
+    guild = server.guild("Ghana")
+    amina = guild.person("Amina")
+    bookmarks.beginning = guild.id
+    gone, changed = [await amina.says(guild.named("general"), text) for text in ("a mistake", "one")]
+    bookmarks.open.clear()
+    async with staged(server, guild, bookmarks, message_content=True) as stage:
+        await amina.deletes(gone)
+        await amina.edits(changed, "two")
+        bookmarks.open.set()
+        assert (await stage.core.next(MessageEdited)).text == "two"
+        assert said(stage) == ["two"]
+        assert (await stage.core.next(MessageDeleted)).message == stage.message(gone)

@@ -42,10 +42,9 @@ async def answers(stage: Stage) -> None:
         ({"members": False}, {"members": True}, "Server Members Intent"),
     ],
 )
-async def test_what_discord_will_never_accept_ends_the_run_with_what_to_do(
+async def test_r20_what_discord_will_never_accept_ends_the_run_with_what_to_do(
     server_says: dict[str, Any], settings: dict[str, Any], fix: str
 ) -> None:
-    """R20."""
     async with FakeDiscord(**server_says) as server:
         server.guild("Ghana")
         given = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url} | settings
@@ -56,7 +55,7 @@ async def test_what_discord_will_never_accept_ends_the_run_with_what_to_do(
         assert [entry for entry in logs if entry["log_level"] == "critical" and fix in entry["fix"]]
 
 
-async def test_a_token_refused_in_mid_session_ends_the_run_too(stage: Stage) -> None:
+async def test_r14_a_token_refused_in_mid_session_ends_the_run_too(stage: Stage) -> None:
     stage.server.gateway.drop(4004)
     with pytest.raises(Disconnected):
         async with asyncio.timeout(5):
@@ -65,10 +64,9 @@ async def test_a_token_refused_in_mid_session_ends_the_run_too(stage: Stage) -> 
 
 
 @pytest.mark.parametrize("trouble", ["cut", "closed", "asked", "resumable"])
-async def test_a_broken_connection_is_resumed_and_nothing_is_missed(
+async def test_r16_a_broken_connection_is_resumed_and_nothing_is_missed(
     server: FakeDiscord, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """R16, R17."""
     monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0)
     async with staged(server, server.guild("Ghana"), message_content=True) as stage:
         amina = stage.guild.person("Amina")
@@ -88,8 +86,7 @@ async def test_a_broken_connection_is_resumed_and_nothing_is_missed(
         assert len(stage.core.all(MessagePosted)) == 1
 
 
-async def test_a_silent_connection_is_given_up_and_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """R18."""
+async def test_r18_a_silent_connection_is_given_up_and_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0)
     async with FakeDiscord(heartbeat_seconds=0.1) as server, staged(server, server.guild("Ghana")) as stage:
         # discord.py gives a connection up after a minute of silence; the test has less time.
@@ -107,10 +104,10 @@ async def test_a_silent_connection_is_given_up_and_made_anew(monkeypatch: pytest
 
 
 @pytest.mark.parametrize("session", ["invalidated", "forgotten"])
-async def test_after_a_lost_session_what_was_missed_is_read(
+async def test_r19_after_a_lost_session_what_was_missed_is_read(
     server: FakeDiscord, session: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """R19: each message once, in order, in channels and in threads."""
+    """Each message once, in order, in channels and in threads."""
     monkeypatch.setattr("adapters.discord.client.IDENTIFY_SECONDS", 0)
     monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0)
     async with staged(server, server.guild("Ghana"), message_content=True) as stage:
@@ -175,8 +172,8 @@ def broken(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield copied
 
 
-async def test_a_payload_of_any_other_form_is_passed_over(server: FakeDiscord) -> None:
-    """R39: fields that are missing, null, or of a kind never heard of; the next gesture works."""
+async def test_r39_a_payload_of_any_other_form_is_passed_over(server: FakeDiscord) -> None:
+    """Fields that are missing, null, or of a kind never heard of; the next gesture works."""
     sent: list[Happened] = []
     server.world.listeners.append(sent.append)
     async with staged(server, server.guild("Ghana"), message_content=True, members=True) as stage:
@@ -218,8 +215,8 @@ async def answers_in_time(stage: Stage) -> None:
     await stage.guild.person("Last").command("waiting", channel=stage.general)
 
 
-async def test_a_gesture_under_way_is_answered_before_the_end(server: FakeDiscord) -> None:
-    """R40: who pressed before the bot was told to stop still gets the answer."""
+async def test_r40_a_gesture_under_way_is_answered_before_the_end(server: FakeDiscord) -> None:
+    """Who pressed before the bot was told to stop still gets the answer."""
     guild = server.guild("Ghana")
     amina = guild.person("Amina")
     async with staged(server, guild) as stage:
@@ -237,10 +234,10 @@ async def test_a_gesture_under_way_is_answered_before_the_end(server: FakeDiscor
     assert (await asking).text == "Done in time"
 
 
-async def test_neither_logs_nor_names_tell_words_or_tokens(
+async def test_s39_neither_logs_nor_names_tell_words_or_tokens(
     server: FakeDiscord, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S39: at the loudest level, through every path, with Discord refusing half of it."""
+    """At the loudest level, through every path, with Discord refusing half of it."""
     monkeypatch.setattr("adapters.discord.conversation.PATIENCE_SECONDS", 0.2)
     caplog.set_level(logging.DEBUG)
     canary = "canary-7f3a"

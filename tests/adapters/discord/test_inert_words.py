@@ -52,7 +52,7 @@ words = st.one_of(
 @given(words)
 @example("é# not a heading")
 @example("1) one")
-def test_what_people_type_shows_as_typed_and_means_nothing(text: str) -> None:
+def test_s23_what_people_type_shows_as_typed_and_means_nothing(text: str) -> None:
     written = escape_people(text)
     assert active(written) == []
     isolates = dict.fromkeys(map(ord, "\u2068\u2069"))
@@ -119,7 +119,7 @@ def test_a_fixed_word_with_a_backtick_does_not_end_its_own_code() -> None:
     assert ink().markdown(Code("a`b")).count("`") == 2
 
 
-def test_a_mention_pings_only_where_it_is_meant_to() -> None:
+def test_s22_a_mention_pings_only_where_it_is_meant_to() -> None:
     quiet = render.message(Content(t("x"), (Paragraph(Mention(AMINA)),)), page())
     loud = render.message(Content(t("x"), (Paragraph(Mention(AMINA, notify=True)),)), page())
     assert text_of(quiet) == text_of(loud) == f"<@{AMINA.user}>"
@@ -131,7 +131,7 @@ def test_a_mention_pings_only_where_it_is_meant_to() -> None:
     ("text", "stays"),
     [("admin\u202emoc", "adminmoc"), ("zero\u200bwidth", "zerowidth"), ("a\u2066b\u2069c", "abc")],
 )
-def test_marks_that_hide_or_reorder_are_gone(text: str, stays: str) -> None:
+def test_s24_marks_that_hide_or_reorder_are_gone(text: str, stays: str) -> None:
     assert escape_people(text) == stays
 
 

@@ -38,6 +38,14 @@ async def opened(stage: Stage, name: str = "Newborn care") -> tuple[RoomRef, Cha
     return ref, stage.server.world.channel(int(ref.room))
 
 
+async def test_r8_the_same_key_posts_once(stage: Stage) -> None:
+    post = Post(stage.room(stage.general), HELLO)
+    first, second = await stage.perform(post, "k"), await stage.perform(post, "k")
+    assert first == second
+    assert (await stage.perform(post, "other")).made != first.made
+    assert len(stage.general.living) == 2
+
+
 async def test_a_mention_that_is_meant_to_notify_does(stage: Stage) -> None:
     amina, joao = stage.guild.person("Amina"), stage.guild.person("João")
     words = Content(
@@ -127,7 +135,7 @@ async def test_a_closed_room_can_be_read_by_its_members_and_written_in_by_none(s
     await stage.perform(Post(ref, content(t("Closed. Thank you."))))
 
 
-async def test_a_room_that_is_gone_counts_as_closed_and_left(stage: Stage) -> None:
+async def test_r34_a_room_that_is_gone_counts_as_closed_and_left(stage: Stage) -> None:
     amina = stage.guild.person("Amina")
     ref, room = await opened(stage)
     stage.guild.delete(room)
@@ -205,7 +213,7 @@ async def test_a_message_refused_as_malformed_goes_in_plain_words(stage: Stage) 
     stage.server.breaches.clear()
 
 
-async def test_a_doubtful_post_is_found_also_when_its_nonce_is_long_forgotten(stage: Stage) -> None:
+async def test_r8_a_doubtful_post_is_found_also_when_its_nonce_is_long_forgotten(stage: Stage) -> None:
     post = Post(stage.room(stage.general), content(t("Hello"), Actions((Button(t("Go"), token()),))))
     made = (await stage.perform(post, "k")).made
     # Discord keeps a nonce for minutes only; the card was changed since, too.

@@ -8,7 +8,9 @@ import pytest
 
 from bot.core.content import content
 from bot.core.inbound import (
+    ActionPressed,
     CommandUsed,
+    FormSubmitted,
     Inbound,
     MemberJoined,
     MemberLeft,
@@ -23,10 +25,12 @@ from bot.core.inbound import (
 )
 from bot.core.intents import Admit, Expel, Post
 from bot.core.outcome import Done
+from bot.core.refs import CommunityRef
 from bot.core.text import t
 from bot.ports.chat import Answer
 from tests.adapters.discord.stage import Stage, staged
 from tests.adapters.discord.test_intents import opened
+from tests.platforms.discord.cheat import Cheat
 from tests.platforms.discord.messages import Draft
 from tests.platforms.discord.messages import post as post_by
 from tests.platforms.discord.places import tell_changed
@@ -70,8 +74,8 @@ async def test_a_message_says_where_and_when_it_was_said(server: FakeDiscord) ->
         assert abs(first.at - said.created_at) < timedelta(milliseconds=10)
 
 
-async def test_what_bots_say_is_not_heard(server: FakeDiscord) -> None:
-    """S35: neither our own words nor another bot's, so that no two bots talk for ever."""
+async def test_s35_what_bots_say_is_not_heard(server: FakeDiscord) -> None:
+    """Neither our own words nor another bot's, so that no two bots talk for ever."""
     async with staged(server, server.guild("Ghana"), message_content=True) as stage:
         await stage.perform(Post(stage.room(stage.general), content(t("Hello"))))
         other = server.world.add_user("Other bot", bot=True)
@@ -98,8 +102,8 @@ async def test_edits_deletions_and_reactions_are_heard(server: FakeDiscord) -> N
 
 
 @pytest.mark.parametrize("name", ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_REACTION_ADD"])
-async def test_what_discord_says_four_times_has_one_key(server: FakeDiscord, name: str) -> None:
-    """R1, R3: the inbox takes it once, because it has one natural key."""
+async def test_r1_what_discord_says_four_times_has_one_key(server: FakeDiscord, name: str) -> None:
+    """The inbox takes it once, because it has one natural key."""
     async with staged(server, server.guild("Ghana"), message_content=True) as stage:
         amina = stage.guild.person("Amina")
         server.gateway.repeat(name, 4)
@@ -117,7 +121,26 @@ async def test_what_discord_says_four_times_has_one_key(server: FakeDiscord, nam
         assert len({inbound.key for inbound in stage.core.all(kinds[name])}) == 1
 
 
-async def test_an_interaction_that_comes_twice_has_one_key(stage: Stage) -> None:
+async def test_r32_an_edit_and_a_deletion_that_come_before_their_message_are_heard_all_the_same(
+    server: FakeDiscord,
+) -> None:
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        amina = stage.guild.person("Amina")
+        server.gateway.hold()
+        said = await amina.says(stage.general, "one")
+        await amina.edits(said, "two")
+        await amina.deletes(said)
+        server.gateway.release(backwards=True, each=2)
+        await stage.core.next(MessagePosted, 2)
+        told = [
+            found for found in stage.core.heard if isinstance(found, MessagePosted | MessageEdited | MessageDeleted)
+        ]
+        assert [type(one) for one in told[::2]] == [MessageDeleted, MessageEdited, MessagePosted]
+        assert {one.message for one in told} == {stage.message(said)}
+        assert len({one.key for one in told}) == 3
+
+
+async def test_r3_an_interaction_that_comes_thrice_has_one_key(stage: Stage) -> None:
     stage.server.gateway.repeat("INTERACTION_CREATE", 3)
     await stage.guild.person("Amina").command("waiting", channel=stage.general)
     await stage.core.next(CommandUsed, 3)
@@ -227,10 +250,10 @@ async def test_a_direct_message_introduces_its_member_by_their_name_in_the_commu
     assert stage.core.all(MemberSeen)[0].display_name == "Dr Amina"
 
 
-async def test_what_is_not_stored_is_given_again_until_it_is(
+async def test_r5_what_is_not_stored_is_given_again_until_it_is(
     server: FakeDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """R5: Discord sends nothing twice, so the adapter keeps it meanwhile, and the next message waits its turn."""
+    """Discord sends nothing twice, so the adapter keeps it meanwhile, and the next message waits its turn."""
     monkeypatch.setattr("adapters.discord.listening._DELAYS", (0.0,) * 6)
     async with staged(server, server.guild("Ghana"), message_content=True) as stage:
         amina = stage.guild.person("Amina")
@@ -274,8 +297,8 @@ async def test_a_direct_message_is_about_the_first_community_shared(server: Fake
         assert stage.core.all(CommandUsed)[0].actor == stage.member(amina)
 
 
-async def test_who_has_left_the_community_presses_and_commands_in_vain(stage: Stage) -> None:
-    """S13: a card that is still in somebody's direct messages makes nobody a member."""
+async def test_s13_who_has_left_the_community_presses_and_commands_in_vain(stage: Stage) -> None:
+    """A card that is still in somebody's direct messages makes nobody a member."""
     amina, joao = stage.guild.person("Amina"), stage.guild.person("João")
     elsewhere = stage.server.guild("Elsewhere", bot=False)
     for person in (amina, joao):
@@ -309,3 +332,26 @@ async def test_many_rooms_are_heard_side_by_side_and_each_in_order(server: FakeD
         for place, room in enumerate(rooms):
             heard = [p.text for p in stage.core.all(MessagePosted) if p.message.room == stage.room(room)]
             assert heard == [f"{number} in {place}" for number in range(3)]
+
+
+async def test_s21_one_account_on_two_servers_is_two_members(server: FakeDiscord) -> None:
+    elsewhere = server.guild("Elsewhere")
+    async with staged(server, server.guild("Ghana")) as stage:
+        amina = stage.guild.person("Amina")
+        elsewhere.join(amina)
+        await amina.command("waiting", channel=stage.general)
+        await amina.command("waiting", channel=elsewhere.named("general"))
+        here, there = (used.actor for used in stage.core.all(CommandUsed))
+        assert (here.user, here.community) == (there.user, stage.community)
+        assert there.community == CommunityRef("discord", str(elsewhere.id))
+
+
+@pytest.mark.parametrize("forged", ["", "*", "v1:pods.approve", "v1::R-7KQ2M", "v2:pods.approve:R-7KQ2M", "x" * 100])
+async def test_s9_a_forged_id_reaches_nobody_and_is_told(stage: Stage, forged: str) -> None:
+    amina = stage.guild.person("Amina")
+    said = await amina.says(stage.general, "Hello")
+    answered = await Cheat(amina).press(said, forged)
+    assert answered.text
+    assert (await Cheat(amina).submit(forged, {}, stage.general)).text
+    assert stage.core.all(ActionPressed) == []
+    assert stage.core.all(FormSubmitted) == []

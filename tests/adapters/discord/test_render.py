@@ -185,6 +185,6 @@ blocks: st.SearchStrategy[Block] = st.one_of(
 
 
 @given(st.lists(blocks, max_size=20), st.booleans())
-def test_whatever_there_is_to_say_discord_takes_it(given_blocks: list[Block], private: bool) -> None:
+def test_r38_whatever_there_is_to_say_discord_takes_it(given_blocks: list[Block], private: bool) -> None:
     body = render.message(Content(t("x"), tuple(given_blocks)), page(home=GHANA.id, mark=2_000_000), private=private)
     sound(body)

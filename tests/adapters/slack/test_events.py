@@ -117,7 +117,7 @@ async def test_a_member_is_heard_of_when_what_matters_of_them_changed(
     assert (await core.hears(MemberLeft)).room is None
 
 
-async def test_what_bots_say_and_do_is_not_heard(
+async def test_s35_what_bots_say_and_do_is_not_heard(
     core: Core, amina: Person, room: Channel, slack: FakeSlack, adapter: SlackAdapter
 ) -> None:
     client = adapter.workplaces[0]
@@ -137,7 +137,7 @@ async def test_what_bots_say_and_do_is_not_heard(
         assert read({"type": "message", "channel": "C1", "ts": "1.0", **other}, ME) is None
 
 
-async def test_one_message_under_eleven_event_ids_has_one_key(
+async def test_r3_one_message_under_eleven_event_ids_has_one_key(
     core: Core, amina: Person, room: Channel, slack: FakeSlack
 ) -> None:
     slack.deliveries.duplicate_next(11, fresh_ids=True)
@@ -147,7 +147,37 @@ async def test_one_message_under_eleven_event_ids_has_one_key(
     assert len({inbound.key for inbound in core.of(MessagePosted)}) == 1
 
 
-async def test_a_retry_alone_is_heard(core: Core, amina: Person, room: Channel, slack: FakeSlack) -> None:
+async def test_r1_an_event_that_comes_four_times_has_one_key(
+    core: Core, amina: Person, room: Channel, slack: FakeSlack
+) -> None:
+    amina.says(room, "Water")
+    await core.hears(MessagePosted)
+    await slack.deliveries.settled()
+    [told] = [delivery for delivery in slack.deliveries.events if delivery.event_id]
+    for times in (2, 3, 4):
+        slack.deliveries.resend(told)
+        await core.hears(MessagePosted, times)
+    await slack.deliveries.settled()
+    assert len({inbound.key for inbound in core.of(MessagePosted)}) == 1
+
+
+async def test_r32_an_edit_and_a_deletion_that_come_before_their_message_are_heard_all_the_same(
+    core: Core, amina: Person, room: Channel, slack: FakeSlack
+) -> None:
+    slack.deliveries.hold()
+    message = amina.says(room, "Water")
+    amina.edits(message, "Water and soap")
+    amina.deletes(message)
+    slack.deliveries.release("reversed")
+    posted = await core.hears(MessagePosted)
+    await slack.deliveries.settled()
+    heard = [inbound for inbound in core.heard if isinstance(inbound, MessagePosted | MessageEdited | MessageDeleted)]
+    assert [type(inbound) for inbound in heard] == [MessageDeleted, MessageEdited, MessagePosted]
+    assert {inbound.message for inbound in heard} == {posted.message}
+    assert len({inbound.key for inbound in heard}) == 3
+
+
+async def test_r2_a_retry_alone_is_heard(core: Core, amina: Person, room: Channel, slack: FakeSlack) -> None:
     slack.deliveries.lose_next(2)
     amina.says(room, "Water")
     await core.hears(MessagePosted)
@@ -234,13 +264,13 @@ async def test_the_first_message_of_a_thread_leaves_a_tombstone_which_is_a_delet
     ],
     ids=str,
 )
-async def test_guests_and_strangers_are_told_apart_from_members(told: dict[str, Any], guest: bool) -> None:
+async def test_s21_guests_and_strangers_are_told_apart_from_members(told: dict[str, Any], guest: bool) -> None:
     seen = member_seen({"id": "U1", "name": "amina", **told}, ME, key="k", at=moment("1.0"))
     assert seen.guest is guest
     assert seen.display_name == "amina"
 
 
-async def test_a_stranger_in_a_shared_channel_is_not_heard(
+async def test_s21_a_stranger_in_a_shared_channel_is_not_heard(
     core: Core, adapter: SlackAdapter, team: Team, room: Channel
 ) -> None:
     stranger = team.person("U7")

@@ -104,7 +104,7 @@ def test_a_spoiled_payload_is_read_or_refused_in_one_way(body: dict[str, Any]) -
 
 
 @given(spoiled())
-def test_bolt_acknowledges_a_spoiled_payload_whatever_it_makes_of_it(body: dict[str, Any]) -> None:
+def test_r39_bolt_acknowledges_a_spoiled_payload_whatever_it_makes_of_it(body: dict[str, Any]) -> None:
     async def listen(_: object) -> dict[str, Any]:
         return {}
 

@@ -172,7 +172,9 @@ async def test_a_way_out_to_the_web_is_nobody_s_business(core: Core, amina: Pers
 
 
 @pytest.mark.parametrize("forged", ["", "approve", "v1:pods.approve:*", "v2:pods.approve:", "v1:" + "x" * 300])
-async def test_a_forged_token_reaches_nobody_and_is_told(core: Core, amina: Person, room: Channel, forged: str) -> None:
+async def test_s9_a_forged_token_reaches_nobody_and_is_told(
+    core: Core, amina: Person, room: Channel, forged: str
+) -> None:
     core.says(CommandUsed, Reply(card(Button(t("Approve"), token()))))
     ack = await amina.command("/ask", "", room)
     assert ack.message is not None
@@ -281,7 +283,7 @@ async def test_a_core_that_breaks_is_told_in_words(core: Core, amina: Person, ro
     assert "Something went wrong" in amina.reads(room)
 
 
-async def test_somebody_of_another_organisation_is_not_served(
+async def test_s21_somebody_of_another_organisation_is_not_served(
     core: Core, amina: Person, room: Channel, team: Team, adapter: SlackAdapter
 ) -> None:
     body = payloads.command(team.server, team.state, amina.user, "/ask", "", room) | {"team_id": "T9"}

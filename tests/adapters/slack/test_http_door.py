@@ -106,7 +106,7 @@ async def test_a_command_is_answered_in_the_answer(slack_sends: Sender, core: Co
 
 
 @pytest.mark.parametrize("forged", ["", "v0=", "v0=" + "0" * 64, "v1=" + "0" * 64, "v0=" + "g" * 64])
-async def test_a_bad_signature_is_refused_without_a_word(
+async def test_s1_a_bad_signature_is_refused_without_a_word(
     slack_sends: Sender, core: Core, room: Channel, forged: str
 ) -> None:
     answer = await slack_sends.sends(message(room), x_slack_signature=forged)
@@ -114,7 +114,7 @@ async def test_a_bad_signature_is_refused_without_a_word(
     assert core.heard == []
 
 
-async def test_another_workspace_s_secret_signs_nothing_here(
+async def test_s1_another_workspace_s_secret_signs_nothing_here(
     slack_sends: Sender, core: Core, room: Channel, slack: FakeSlack
 ) -> None:
     other = slack.workspace("T2")
@@ -123,7 +123,7 @@ async def test_another_workspace_s_secret_signs_nothing_here(
 
 
 @pytest.mark.parametrize("age", [299, -299])
-async def test_an_identical_request_has_no_effect_twice(
+async def test_s2_an_identical_request_has_no_effect_twice(
     slack_sends: Sender, core: Core, room: Channel, clock: ManualClock, age: int
 ) -> None:
     told = str(int(clock()))
@@ -135,7 +135,7 @@ async def test_an_identical_request_has_no_effect_twice(
 
 
 @pytest.mark.parametrize("age", [301, -301])
-async def test_a_request_that_is_too_old_or_too_new_is_refused(
+async def test_s2_a_request_that_is_too_old_or_too_new_is_refused(
     slack_sends: Sender, core: Core, room: Channel, clock: ManualClock, age: int
 ) -> None:
     answer = await slack_sends.sends(message(room), told=str(int(clock()) + age))
@@ -144,20 +144,22 @@ async def test_a_request_that_is_too_old_or_too_new_is_refused(
 
 
 @pytest.mark.parametrize("told", ["abc", "NaN", "-1", "1e9", "10000000000000000000", "", " 1", "1.5"])
-async def test_a_timestamp_that_is_none_is_refused(slack_sends: Sender, core: Core, room: Channel, told: str) -> None:
+async def test_s3_a_timestamp_that_is_none_is_refused(
+    slack_sends: Sender, core: Core, room: Channel, told: str
+) -> None:
     answer = await slack_sends.sends(message(room), told="1", x_slack_request_timestamp=told)
     assert answer.status_code == 401
     assert core.heard == []
 
 
 @pytest.mark.parametrize("signed", [True, False])
-async def test_what_is_too_long_is_refused_unread(slack_sends: Sender, signed: bool) -> None:
+async def test_s4_what_is_too_long_is_refused_unread(slack_sends: Sender, signed: bool) -> None:
     headers = {} if signed else {"x_slack_signature": ""}
     answer = await slack_sends.sends(b"{" * (LARGEST + 1), **headers)
     assert answer.status_code == 413
 
 
-async def test_a_body_of_untold_length_is_cut_off_too(door: httpx2.AsyncClient) -> None:
+async def test_s4_a_body_of_untold_length_is_cut_off_too(door: httpx2.AsyncClient) -> None:
     async def without_end() -> AsyncIterator[bytes]:
         for _ in range(LARGEST // 65_536 + 2):
             yield b"x" * 65_536

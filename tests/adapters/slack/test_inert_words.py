@@ -47,7 +47,7 @@ def content(words: str) -> Content:
 
 
 @pytest.mark.parametrize("words", NASTY)
-def test_no_markup_of_any_kind_comes_out_of_people_s_words(words: str) -> None:
+def test_s22_no_markup_of_any_kind_comes_out_of_people_s_words(words: str) -> None:
     found = sound(blocks(content(words), look(public=True, U1="Amina")))
     assert kinds(found) & OURS == set()
     assert "mrkdwn" not in kinds(found)
@@ -69,7 +69,7 @@ def test_plain_sections_and_a_file_s_note_are_inert_too(words: str) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\U000e0041"])
-def test_characters_that_hide_or_reorder_are_gone(hidden: str) -> None:
+def test_s24_characters_that_hide_or_reorder_are_gone(hidden: str) -> None:
     sent = json.dumps(blocks(content(f"ad{hidden}min"), look()), ensure_ascii=False)
     assert hidden not in sent
     assert "admin" in sent
@@ -98,7 +98,7 @@ def test_only_web_and_mail_addresses_can_be_pressed(address: str) -> None:
     assert "link" not in kinds(blocks(Content(t("x"), (Paragraph(Link(address, t("here"))),)), look()))
 
 
-def test_a_link_with_no_label_shows_where_it_goes() -> None:
+def test_s23_a_link_with_no_label_shows_where_it_goes() -> None:
     (found,) = blocks(Content(t("x"), (Paragraph(Link("https://example.org/a")),)), look())
     assert found["elements"][0]["elements"] == [{"type": "link", "url": "https://example.org/a"}]
 

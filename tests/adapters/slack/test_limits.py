@@ -25,7 +25,7 @@ def test_pieces_put_together_are_the_text(text: str, limit: int) -> None:
 
 
 @given(STORY, st.integers(20, 60))
-def test_no_piece_begins_inside_a_character(text: str, limit: int) -> None:
+def test_r38_no_piece_begins_inside_a_character(text: str, limit: int) -> None:
     at = 0
     for piece in limits.pieces(text, limit)[:-1]:
         at += len(piece)
@@ -34,7 +34,7 @@ def test_no_piece_begins_inside_a_character(text: str, limit: int) -> None:
 
 
 @given(STORY)
-def test_whatever_is_written_can_be_sent(text: str) -> None:
+def test_r38_whatever_is_written_can_be_sent(text: str) -> None:
     long = text * 40
     content = Content(t("{text}", text=Untrusted(long)), (Paragraph(Untrusted(long)),))
     found = sound(blocks(content, look()))

@@ -7,7 +7,7 @@ import pytest
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.failures import LONGEST_WAIT, USUAL_WAIT
 from bot.core.content import content
-from bot.core.intents import Admit, Edit, Expel, LookUpMember, Post, SendFile
+from bot.core.intents import Admit, Direct, Edit, Expel, LookUpMember, Post, SendFile
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import t
 from bot.ports.chat import Disconnected, Postponed, Rejected, Scope, Uncertain, Unreachable
@@ -28,7 +28,7 @@ from tests.platforms.slack import (
 from tests.platforms.slack.state import Channel
 
 
-async def test_a_rate_limit_holds_back_one_channel(idle: SlackAdapter, room: Channel, slack: FakeSlack) -> None:
+async def test_r11_a_rate_limit_holds_back_one_channel(idle: SlackAdapter, room: Channel, slack: FakeSlack) -> None:
     slack.faults.script("chat.postMessage", RateLimited(30))
     with pytest.raises(Postponed) as wait:
         await post(idle, room)
@@ -46,7 +46,7 @@ async def test_a_rate_limit_of_another_method_holds_back_the_community(
 
 
 @pytest.mark.parametrize("told", ["soon", None, "-5", "nan", "inf", ""])
-async def test_a_wait_that_cannot_be_read_is_a_usual_one(
+async def test_r12_a_wait_that_cannot_be_read_is_a_usual_one(
     idle: SlackAdapter, room: Channel, slack: FakeSlack, told: str | None
 ) -> None:
     slack.faults.script("chat.postMessage", RateLimited(told))
@@ -56,7 +56,7 @@ async def test_a_wait_that_cannot_be_read_is_a_usual_one(
 
 
 @pytest.mark.parametrize(("told", "seconds"), [("999999999", LONGEST_WAIT), ("0", 1.0), ("2.5", 2.5)])
-async def test_a_wait_has_bounds(
+async def test_r12_a_wait_has_bounds(
     idle: SlackAdapter, room: Channel, slack: FakeSlack, told: str, seconds: float
 ) -> None:
     slack.faults.script("chat.postMessage", RateLimited(told))
@@ -104,7 +104,7 @@ async def test_an_unknown_refusal_is_still_one(idle: SlackAdapter, room: Channel
     assert refused.value.fix is None
 
 
-async def test_an_archived_room_and_one_that_is_not_seen_are_gone(
+async def test_r34_an_archived_room_and_one_that_is_not_seen_are_gone(
     idle: SlackAdapter, room: Channel, amina: Person, team: Team
 ) -> None:
     made = (await post(idle, room)).made
@@ -136,8 +136,13 @@ async def test_nobody_is_expelled_from_the_general_channel(idle: SlackAdapter, t
     assert refused.value.fix is not None
 
 
+async def test_r33_somebody_who_is_not_there_cannot_be_written_to(idle: SlackAdapter) -> None:
+    with pytest.raises(Rejected, match="user_not_found"):
+        await idle.perform(delivery(Direct(MemberRef(HOME, "U99"), HELLO)))
+
+
 @pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive", "token_expired"])
-async def test_refused_credentials_disconnect_the_community(
+async def test_r14_refused_credentials_disconnect_the_community(
     idle: SlackAdapter, room: Channel, slack: FakeSlack, code: str
 ) -> None:
     slack.faults.script("chat.postMessage", AuthRevoked(code))
@@ -154,7 +159,7 @@ async def test_refused_credentials_disconnect_the_community(
     [ServerError(500), ServerError(502, html=True), ApiError("internal_error"), Drop(), Silence()],
     ids=lambda fault: type(fault).__name__,
 )
-async def test_a_post_without_an_answer_is_in_doubt(
+async def test_r15_a_post_without_an_answer_is_in_doubt(
     room: Channel, slack: FakeSlack, team: Team, clock: ManualClock, fault: ServerError
 ) -> None:
     adapter = adapter_for(team, clock=clock, call_seconds=0.2)
@@ -195,7 +200,7 @@ async def test_a_token_of_another_workspace_is_refused(slack: FakeSlack, team: T
     await adapter.close()
 
 
-async def test_one_community_s_lost_token_leaves_the_others_served(
+async def test_r14_one_community_s_lost_token_leaves_the_others_served(
     slack: FakeSlack, team: Team, room: Channel, clock: ManualClock
 ) -> None:
     other = slack.workspace("T2")
@@ -209,3 +214,11 @@ async def test_one_community_s_lost_token_leaves_the_others_served(
     await adapter.perform(delivery(Post(RoomRef(elsewhere, there.id), HELLO)))
     assert adapter.communities() == (elsewhere,)
     await adapter.close()
+
+
+async def test_r13_refusals_by_the_dozen_are_one_call_each(idle: SlackAdapter, room: Channel, slack: FakeSlack) -> None:
+    slack.faults.script("chat.postMessage", ApiError("not_in_channel"), times=12)
+    for _ in range(12):
+        with pytest.raises(Rejected):
+            await post(idle, room)
+    assert len(slack.calls("chat.postMessage")) == 12

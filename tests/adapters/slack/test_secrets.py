@@ -18,7 +18,7 @@ from tests.platforms.slack import ApiError, FakeSlack, Person, ServerError, Team
 from tests.platforms.slack.state import Channel
 
 
-async def test_a_whole_day_of_trouble_logs_no_secret(
+async def test_s39_a_whole_day_of_trouble_logs_no_secret(
     idle: SlackAdapter,
     core: Core,
     slack: FakeSlack,

@@ -8,12 +8,12 @@ from bot.core.refs import MessageRef, RoomRef
 from bot.ports.chat import Found, Uncertain
 from tests.adapters.slack.core import adapter_for
 from tests.adapters.slack.test_intents import AMINA, HELLO, HOME, delivery, post
-from tests.platforms.slack import ApiError, DropAfterApply, FakeSlack, ManualClock, Person, Team
+from tests.platforms.slack import ApiError, DropAfterApply, FakeSlack, ManualClock, Person, Slow, Team
 from tests.platforms.slack.state import Channel
 
 
 @pytest.mark.parametrize("threaded", [False, True])
-async def test_a_post_that_arrived_is_found_and_is_not_sent_again(
+async def test_r8_a_post_that_arrived_is_found_and_is_not_sent_again(
     idle: SlackAdapter, amina: Person, room: Channel, slack: FakeSlack, threaded: bool
 ) -> None:
     place = RoomRef(HOME, room.id)
@@ -25,6 +25,21 @@ async def test_a_post_that_arrived_is_found_and_is_not_sent_again(
     settled = await idle.settle(asked)
     assert settled.found is Found.DONE
     assert settled.receipt.made == f"slack:T1:{room.id}:{amina.sees(room)[-1].ts}"
+
+
+async def test_r10_an_answer_that_comes_too_late_is_a_doubt_which_the_look_settles(
+    room: Channel, slack: FakeSlack, team: Team, clock: ManualClock
+) -> None:
+    adapter = adapter_for(team, clock=clock, call_seconds=0.2)
+    late = Slow(applied=True)
+    slack.faults.script("chat.postMessage", late)
+    asked = delivery(Post(RoomRef(HOME, room.id), HELLO))
+    with pytest.raises(Uncertain):
+        await adapter.perform(asked)
+    late.release()
+    assert (await adapter.settle(asked)).found is Found.DONE
+    assert len(room.messages) == 1
+    await adapter.close()
 
 
 async def test_a_person_cannot_pretend_that_a_post_arrived(idle: SlackAdapter, amina: Person, room: Channel) -> None:
@@ -96,7 +111,7 @@ async def test_a_file_of_the_same_name_leaves_the_doubt(idle: SlackAdapter, amin
     assert amina.sees(None)
 
 
-async def test_another_process_settles_what_this_one_left(
+async def test_r8_another_process_settles_what_this_one_left(
     slack: FakeSlack, team: Team, room: Channel, clock: ManualClock
 ) -> None:
     first, second = adapter_for(team, clock=clock), adapter_for(team, clock=clock)

@@ -26,7 +26,7 @@ from tests.platforms.slack.state import Channel
 
 @pytest.mark.parametrize("reason", ["refresh_requested", "warning"])
 @pytest.mark.parametrize("close", [False, True])
-async def test_a_refresh_leaves_no_gap(
+async def test_r17_a_refresh_leaves_no_gap(
     adapter: SlackAdapter, core: Core, slack: FakeSlack, amina: Person, room: Channel, reason: str, close: bool
 ) -> None:
     core.says(CommandUsed, SAID)
@@ -59,7 +59,7 @@ async def test_what_came_over_the_old_connection_is_acknowledged_on_it(
 
 
 @pytest.mark.usefixtures("adapter")
-async def test_a_cut_connection_is_opened_again_and_what_was_lost_comes_again(
+async def test_r16_a_cut_connection_is_opened_again_and_what_was_lost_comes_again(
     core: Core, slack: FakeSlack, amina: Person, room: Channel
 ) -> None:
     before = slack.sockets.opened
@@ -72,7 +72,7 @@ async def test_a_cut_connection_is_opened_again_and_what_was_lost_comes_again(
 
 
 @pytest.mark.usefixtures("adapter")
-async def test_a_connection_that_fell_silent_is_replaced(
+async def test_r18_a_connection_that_fell_silent_is_replaced(
     core: Core, slack: FakeSlack, amina: Person, room: Channel
 ) -> None:
     core.says(CommandUsed, SAID)
@@ -85,7 +85,7 @@ async def test_a_connection_that_fell_silent_is_replaced(
 
 @pytest.mark.parametrize("reason", ["too_many_websockets", "link_disabled"])
 @pytest.mark.usefixtures("adapter")
-async def test_a_refused_connection_is_not_asked_for_in_a_storm(slack: FakeSlack, reason: str) -> None:
+async def test_r17_a_refused_connection_is_not_asked_for_in_a_storm(slack: FakeSlack, reason: str) -> None:
     for _ in range(3):
         before = slack.sockets.opened
         await slack.sockets.disconnect(reason, close=True)
@@ -146,7 +146,9 @@ async def test_a_refused_app_token_is_not_asked_with_again_and_again(
         await running
 
 
-async def test_an_app_that_was_removed_is_served_no_more(adapter: SlackAdapter, slack: FakeSlack, team: Team) -> None:
+async def test_r14_an_app_that_was_removed_is_served_no_more(
+    adapter: SlackAdapter, slack: FakeSlack, team: Team
+) -> None:
     team.uninstall()
     await slack.deliveries.settled()
     assert adapter.communities() == ()
