@@ -66,7 +66,7 @@ class DiscordAdapter:
         self._words = words
         self._rest = Rest(settings, clock)
         self._doors = Doors(clock)
-        self._homes = Homes(self._rest, clock, self._served)
+        self._homes = Homes(self._rest, clock, self._served, groups)
         self._people = People(groups)
         gaps = Gaps(self._rest, bookmarks, clock)
         self._listening = Listening(settings, clock, self._doors, self._homes, self._people, gaps)

@@ -2,14 +2,17 @@
 
 A card that was sent directly says which server it came from; everything else is about the first of the served
 servers that the person is in. Either way Discord is asked whether they are a member there, and its answer counts
-for a minute: a person who left is nobody's member, whatever they still have in their messages.
+for a minute: a person who left is nobody's member, whatever they still have in their messages. Where roles of the
+server give roles of the bot's it is asked each time: who was taken out of one must be denied at the next press.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from adapters.discord.failures import UNKNOWN_GUILD
+from adapters.discord.places import community
 from adapters.discord.rest import ApiRefusal, Call, Rest
+from bot.ports.chat import Groups
 from bot.ports.clock import Clock
 
 Payload = Mapping[str, Any]
@@ -22,10 +25,11 @@ _NOT_MEMBER: Final = frozenset({10007, 10013, UNKNOWN_GUILD, 50001})
 class Homes:
     """Finds and remembers, for a short while, who is a member where."""
 
-    def __init__(self, rest: Rest, clock: Clock, served: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, rest: Rest, clock: Clock, served: Callable[[], Sequence[str]], groups: Groups) -> None:
         self._rest = rest
         self._clock = clock
         self._served = served
+        self._groups = groups
         self._known: dict[tuple[str, str], tuple[Payload | None, float]] = {}
 
     async def of(self, user: str, claimed: str = "") -> str | None:
@@ -56,7 +60,7 @@ class Homes:
 
     async def _is_member(self, user: str, guild: str) -> bool:
         member, until = self._known.get((user, guild), (None, 0.0))
-        if until > self._clock.monotonic():
+        if until > self._clock.monotonic() and not self._groups.get(community(guild)):
             return member is not None
         try:
             call = Call("GET", "/guilds/{guild}/members/{user}", {"guild": guild, "user": user})

@@ -51,21 +51,6 @@ async def test_a_mention_is_a_member_where_one_is_asked_for_and_a_name_elsewhere
     assert used.values == {"member": "slack:T1:U2", "note": "ask @li about A&B <here>"}
 
 
-@pytest.mark.parametrize("typed", ["open", "OPEN", "those  at work", "“Those at work”", "ceux en activité"])
-async def test_a_choice_is_typed_by_its_value_or_as_it_reads_in_a_language_of_slack_s(
-    core: Core, amina: Person, room: Channel, typed: str
-) -> None:
-    core.says(CommandUsed, SAID)
-    await amina.command("/pod", f"list {typed}", room)
-    assert core.of(CommandUsed)[0].values == {"which": "open"}
-
-
-async def test_a_choice_that_there_is_not_stays_as_typed(core: Core, amina: Person, room: Channel) -> None:
-    core.says(CommandUsed, SAID)
-    await amina.command("/pod", "list all of them", room)
-    assert core.of(CommandUsed)[0].values == {"which": "all of them"}
-
-
 async def test_an_unknown_subcommand_is_answered_with_those_that_there_are(
     core: Core, amina: Person, room: Channel
 ) -> None:
