@@ -1,6 +1,8 @@
 import json
 import signal
 import socket
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,23 @@ def test_what_other_machines_ask_is_refused(tmp_path: Path) -> None:
 
     assert answer.startswith(b"HTTP/1.1 4")
     assert b"Amina" not in answer
+
+
+def test_groups_that_the_settings_name_give_their_roles_and_no_longer_than_they_are_named(tmp_path: Path) -> None:
+    def in_groups() -> int:
+        with sqlite3.connect(tmp_path / "data" / "podkeeper.db") as store:
+            return int(store.execute("SELECT count(*) FROM group_members").fetchone()[0])
+
+    community = "[[communities]]\nref = 'sandbox:quality'\n"
+    (tmp_path / "config.toml").write_text(community + "roles = { desk_staff = ['desk'] }\n")
+    with running(tmp_path) as bot:
+        until = time.monotonic() + 30
+        while not in_groups() and time.monotonic() < until:
+            bot.get("/healthz")
+        bot.stop()
+    assert in_groups() > 0
+
+    (tmp_path / "config.toml").write_text(community)
+    with running(tmp_path) as bot:
+        bot.stop()
+    assert in_groups() == 0
