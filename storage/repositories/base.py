@@ -87,6 +87,7 @@ class Nouns(Generic[T]):
             values[f"by_{name}"] = values[name]
         run = self.run.apart if self.may_meet else self.run.change
         if run(self.shape.save, **values) == 0:
+            self._known.pop(values["id"], None)
             raise Conflict(f"{type(item).__name__} was changed meanwhile")
         return saved
 

@@ -249,3 +249,28 @@ async def test_a_moment_without_a_zone_is_refused(store: SqlStorage) -> None:
 async def test_a_member_of_one_community_is_nobody_in_another(store: SqlStorage) -> None:
     await written(store, lambda uow: uow.members.put(a_member(AMINA)))
     assert await store.read(lambda uow: uow.members.get(MemberRef.parse("slack:ipc:amina"))) is None
+
+
+async def test_what_was_read_once_is_read_as_it_was_changed_since_in_the_same_piece_of_work(store: SqlStorage) -> None:
+    request, amina = a_request(POD, AMINA), a_member(AMINA)
+
+    def work(uow: UnitOfWork) -> None:
+        uow.pods.add(POD)
+        uow.requests.add(request)
+        uow.members.put(amina)
+        assert uow.requests.get(request.id) == request
+        assert uow.members.get(AMINA) == amina
+        saved = uow.requests.save(replace(request, state=JoinState.DECLINED, decided_by=JOAO))
+        uow.members.put(replace(amina, offers="Time"))
+        assert uow.requests.get(request.id) == uow.requests.by_reference(reference(request.id)) == saved
+        known = uow.members.get(AMINA)
+        assert known is not None
+        assert known.offers == "Time"
+        uow.requests.forget(AMINA, LI)
+        uow.members.forget(AMINA)
+        after = uow.requests.get(request.id)
+        assert after is not None
+        assert after.member == LI
+        assert uow.members.get(AMINA) is None
+
+    await written(store, work)
