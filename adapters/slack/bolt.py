@@ -1,6 +1,5 @@
 """Bolt between the door and our own routing: one listener for each kind of payload."""
 
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,6 +10,7 @@ from typing import Any, Final
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,6 +25,8 @@ Listener = Callable[[Body], Awaitable[Json | None]]
 
 ANY: Final = re.compile("")
 NOT_NOW: Final = 503
+SAID: Final = "podkeeper_said"
+"""Where in a payload's context the acknowledgement's body stands: in Bolt's response it would be JSON, to be read."""
 
 log = structlog.get_logger()
 
@@ -67,15 +69,16 @@ class Door:
 
     async def take(self, body: Body) -> Json | None:
         """Put a payload through Bolt; gives the body of the acknowledgement, None for none."""
-        answer = await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=dict(body)))
+        request = AsyncBoltRequest(mode="socket_mode", body=dict(body))
+        answer = await self.app.async_dispatch(request)
         if answer.status == NOT_NOW:
             return None
         if answer.status != 200:
             # Bolt itself could not read it, and will not when it comes again (R39).
             log.warning("slack_payload_unreadable", kind=str(kind_of(body)), status=answer.status)
             return {}
-        found = json.loads(answer.body) if answer.body else {}
-        return found if isinstance(found, dict) else {}
+        said: Json = request.context.get(SAID, {})
+        return said
 
 
 def open_door(me: Identity, client: AsyncWebClient, listeners: Mapping[Kind, Listener], logger: logging.Logger) -> Door:
@@ -118,13 +121,17 @@ def open_door(me: Identity, client: AsyncWebClient, listeners: Mapping[Kind, Lis
     return Door(app)
 
 
-def _listener(listen: Listener) -> Callable[[Body], Awaitable[BoltResponse]]:
-    async def listened(body: Body) -> BoltResponse:
+def _listener(listen: Listener) -> Callable[[Body, AsyncBoltContext], Awaitable[BoltResponse]]:
+    async def listened(body: Body, context: AsyncBoltContext) -> BoltResponse:
+        said: Json | None
         try:
             said = await listen(body)
         except Exception as problem:  # noqa: BLE001 - what is our fault must not be acknowledged as done.
             log.error("slack_listener_failed", problem=trace(problem))  # noqa: TRY400 - no words
             said = None
-        return BoltResponse(status=NOT_NOW, body="") if said is None else BoltResponse(status=200, body=said or "")
+        if said is None:
+            return BoltResponse(status=NOT_NOW, body="")
+        context[SAID] = said
+        return BoltResponse(status=200, body="")
 
     return listened
