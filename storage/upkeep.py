@@ -50,8 +50,8 @@ def upgrade(url: str) -> None:
     address, dialect = read_url(url)
     with _link(address, dialect, migrating=True) as link:
         check_whole(link, address)
-        check_revision(link, upgrading=True)
-        migrate(link)
+        if check_revision(link, upgrading=True) != steps()[0]:
+            migrate(link)
 
 
 def backup(url: str, target: str | Path) -> Path:

@@ -3,11 +3,13 @@
 import subprocess
 import sys
 import warnings
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from bot.core.ids import new_id
@@ -18,6 +20,8 @@ from tests.storage.crash import killed
 from tests.storage.databases import HERE, linked, opened, written
 from tests.storage.nouns import AMINA, NOW, Happened
 from tests.support.clock import FrozenClock
+
+ROOT = Path(__file__).parents[2]
 
 
 def differences(url: str) -> list[Any]:
@@ -39,9 +43,15 @@ def test_the_steps_make_the_tables_that_the_program_expects(fresh: str) -> None:
         assert revision_of(link) == steps()[0]
 
 
-def test_upgrading_what_is_up_to_date_changes_nothing(fresh: str) -> None:
+def test_the_steps_are_known_by_the_names_of_their_files() -> None:
+    walked = ScriptDirectory(str(ROOT / "storage" / "migrations")).walk_revisions()
+    assert [script.revision for script in walked] == list(steps())
+
+
+def test_upgrading_what_is_up_to_date_changes_nothing_and_needs_no_alembic(fresh: str) -> None:
     upgrade(fresh)
-    upgrade(fresh)
+    again = f"import sys, storage; storage.upgrade({fresh!r}); assert 'alembic' not in sys.modules"
+    subprocess.run([sys.executable, "-c", again], check=True, timeout=60, cwd=ROOT)
     assert differences(fresh) == []
 
 
