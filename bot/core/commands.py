@@ -1,6 +1,6 @@
 """Commands as people type them: what each takes, and how a typed line is read."""
 
-import shlex
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +11,10 @@ from bot.core.text import Msg, Translator, own_words
 
 NAME_LIMIT: Final = 32
 DESCRIPTION_LIMIT: Final = 100
+
+_CURLY: Final = str.maketrans("“”„«»", '"""""')
+_WORD: Final = re.compile(r'(?:[^ \t\r\n"]|"[^"]*")+')
+"""What stands between plain spaces; others hold together what an adapter wants held."""
 
 
 class Takes(StrEnum):
@@ -117,13 +121,8 @@ def _values(params: Sequence[Param], rest: str) -> dict[str, str]:
 
 
 def _words(line: str) -> list[str]:
-    line = line.translate(str.maketrans("“”„«»", '"""""'))
-    lexer = shlex.shlex(line, posix=True)
-    lexer.whitespace_split = True
-    lexer.commenters = ""
-    lexer.quotes = '"'
-    lexer.escape = ""
-    try:
-        return list(lexer)
-    except ValueError:
+    line = line.translate(_CURLY)
+    if line.count('"') % 2:
+        # A quote that nobody closed holds nothing together.
         return line.split()
+    return [word.replace('"', "") for word in _WORD.findall(line)]
