@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, Table, bindparam, func, literal_column, or_, select, update
 
 from bot.core.errors import AlreadyThere, Conflict
 from bot.core.ids import reference
@@ -49,17 +49,21 @@ class Shape(Generic[T]):
 
 
 class Nouns(Generic[T]):
-    """A repository. ``may_meet`` says that a change can run into a unique key besides the id."""
+    """A repository. ``may_meet`` says that a change can run into a unique key besides the id.
+
+    What a piece of work has read or stored it is not asked to read again: nobody else changes it meanwhile.
+    """
 
     shape: ClassVar[Shape[Any]]
     may_meet: ClassVar[bool] = False
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        self._known: dict[str, T] = {}
 
     def get(self, object_id: str) -> T | None:
         """Give the object, or None."""
-        return self._one(self.run.one(self.shape.get, by_id=object_id))
+        return self._known.get(object_id) or self._one(self.run.one(self.shape.get, by_id=object_id))
 
     def by_reference(self, reference: str) -> T | None:
         """Give the object whose id begins with this reference, or None."""
@@ -89,13 +93,24 @@ class Nouns(Generic[T]):
         if run(self.shape.save, **values) == 0:
             self._known.pop(values["id"], None)
             raise Conflict(f"{type(item).__name__} was changed meanwhile")
+        self._known[values["id"]] = saved
         return saved
 
     def _one(self, row: Any) -> T | None:
-        return None if row is None else self.shape.mapper.load(row)
+        return None if row is None else self._read(row)
 
     def _all(self, rows: Any) -> Sequence[T]:
-        return [self.shape.mapper.load(row) for row in rows]
+        return [self._read(row) for row in rows]
+
+    def _read(self, row: Any) -> T:
+        item: T = self.shape.mapper.load(row)
+        self._known[item.id] = item  # type: ignore[attr-defined] # nouns have ids
+        return item
+
+    def _rewrite(self, statement: Executable) -> None:
+        """Change many at once, past what is known of them."""
+        self.run.change(statement)
+        self._known.clear()
 
 
 def contains(column: ColumnElement[str], typed: str) -> ColumnElement[bool]:

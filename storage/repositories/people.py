@@ -63,19 +63,22 @@ class SqlCommunities:
 
 
 class SqlMembers:
-    """The people."""
+    """The people. As with nouns, whoever a piece of work has read it is not asked to read again."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        self._known: dict[MemberRef, Member] = {}
 
     def get(self, ref: MemberRef) -> Member | None:
         """Give the member, or None."""
-        row = self.run.one(_get_member, by_ref=text_of(ref))
-        return None if row is None else _member.load(row)
+        if ref not in self._known and (row := self.run.one(_get_member, by_ref=text_of(ref))) is not None:
+            self._known[ref] = _member.load(row)
+        return self._known.get(ref)
 
     def put(self, member: Member) -> None:
         """Store it, new or changed."""
         self.run.change(_put_member, **_member.dump(member))
+        self._known.pop(member.ref, None)
 
     def named(self, viewer: Viewer, typed: str, limit: int) -> Sequence[Member]:
         """Give the viewer's fellow members whose name begins with or contains this, by name."""
@@ -92,3 +95,4 @@ class SqlMembers:
     def forget(self, ref: MemberRef) -> None:
         """Remove the member's row."""
         self.run.change(delete(members).where(members.c.ref == text_of(ref)))
+        self._known.pop(ref, None)

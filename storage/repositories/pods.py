@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, literal_column, or_, select, true, update
@@ -36,6 +37,19 @@ _latest: Final = Fixed(
         .limit(literal_column("1"))
     )
 )
+
+
+@cache
+def _in_states(states: tuple[JoinState, ...]) -> Fixed:
+    """Build the query for these states, of which features name few sets."""
+    return Fixed(
+        lambda _: (
+            _requests.query()
+            .where(join_requests.c.pod == bindparam("by_pod"))
+            .where(or_(false(), *(join_requests.c.state == state.value for state in states)))
+            .order_by(join_requests.c.asked_at, join_requests.c.seq)
+        )
+    )
 
 
 class SqlPods(Nouns[Pod]):
@@ -148,12 +162,7 @@ class SqlJoinRequests(Nouns[JoinRequest]):
 
     def in_states(self, pod: str, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
         """Give a pod's requests in these states, oldest first."""
-        query = (
-            _requests.query()
-            .where(join_requests.c.pod == pod, join_requests.c.state.in_([state.value for state in states]))
-            .order_by(join_requests.c.asked_at, join_requests.c.seq)
-        )
-        return self._all(self.run.rows(query))
+        return self._all(self.run.rows(_in_states(tuple(states)), by_pod=pod))
 
     def of_member(self, member: MemberRef, states: Sequence[JoinState]) -> Sequence[JoinRequest]:
         """Give a person's requests in these states, newest first."""
@@ -182,13 +191,13 @@ class SqlJoinRequests(Nouns[JoinRequest]):
         A ban keeps a salted pseudonym instead, by which ``latest`` knows them again.
         """
         for ban in self.of_member(member, [JoinState.BANNED]):
-            self.run.change(
+            self._rewrite(
                 update(join_requests)
                 .where(join_requests.c.id == ban.id)
                 .values(member=text_of(pseudonym(member)), version=join_requests.c.version + 1)
             )
         for column in (join_requests.c.member, join_requests.c.decided_by):
-            self.run.change(
+            self._rewrite(
                 update(join_requests)
                 .where(column == text_of(member))
                 .values({column.name: text_of(nobody), "version": join_requests.c.version + 1})

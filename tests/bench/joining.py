@@ -70,9 +70,8 @@ class Joining:
     async def fill(self, facilitators: Sequence[MemberRef]) -> None:
         """Let people ask to join, with all that follows from it; what was to be sent to them counts as sent."""
         await found_communities(self.storage, [Founding(self.community, name="Quality")])
-        self._pods = [self._pod(one) for one in facilitators for _ in range(PODS_OF_ONE)]
+        self._pods = await self.storage.write(partial(self._open, facilitators), [self.community]).result
         waiting: list[Waiting] = []
-        await self.storage.write(self._open, [self.community]).result
         left = iter([pod for _ in range(EACH_POD) for pod in self._pods])
         while some := list(islice(left, AT_ONCE)):
             waiting += await self.storage.write(partial(self._asks, pods=some), [self.community]).result
@@ -101,11 +100,14 @@ class Joining:
             room=RoomRef(self.community, str(int.from_bytes(pod_id.encode()[2:9], "big"))),
         )
 
-    def _open(self, uow: UnitOfWork) -> None:
-        for pod in self._pods:
+    def _open(self, facilitators: Sequence[MemberRef], uow: UnitOfWork) -> list[Pod]:
+        # Made in here: should two begin alike, the work is run again and draws other ids.
+        pods = [self._pod(one) for one in facilitators for _ in range(PODS_OF_ONE)]
+        for pod in pods:
             uow.pods.add(pod)
             uow.members.put(Member(ref=pod.proposer, display_name="Joao"))
             uow.roles.grant(pod.proposer, Grant(Role.FACILITATOR, pod.id))
+        return pods
 
     def _asks(self, uow: UnitOfWork, pods: Sequence[Pod]) -> list[Waiting]:
         return [Waiting(pod.proposer, self._ask(uow, pod)) for pod in pods]
