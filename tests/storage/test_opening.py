@@ -64,7 +64,7 @@ def test_opening_what_is_not_there_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_upgrading_while_another_process_writes_is_told(tmp_path: Path) -> None:
-    url = new_file(tmp_path)
+    url = f"sqlite:///{tmp_path / 'store.db'}"
     holder = sqlite3.connect(file_at(url), isolation_level=None)
     try:
         holder.execute("BEGIN IMMEDIATE")
