@@ -14,7 +14,19 @@ from adapters.discord.components import COMPONENTS_V2, EPHEMERAL, NOTHING, Json,
 from adapters.discord.escape import escape
 from adapters.discord.rows import rows
 from adapters.discord.spans import Ink
-from bot.core.content import Actions, Block, Bullets, Content, Divider, Facts, Heading, Note, Paragraph, Quote
+from bot.core.content import (
+    Actions,
+    Block,
+    Bullets,
+    Content,
+    Divider,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Quote,
+    named,
+)
 from bot.core.text import Inline, Translator, t
 from bot.core.tokens import Token
 from bot.ports.chat import Reader
@@ -157,7 +169,7 @@ def _markdown(block: Heading | Paragraph | Bullets | Quote | Facts | Note, ink: 
         case Quote(words):
             return _quoted(ink.markdown(words))
         case Facts(rows):
-            return "\n".join(f"**{ink.line(name)}:** {ink.line(value)}" for name, value in rows)
+            return "\n".join(f"**{ink.line(named(name))}** {ink.line(value)}" for name, value in rows)
         case Note(words):
             return "\n".join(f"-# {line}" for line in ink.markdown(words).split("\n") if line)
 

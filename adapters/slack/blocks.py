@@ -22,6 +22,7 @@ from bot.core.content import (
     Paragraph,
     Quote,
     Style,
+    named,
 )
 from bot.core.safety import shorten
 from bot.core.text import Inline, Untrusted, t
@@ -117,7 +118,7 @@ def _facts(rows: Sequence[tuple[Inline, Inline]], look: Look) -> Iterator[Json]:
         said = elements(value, look)
         if said:
             start = "\n" if found else ""
-            found.append({"type": "text", "text": f"{start}{look.plain(name)}:", "style": {"bold": True}})
+            found.append({"type": "text", "text": f"{start}{look.plain(named(name))}", "style": {"bold": True}})
             found.append({"type": "text", "text": " "})
             found.extend(said)
     yield from (block(section(group)) for group in split(found))
@@ -158,7 +159,7 @@ def said(part: Block, look: Look) -> str:
             marks = [f"{place}." if numbered else "•" for place in range(1, len(items) + 1)]
             return "\n".join(f"{mark} {look.plain(item)}" for mark, item in zip(marks, items, strict=True))
         case Facts(rows):
-            return "\n".join(f"{look.plain(name)}: {look.plain(value)}" for name, value in rows)
+            return "\n".join(f"{look.plain(named(name))} {look.plain(value)}" for name, value in rows)
         case Divider() | Actions():
             return ""
         case _:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.core.text import Inline, Msg, Untrusted, on_one_line
+from bot.core.text import Inline, Msg, Untrusted, on_one_line, t
 from bot.core.tokens import Token
 
 BUTTON_LABEL_LIMIT: Final = 75
@@ -187,6 +187,11 @@ def buttons(items: Iterable[Button | LinkButton | Menu]) -> tuple[Actions, ...]:
     """Lay buttons out in as many rows as they need; none for none."""
     all_items = tuple(items)
     return tuple(Actions(all_items[at : at + BUTTONS_LIMIT]) for at in range(0, len(all_items), BUTTONS_LIMIT))
+
+
+def named(name: Inline) -> Msg:
+    """Give the name of a fact with the colon that follows it, which not every language sets as English does."""
+    return t("{name}:", name=name)
 
 
 def theirs_alone(text: Inline) -> Inline:

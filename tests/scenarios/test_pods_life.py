@@ -126,7 +126,7 @@ async def test_a_changed_charter_is_changed_on_its_card_in_the_room(stage: Stage
     assert "Write the strategy by June" in pod.facilitator.last_read()
     await pod.facilitator.fills({"product": "A strategy of ten pages"})
 
-    assert "The charter of NQPS is changed: Product." in pod.facilitator.reads()
+    assert "The charter of NQPS is changed: Product" in pod.facilitator.reads()
     assert "A strategy of ten pages" in amina.reads()
     assert amina.reads().count("The charter of NQPS") == 1
 

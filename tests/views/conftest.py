@@ -9,20 +9,27 @@ from bot.bootstrap.features import FEATURES
 from tests.views.gathering import Gathering
 from tests.views.pictures import pictures
 from tests.views.scenery import scenery
+from tests.views.surfaces import SURFACES
 from tests.views.trying import Shown
 
 
-async def _gathered() -> list[Shown]:
-    async with scenery() as there:
+async def _gathered(platform: str) -> list[Shown]:
+    async with scenery(platform) as there:
         gathering = Gathering(there)
         await gathering.everything()
         return gathering.shown
 
 
+@pytest.fixture(scope="session", params=SURFACES)
+def platform(request: pytest.FixtureRequest) -> str:
+    """Give one platform after the other: a few words differ from one to the next."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
-def shown() -> dict[str, Shown]:
-    """Give the pictures, by name."""
-    return pictures(asyncio.run(_gathered()))
+def shown(platform: str) -> dict[str, Shown]:
+    """Give the pictures of a platform, by name."""
+    return pictures(asyncio.run(_gathered(platform)))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from itertools import count
+from itertools import count, product
 from typing import Any, Final, cast
 
 from bot.app.catalogue import Catalogue
@@ -33,13 +33,13 @@ from bot.core.inbound import (
 from bot.core.refs import MemberRef, MessageRef, RoomRef
 from bot.core.text import t
 from bot.core.tokens import Token
-from bot.ports.feature import Hears, Job, Kind, View, Way
+from bot.ports.feature import Hears, Job, Kind, Way
 from bot.ports.store import UnitOfWork
 from tests.views.scenery import Scenery
 from tests.views.trying import Overheard, Shown, Try
 
 FIX: Final = t("Move my role up in the list of roles.")
-LATER: Final = (timedelta(), timedelta(days=200))
+LATER: Final = (timedelta(), timedelta(days=400))
 """When a promise is kept: in time, or when much has gone by."""
 
 
@@ -65,17 +65,13 @@ class Gathering:
             self.shown += [Shown(f"which {kind.param}", ask_which(way)) for way in on_it[:1]]
         for way in self._catalogue.ways.values():
             await self._way(way)
-        for view in self._catalogue.views.values():
-            await self._view(view)
+        self.shown += await self._world.bot.storage.read(lambda uow: [*self._views(uow), *self._homes(uow)])
         for job in self._catalogue.jobs.values():
             await self._job(job)
         for hears in self._catalogue.hears.values():
             await self._result(hears)
         for happening in self.happenings():
             await self._runs(f"on {type(happening).__name__}", happening, partial(route, happening, self._catalogue))
-        for member in self._people:
-            page = await self._undone(partial(self._home, member))
-            self.shown.append(Shown("home", page, home=True))
 
     async def objects(self, kind: Kind[Any]) -> list[str]:
         """Give what there is of a kind."""
@@ -94,9 +90,19 @@ class Gathering:
         yield MessagePosted(**self._given(), author=leading, message=MessageRef(room, "m1"), text="Hello")
 
     async def _way(self, way: Way[Any]) -> None:
-        for about in await self.objects(way.on) if way.on is not None else [""]:
+        for about, member in await self._world.bot.storage.read(partial(self._open_to, way)):
+            await self._press(Token(way.name, about), member)
+
+    def _open_to(self, way: Way[Any], uow: UnitOfWork) -> list[tuple[str, MemberRef]]:
+        """Give on what and by whom it can be done, and one to whom it is not open: they are all told the same."""
+        found: dict[bool, list[tuple[str, MemberRef]]] = {True: [], False: []}
+        for about in self._scenery.objects if way.on is not None else [""]:
             for member in self._people:
-                await self._press(Token(way.name, about), member)
+                eyes = self._eyes(uow, member)
+                on = way.on.get(uow, about) if way.on is not None else eyes.community
+                if on is not None:
+                    found[way.may(eyes.viewer, on)].append((about, member))
+        return [*found[True], *found[False][:1]]
 
     async def _press(self, token: Token, member: MemberRef) -> None:
         """Press a button, send what it opens in every way there is, and go on where a page leads on to the next."""
@@ -111,22 +117,17 @@ class Gathering:
                     if found.action == token.action and found.extra.isdecimal() and found != token:
                         await self._press(found, member)
 
-    async def _view(self, view: View[Any]) -> None:
-        places = [*(f"@{member}" for member in self._people), f"#{self._scenery.room}"]
-        for about in await self.objects(view.on):
-            for place in places:
-                seen = await self._undone(partial(self._rendered, view.name, about, place))
-                if seen is not None:
-                    self.shown.append(Shown(view.name, seen, public=place.startswith("#")))
+    def _views(self, uow: UnitOfWork) -> Iterator[Shown]:
+        for place in (*(f"@{member}" for member in self._people), f"#{self._scenery.room}"):
+            eyes = self._eyes(uow, None).seen_by(place)
+            for view, about in product(self._catalogue.views, self._scenery.objects):
+                with suppress(Refusal):
+                    if (seen := eyes.render(view, about)) is not None:
+                        yield Shown(view, seen, public=place.startswith("#"))
 
-    def _rendered(self, view: str, about: str, place: str, uow: UnitOfWork) -> Content | None:
-        try:
-            return self._eyes(uow, None).seen_by(place).render(view, about)
-        except Refusal:
-            return None
-
-    def _home(self, member: MemberRef, uow: UnitOfWork) -> Content:
-        return build(self._catalogue, self._eyes(uow, member))
+    def _homes(self, uow: UnitOfWork) -> Iterator[Shown]:
+        for member in self._people:
+            yield Shown("home", build(self._catalogue, self._eyes(uow, member)), home=True)
 
     async def _job(self, job: Job[Any]) -> None:
         for about in await self.objects(job.on):

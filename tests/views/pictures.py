@@ -29,8 +29,9 @@ def pictures(shown: Sequence[Shown]) -> dict[str, Shown]:
 def _parts(what: Content | Step) -> Iterator[Hashable]:
     """Give what can be new in it: each line, each button, each input."""
     if isinstance(what, Step):
-        said = (what.title, what.section.intro, what.submit, *what.section.inputs, *what.errors.values())
-        yield from map(wording, said)
+        form = (what.title, what.section.intro, what.submit, *what.section.inputs)
+        # What comes back with something wrong is another picture than the form itself.
+        yield from map(wording, what.errors.values() if what.errors else form)
         return
     yield wording(what.summary)
     for block in what.blocks:

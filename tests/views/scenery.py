@@ -37,10 +37,10 @@ class Scenery:
 
 
 @contextlib.asynccontextmanager
-async def scenery() -> AsyncIterator[Scenery]:
+async def scenery(platform: str) -> AsyncIterator[Scenery]:
     """Let all that can happen in a community have happened, the same at each run."""
     with _the_same_chance():
-        async with a_world(FEATURES) as world:
+        async with a_world(FEATURES, platform=platform) as world:
             pod = await _pods(world)
             await _inside(pod)
             await _held(pod)

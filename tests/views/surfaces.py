@@ -29,7 +29,7 @@ Json = dict[str, Any]
 Surface = Callable[[Shown, Words, str], Json]
 
 SLACK: Final = CommunityRef("slack", "C1")
-DISCORD: Final = CommunityRef("discord", "300000000000000001")
+DISCORD: Final = CommunityRef("discord", "C1")
 ENVELOPE: Final[Json] = {
     "unfurl_links": False,
     "unfurl_media": False,
@@ -55,7 +55,7 @@ def on_slack(shown: Shown, words: Words, locale: str) -> Json:
 
 def on_discord(shown: Shown, words: Words, locale: str) -> Json:
     """Give the message, or the answer to an interaction, as Discord would get it."""
-    reader, what = Reader(locale, "Africa/Nairobi"), _there(shown.what)
+    reader, what = Reader(locale, "Africa/Nairobi"), _numbered(shown.what)
     if isinstance(what, Content):
         page = discord_render.Page(words(locale), reader)
         return _letter(sound_on_discord(discord_render.message(what, page, private=not shown.public)))
@@ -75,25 +75,25 @@ def _letter(message: Json) -> Json:
     return {key: value for key, value in message.items() if key not in ENVELOPE or value != ENVELOPE[key]}
 
 
-def number(name: str) -> str:
-    """Give the number under which Discord would know somebody or some room."""
-    return str(300_000_000_000_000_000 + sum(ord(char) * 1_000**place for place, char in enumerate(name[:5])))
+def snowflake(name: str) -> str:
+    """Give the number under which Discord would know somebody or some room: three digits for each letter."""
+    return "300" + "".join(f"{ord(letter):03}" for letter in name)
 
 
-def _there(what: Any) -> Any:
-    """Give the same with the people and rooms of a Discord server."""
+def _numbered(what: Any) -> Any:
+    """Give the same with people and rooms as Discord numbers them."""
     match what:
-        case MemberRef(user=user):
-            return MemberRef(DISCORD, number(user))
-        case RoomRef(room=room):
-            return RoomRef(DISCORD, number(room))
+        case MemberRef(community, user):
+            return MemberRef(community, snowflake(user))
+        case RoomRef(community, room):
+            return RoomRef(community, snowflake(room))
         case tuple():
-            return tuple(_there(part) for part in what)
+            return tuple(map(_numbered, what))
         case dict():
-            return {key: _there(part) for key, part in what.items()}
-        case str() if what.startswith(f"{SLACK}:"):
-            return str(_there(MemberRef.parse(what)))
+            return {key: _numbered(part) for key, part in what.items()}
+        case str() if what.startswith(f"{DISCORD}:"):
+            return str(_numbered(MemberRef.parse(what)))
         case _ if is_dataclass(what) and not isinstance(what, type):
-            return replace(what, **{field.name: _there(getattr(what, field.name)) for field in fields(what)})
+            return replace(what, **{field.name: _numbered(getattr(what, field.name)) for field in fields(what)})
         case _:
             return what

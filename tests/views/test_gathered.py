@@ -1,9 +1,16 @@
 """Nothing is left out of the pictures: whatever the catalogue declares is among them, or is named here as missing."""
 
+from pathlib import Path
+
+import pytest
+
 from bot.app.catalogue import Catalogue
 from bot.core.forms import Step
 from bot.core.inbound import Happening
 from bot.ports.feature import Submit
+from tests.adapters.discord.looks import sound as sound_on_discord
+from tests.adapters.slack.looks import sound as sound_on_slack
+from tests.platforms.discord.specs import folder_from_environment
 from tests.views.gathering import Gathering
 from tests.views.scenery import scenery
 from tests.views.trying import Shown
@@ -23,7 +30,7 @@ def test_every_form_can_be_opened_by_somebody(shown: dict[str, Shown], catalogue
 
 
 async def test_something_of_every_kind_is_there_and_everything_that_is_listened_for_happens() -> None:
-    async with scenery() as there:
+    async with scenery("slack") as there:
         gathering = Gathering(there)
         catalogue = there.world.bot.catalogue
         lacking = [kind.param for kind in catalogue.kinds.values() if not await gathering.objects(kind)]
@@ -32,3 +39,11 @@ async def test_something_of_every_kind_is_there_and_everything_that_is_listened_
 
     assert lacking == []
     assert heard - happens == set()
+
+
+def test_the_pictures_were_held_against_the_published_schemas(specs_dir: Path) -> None:
+    assert folder_from_environment() == specs_dir
+    with pytest.raises(AssertionError):
+        sound_on_slack([{"type": "divider", "colour": "red"}])
+    with pytest.raises(AssertionError):
+        sound_on_discord({"flags": 1 << 15, "components": [{"type": 10, "content": "Hello", "id": "first"}]})

@@ -19,8 +19,6 @@ from tests.views.trying import Shown
 CUT: Final = re.compile(r"(?<!https://)(?<!:\d\.)…")
 """Where something was shortened; an example of an address, and what is left out of these pictures, are not."""
 
-everywhere = pytest.mark.parametrize("platform", SURFACES)
-
 
 class Pictures(SingleFileSnapshotExtension):
     """A text file for each test."""
@@ -29,7 +27,6 @@ class Pictures(SingleFileSnapshotExtension):
     file_extension = "txt"
 
 
-@everywhere
 @pytest.mark.parametrize("locale", languages())
 def test_views_look_as_they_were_looked_at(
     shown: dict[str, Shown], platform: str, locale: str, snapshot: SnapshotAssertion
@@ -41,7 +38,6 @@ def test_views_look_as_they_were_looked_at(
     assert looks == snapshot(extension_class=Pictures)
 
 
-@everywhere
 def test_words_two_fifths_longer_are_taken_too(
     shown: dict[str, Shown], platform: str, snapshot: SnapshotAssertion
 ) -> None:

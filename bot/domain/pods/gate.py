@@ -272,11 +272,15 @@ def _standing(request: JoinRequest) -> Msg:
     code, who = Code(reference(request.id)), _by(request)
     match request.state:
         case JoinState.INVITED:
-            return t("There is an open invitation, {request}: accept it or say no.", request=code)
+            return t("There is an open invitation, {request}, and it waits for an answer.", request=code)
         case JoinState.REQUESTED:
             return t("There is a request already, {request}, and it waits for the facilitators.", request=code)
         case JoinState.NEEDS_INFO:
-            return t("There is a request already, {request}: {who} asked for more first.", request=code, who=who)
+            return t(
+                "There is a request already, {request}. {who} asked for more and waits for the answer.",
+                request=code,
+                who=who,
+            )
         case JoinState.APPROVED:
             return t("Already approved by {who}.", who=who)
         case JoinState.ADMITTED:
@@ -288,8 +292,8 @@ def _standing(request: JoinRequest) -> Msg:
         case JoinState.EXPIRED:
             return t("This request ran out.")
         case JoinState.LEFT:
-            return t("This membership is over: they left.")
+            return t("This membership has ended.")
         case JoinState.REMOVED:
-            return t("This membership is over: they were removed.")
+            return t("This membership was ended.")
         case JoinState.BANNED:
             return t("Asking to join this pod is not possible. If that looks like a mistake, write to a steward.")

@@ -45,7 +45,7 @@ def change(pod: Pod, values: Values, ctx: Creating) -> Outcome:
     let_in_next(pod, ctx)
     ctx.refresh(pod.id)
     fields = [LABELS.get(name, t("Ground rules")) for event in events for name in getattr(event, "fields", ())]
-    return say(t("The charter of {pod} is changed: {fields}.", pod=name_of(pod), fields=joined(fields)))
+    return say(t("The charter of {pod} is changed: {fields}", pod=name_of(pod), fields=joined(fields)))
 
 
 def _part_page(pod: Pod, part: Part) -> Content:

@@ -8,8 +8,9 @@ from bot.core.content import Option
 from bot.core.forms import LABEL_LIMIT, AnyInput, Choice, Form, LinkInput, Section, TextInput
 from bot.core.safety import shorten
 from bot.core.text import Inline, Joined, Msg, Strong, Untrusted, joined, t
+from bot.domain.pods import gate
 from bot.domain.pods.charter import GroundRules
-from bot.domain.pods.joining import JoinRequest
+from bot.domain.pods.joining import JoinRequest, JoinState
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.resources import ResourceKind, SupportKind
 from bot.features.pods.fields import (
@@ -162,6 +163,8 @@ def question_form(_request: JoinRequest, _reading: Reading) -> Form:
 
 def answer_form(request: JoinRequest, _reading: Reading) -> Form:
     """Ask the person who asked to join what the facilitators want to know."""
+    if request.state is not JoinState.NEEDS_INFO:
+        raise gate.standing(request)
     intro = t("The facilitators ask: {question}", question=Untrusted(request.asked_more))
     return Form(t("Tell more"), (Section((paragraph("answer", t("Your answer"), required=True),), intro=intro),))
 

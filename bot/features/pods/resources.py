@@ -113,7 +113,7 @@ def card(resource: Resource, reading: Reading) -> Content:
         (t("Kind"), RESOURCE_KINDS[resource.kind]),
         (t("Owner"), who(resource.owner)),
     ]
-    if resource.review_by is not None:
+    if resource.review_by is not None and not resource.retired:
         rows.append((t("Asked about on"), Day(resource.review_by)))
     blocks: list[Block] = [Paragraph(first), *_body(resource), Facts(tuple(rows))]
     blocks.append(Note(t("Reference: {ref}", ref=ref(resource.id))))

@@ -30,7 +30,7 @@ JOIN_STATES: Final = {
     JoinState.ADMITTED: t("in the pod"),
     JoinState.DECLINED: t("request declined"),
     JoinState.WITHDRAWN: t("request withdrawn"),
-    JoinState.EXPIRED: t("ran out"),
+    JoinState.EXPIRED: t("request ran out"),
     JoinState.LEFT: t("left"),
     JoinState.REMOVED: t("removed"),
     JoinState.BANNED: t("banned"),
