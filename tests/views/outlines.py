@@ -13,6 +13,8 @@ _ID: Final = re.compile(rf"([A-Z]-[{ALPHABET}]{{5}})[{ALPHABET}]{{21}}")
 _OPENING: Final = re.compile(r"(:\d+)\.[0-9a-f]{16}")
 _SNOWFLAKE: Final = re.compile(r"(?<=[@#])300((?:\d{3})+)(?=>)")
 """A person or a room as these pictures number them for Discord; see ``surfaces``."""
+_ROOM: Final = re.compile(r"(<#[a-z]+)-\d+>")
+"""A room as the platform of these tests names it; its number tells what was sent before it was made."""
 _MARKS: Final = {"bold": "*", "code": "`", "italic": "_"}
 _KINDS: Final = {
     1: "row",
@@ -28,10 +30,10 @@ _KINDS: Final = {
 
 
 def outline(payload: Json) -> str:
-    """Lay a payload out, one thing a line; ids as their references, and the word of an opening left out."""
+    """Lay a payload out, one thing a line; ids as their references, and without what chance puts into it."""
     text = "\n".join(_lines(payload, ""))
     text = _SNOWFLAKE.sub(lambda found: "".join(chr(int(letter)) for letter in re.findall(r"\d{3}", found[1])), text)
-    return _OPENING.sub(r"\1.…", _ID.sub(r"\1", text))
+    return _OPENING.sub(r"\1.…", _ROOM.sub(r"\1>", _ID.sub(r"\1", text)))
 
 
 def measure(payload: Json) -> str:
