@@ -33,7 +33,7 @@ async def sync_discord(settings: Settings, say: Callable[[str], object], *, conf
         difference = await adapter.pending(menus())
         for sign, names in (("+", difference.added), ("~", difference.changed), ("-", difference.removed)):
             for name in names:
-                say(f"{sign} /{name}")
+                say(f"{sign} {name}")
         if not difference:
             say("Discord knows all commands as they are.")
         elif confirm():

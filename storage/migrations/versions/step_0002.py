@@ -1,4 +1,4 @@
-"""How far each place was read."""
+"""How far each place was read; which of the platforms' groups give which role, and who is in them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
     op.create_table(
         "marks",
         sa.Column("community", sa.Text(), nullable=False),
@@ -17,3 +17,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "place", name="pk_marks"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "group_roles",
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.Column("outside", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "outside", "role", name="pk_group_roles"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "group_members",
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("outside", sa.Text(), nullable=False),
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("member", "outside", name="pk_group_members"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_group_members_community_outside", "group_members", ["community", "outside"])
