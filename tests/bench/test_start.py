@@ -107,7 +107,7 @@ def _resident(pid: int) -> float | None:
     if not status.exists():
         return None
     line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
+    return int(line.split()[1]) * 1024 / 1_000_000
 
 
 def _tell(figures: Figures, what: str, starts: list[Start], most: float | None) -> None:
