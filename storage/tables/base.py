@@ -24,11 +24,6 @@ def text(name: str, *args: Any, primary_key: bool = False) -> Column[str]:
     return Column(name, Text, *args, nullable=False, primary_key=primary_key)
 
 
-def maybe(name: str) -> Column[str | None]:
-    """Make a column of text that may be missing."""
-    return Column(name, Text)
-
-
 def moment(name: str) -> Column[int]:
     """Make a column of moments."""
     return Column(name, BigInteger, nullable=False)
@@ -37,11 +32,6 @@ def moment(name: str) -> Column[int]:
 def place(name: str = "seq") -> Column[int]:
     """Make the column of a row's place in a series that is numbered by us; part of the primary key."""
     return Column(name, BigInteger, primary_key=True, autoincrement=False)
-
-
-def perhaps(name: str) -> Column[int | None]:
-    """Make a column of moments, or of numbers, that may be missing."""
-    return Column(name, BigInteger)
 
 
 def number(name: str) -> Column[int]:

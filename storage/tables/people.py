@@ -5,47 +5,19 @@
 
 from sqlalchemy import Index, Table, UniqueConstraint
 
-from storage.tables.base import flag, maybe, metadata, moment, number, order, text
+from bot.domain.communities import Community
+from bot.domain.members import Member
+from storage.tables.base import metadata, moment, order, text
+from storage.tables.nouns import fields_of
 
-communities = Table(
-    "communities",
-    metadata,
-    text("ref", primary_key=True),
-    text("name"),
-    text("locale"),
-    text("zone"),
-    maybe("steward_room"),
-    flag("disabled"),
-    number("version"),
-)
+communities = Table("communities", metadata, *fields_of(Community, key="ref"))
 
 members = Table(
     "members",
     metadata,
-    text("ref", primary_key=True),
+    *fields_of(Member, key="ref"),
     text("community"),
     text("name_key"),
-    text("display_name"),
-    text("organisation"),
-    text("discipline"),
-    text("sector"),
-    text("country"),
-    text("locale"),
-    text("zone"),
-    text("platform_locale"),
-    text("platform_zone"),
-    maybe("working_hours"),
-    maybe("quiet_hours"),
-    text("topics"),
-    text("offers"),
-    text("asks"),
-    text("digest"),
-    flag("guest"),
-    flag("bot"),
-    flag("gone"),
-    text("platform_name"),
-    flag("unreached"),
-    number("version"),
     Index("ix_members_community_name_key", "community", "name_key"),
 )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ForeignKey, Index, Table, UniqueConstraint, literal_column
+from sqlalchemy import Index, UniqueConstraint, literal_column
 
-from bot.domain.pods.joining import LIVE
-from bot.domain.pods.pod import PodState
-from storage.tables.base import by_reference, flag, maybe, metadata, moment, number, order, perhaps, text
+from bot.domain.pods.joining import LIVE, JoinRequest
+from bot.domain.pods.pod import Pod, PodState
+from bot.domain.pods.resources import Resource, SupportRequest
+from storage.tables.base import flag, text
+from storage.tables.nouns import noun_table
 
 UNFINISHED = frozenset({PodState.PROPOSED, PodState.RETURNED, PodState.ACTIVE, PodState.DORMANT})
 """States in which a pod's name is taken."""
@@ -17,68 +19,25 @@ def one_of(states: Iterable[str]) -> str:
     return "state IN ({})".format(", ".join(f"'{state}'" for state in sorted(states)))
 
 
-pods = Table(
+pods = noun_table(
     "pods",
-    metadata,
-    order(),
-    text("id"),
-    text("community"),
-    text("state"),
+    Pod,
     text("name_key"),
     flag("listed"),
-    text("charter"),
-    text("proposer"),
-    moment("proposed_at"),
-    text("cofacilitators"),
-    text("reason"),
-    maybe("decided_by"),
-    perhaps("decided_at"),
-    maybe("room"),
-    text("charter_post"),
-    number("attempts"),
-    maybe("trouble"),
-    perhaps("opened_at"),
-    perhaps("last_active_at"),
-    perhaps("closed_at"),
-    maybe("review_on"),
-    number("version"),
-    UniqueConstraint("id"),
     UniqueConstraint("room"),
     Index("ix_pods_community_state", "community", "state"),
 )
-by_reference(pods)
 # Not unique: a refused name would tell of an unlisted pod. The rules keep names apart among pods one may know of.
 Index("ix_pods_name_key", pods.c.community, pods.c.name_key)
 
-join_requests = Table(
+join_requests = noun_table(
     "join_requests",
-    metadata,
-    order(),
-    text("id"),
-    text("pod", ForeignKey("pods.id")),
-    text("member"),
-    text("state"),
-    text("origin"),
-    moment("asked_at"),
-    text("answers"),
-    text("questions"),
-    text("asked_more"),
-    text("answered_more"),
-    perhaps("accepted_at"),
-    text("reason"),
-    maybe("decided_by"),
-    perhaps("decided_at"),
-    perhaps("admitted_at"),
-    perhaps("ended_at"),
-    number("attempts"),
-    maybe("trouble"),
-    number("version"),
-    UniqueConstraint("id"),
+    JoinRequest,
     # Without the state, so that a decision leaves them alone; a pod's or person's requests are few.
     Index("ix_join_requests_pod", "pod"),
     Index("ix_join_requests_member", "member"),
+    within={"pod": "pods"},
 )
-by_reference(join_requests)
 Index(
     "uq_join_requests_live",
     join_requests.c.pod,
@@ -88,44 +47,14 @@ Index(
     postgresql_where=literal_column(one_of(LIVE)),
 )
 
-resources = Table(
-    "resources",
-    metadata,
-    order(),
-    text("id"),
-    text("pod", ForeignKey("pods.id")),
-    text("title"),
-    text("title_key"),
-    text("kind"),
-    text("link"),
-    text("text"),
-    text("owner"),
-    moment("added_at"),
-    maybe("review_by"),
-    flag("retired"),
-    number("version"),
-    UniqueConstraint("id"),
-    Index("ix_resources_pod", "pod"),
+resources = noun_table(
+    "resources", Resource, text("title_key"), Index("ix_resources_pod", "pod"), within={"pod": "pods"}
 )
-by_reference(resources)
 
-support_requests = Table(
+support_requests = noun_table(
     "support_requests",
-    metadata,
-    order(),
-    text("id"),
-    text("pod", ForeignKey("pods.id")),
-    text("kind"),
-    text("text"),
-    text("asker"),
-    moment("asked_at"),
-    text("state"),
-    maybe("taken_by"),
-    text("answer"),
-    perhaps("answered_at"),
-    number("version"),
-    UniqueConstraint("id"),
+    SupportRequest,
     Index("ix_support_requests_pod", "pod"),
     Index("ix_support_requests_state", "state"),
+    within={"pod": "pods"},
 )
-by_reference(support_requests)
