@@ -1,6 +1,7 @@
 """What a handler is given: everything it does is one transaction, and nothing it does is seen before the commit."""
 
 from datetime import datetime
+from typing import TypeVar
 
 from bot.app.catalogue import Catalogue
 from bot.app.forms import open_step
@@ -19,7 +20,10 @@ from bot.domain.events import Event
 from bot.ports.chat import Reader
 from bot.ports.feature import Submit
 from bot.ports.ledger import OutState, Standing
+from bot.ports.repositories import Repository
 from bot.ports.store import UnitOfWork
+
+T = TypeVar("T")
 
 
 class WritingContext(ReadingContext):
@@ -54,6 +58,17 @@ class WritingContext(ReadingContext):
         self.tags.append(f"{event.tag} {event.about}")
         for listener in self._catalogue.listeners.get(type(event), ()):
             listener.run(event, self)
+
+    def keep(self, nouns: Repository[T], before: T | None, change: tuple[T, tuple[Event, ...]]) -> T:
+        """Store what a rule made of an object, or a new one (``before`` None), and record what happened."""
+        kept, events = change
+        if before is None:
+            nouns.add(kept)
+        elif kept != before:
+            kept = nouns.save(kept)
+        for event in events:
+            self.record(event)
+        return kept
 
     def send(self, intent: Intent, *, key: str = "", then: str = "", about: str = "") -> str:
         """Put an intent in the outbox, and give its key."""

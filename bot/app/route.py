@@ -30,6 +30,7 @@ from bot.core.inbound import (
     ReactionAdded,
     ReactionRemoved,
     Refused,
+    Result,
     RolesChanged,
     ShortcutUsed,
     ThreadRead,
@@ -136,7 +137,7 @@ def refused_form(inbound: FormSubmitted, refusal: Refusal, catalogue: Catalogue,
         return plain
 
 
-def _tell_result(heard: Delivered | Refused | ThreadRead | Computed, catalogue: Catalogue, ctx: WritingContext) -> None:
+def _tell_result(heard: Result, catalogue: Catalogue, ctx: WritingContext) -> None:
     hears = catalogue.hears.get(heard.then)
     if hears is not None and (subject := hears.on.get(ctx.store, heard.about)) is not None:
         hears.run(subject, heard, ctx)

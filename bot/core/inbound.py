@@ -7,11 +7,15 @@ the platform's raw payload is a missing word here.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from bot.core.forms import FormValues
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
-from bot.core.text import Msg
+from bot.core.text import Code, Msg, t
 from bot.core.tokens import Token
+
+CODE_SHOWN: Final = 60
+"""How many characters of a platform's own word people are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +230,11 @@ class Refused(Heard):
     reason: str
     fix: Msg | None = None
 
+    @property
+    def advice(self) -> Msg:
+        """What a person could do; the platform's own word where nothing better is known."""
+        return self.fix or t("The platform said: {code}.", code=Code(self.reason[:CODE_SHOWN]))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadRead(Heard):
@@ -266,5 +275,8 @@ FromRooms = (
     | GroupListed
     | RoomChanged
 )
-FromOurselves = Delivered | Refused | ThreadRead | Computed | JobDue
+Result = Delivered | Refused | ThreadRead | Computed
+"""What came of an intent."""
+
+FromOurselves = Result | JobDue
 Inbound = FromPeople | FromRooms | FromOurselves

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.core.commands import CommandSpec
 from bot.core.content import Button, Content, Option
@@ -18,7 +18,10 @@ from bot.domain.access import Viewer
 from bot.domain.communities import Community
 from bot.domain.events import Event
 from bot.ports.chat import Menus, Reader
+from bot.ports.repositories import Repository
 from bot.ports.store import Reads, Store
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,10 @@ class Context(Reading, Protocol):
 
     def record(self, event: Event) -> None:
         """Write an event to the log and run its listeners, now."""
+        ...
+
+    def keep(self, nouns: Repository[T], before: T | None, change: tuple[T, tuple[Event, ...]]) -> T:
+        """Store what a rule made of an object, or a new one (``before`` None), and record what happened."""
         ...
 
     def send(self, intent: Intent, *, key: str = "", then: str = "", about: str = "") -> str:

@@ -20,17 +20,20 @@ from pydantic import BaseModel
 from bot.core.commands import Param
 from bot.core.content import Block, Content, Option
 from bot.core.forms import Form
-from bot.core.inbound import Computed, Delivered, Inbound, JobDue, Refused, ShortcutUsed, ThreadRead
+from bot.core.ids import read_reference
+from bot.core.inbound import Inbound, JobDue, Result, ShortcutUsed
 from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
 from bot.core.text import Msg
 from bot.domain.access import Rule
 from bot.domain.events import Event
 from bot.ports.context import Context, Creating, Reading
+from bot.ports.repositories import Noun, Repository
 from bot.ports.store import Reads
 
 T = TypeVar("T")
 V = TypeVar("V", bound=BaseModel)
+N = TypeVar("N", bound=Noun)
 H = TypeVar("H", bound=Inbound | Event)
 
 
@@ -47,6 +50,22 @@ class Kind(Generic[T]):
     get: Callable[[Reads, str], T | None]
     find: Callable[[str, Reading], str | None]
     completes: str = ""
+
+
+def named_by_reference(
+    letter: str, param: str, description: Msg, nouns: Callable[[Reads], Repository[N]], may_see: Rule[N]
+) -> Kind[N]:
+    """Declare a kind whose objects people name by their reference, each found by whoever may see it."""
+
+    def get(store: Reads, object_id: str) -> N | None:
+        return nouns(store).get(object_id)
+
+    def find(typed: str, reading: Reading) -> str | None:
+        reference = read_reference(typed)
+        found = nouns(reading.store).by_reference(reference) if reference else None
+        return found.id if found is not None and may_see(reading.viewer, found) else None
+
+    return Kind(letter, param, description, get, find)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +153,7 @@ class Hears(Generic[T]):
 
     name: str
     on: Kind[T]
-    run: Callable[[T, Delivered | Refused | ThreadRead | Computed, Context], None]
+    run: Callable[[T, Result, Context], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,15 @@ from bot.domain.pods.resources import Resource, SupportRequest
 T = TypeVar("T")
 
 
+class Noun(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str:
+        """The unguessable id."""
+        ...
+
+
 class Repository(Protocol[T]):
     """What every noun with an id has."""
 

@@ -17,7 +17,7 @@ from bot.core.content import Block, Button, Content, Facts, Option, Paragraph, Q
 from bot.core.errors import Refusal
 from bot.core.forms import Choice, DateInput, Form, Section, TextInput
 from bot.core.ids import read_reference, reference
-from bot.core.inbound import Computed, Delivered, JobDue, MessagePosted, Refused, ShortcutUsed, ThreadRead
+from bot.core.inbound import Computed, JobDue, MessagePosted, Refused, Result, ShortcutUsed
 from bot.core.intents import Compute, Direct
 from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
@@ -235,7 +235,7 @@ def remind(favour: SupportRequest, due: JobDue, ctx: Context) -> None:
         ctx.send(Direct(helper, content(words)))
 
 
-def hear_told(favour: SupportRequest, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
+def hear_told(favour: SupportRequest, heard: Result, ctx: Context) -> None:
     """Keep what came of it."""
     how = heard.reason if isinstance(heard, Refused) else type(heard).__name__
     ctx.record(FavourTold(about=favour.id, how=how))
@@ -287,7 +287,7 @@ def count(given: str, reading: Reading) -> str:
     return json.dumps(len(reading.store.support.open_in(reading.community.ref)))
 
 
-def note_count(favour: SupportRequest, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
+def note_count(favour: SupportRequest, heard: Result, ctx: Context) -> None:
     """Keep the result."""
     result = heard.result if isinstance(heard, Computed) else type(heard).__name__
     ctx.record(FavourTold(about=favour.id, how=result))

@@ -54,6 +54,7 @@ SEATS: Final[Mapping[str, Limits]] = {
     "Submit": _DESCRIBED,
     "Query": _DESCRIBED,
     "Refusal": {0: ERROR_LIMIT},
+    "named_by_reference": {2: DESCRIPTION_LIMIT, "description": DESCRIPTION_LIMIT},
     # What the features' own helpers make of their arguments.
     "button": {0: BUTTON_LABEL_LIMIT},
     "line": _ASKED,

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from bot.core.content import Option, content
 from bot.core.errors import Refusal
 from bot.core.forms import Choice, Form, Section
-from bot.core.inbound import Computed, Delivered, Refused, ThreadRead
+from bot.core.inbound import Computed, Refused, Result
 from bot.core.intents import Compute, Direct, SendFile
 from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
@@ -42,7 +42,7 @@ def gather(who: str, reading: Reading) -> str:
     return json.dumps(held, ensure_ascii=False, indent=2, default=str)
 
 
-def send_export(member: Member, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
+def send_export(member: Member, heard: Result, ctx: Context) -> None:
     """Give the member the file, and nobody else; and tell them if it could not be made, or did not arrive."""
     match heard:
         case Computed():

@@ -1,9 +1,9 @@
 """Letting people in: one place after the other, and what to do when the platform will not."""
 
-from bot.core.inbound import Computed, Delivered, Refused, ThreadRead
+from bot.core.inbound import Delivered, Refused, Result
 from bot.core.intents import Admit
 from bot.core.outcome import Outcome
-from bot.core.text import Code, t
+from bot.core.text import t
 from bot.domain.access import Grant, Role
 from bot.domain.pods import admission, rules, timing
 from bot.domain.pods.capacity import free, next_in, taken
@@ -45,7 +45,7 @@ def places_left(pod: Pod, reading: Reading) -> int | None:
     return free(pod, taken(reading.store.requests.count(pod.id, [JoinState.ADMITTED]), approved))
 
 
-def heard_of_admission(request: JoinRequest, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
+def heard_of_admission(request: JoinRequest, heard: Result, ctx: Context) -> None:
     """Note that somebody is in; or keep them approved, tell the facilitators what to fix, and try again later."""
     if isinstance(heard, Delivered):
         came_in(request, ctx)
@@ -89,9 +89,8 @@ def let_in(request: JoinRequest, pod: Pod, ctx: Context) -> JoinRequest:
 
 
 def _kept_out(request: JoinRequest, refused: Refused, ctx: Context) -> None:
-    trouble = refused.fix or t("The platform said: {code}.", code=Code(refused.reason[:60]))
     first_time = request.trouble is None and request.attempts == 1
-    after, events = admission.refused_by_platform(request, refused.reason, trouble)
+    after, events = admission.refused_by_platform(request, refused.reason, refused.advice)
     if not events:
         return
     request = keep_request(ctx, request, (after, events))

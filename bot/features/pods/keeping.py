@@ -23,25 +23,14 @@ H = TypeVar("H", bound=Callable[..., Outcome])
 
 def keep_pod(ctx: Context, before: Pod, change: tuple[Pod, tuple[Event, ...]]) -> Pod:
     """Store what became of a pod, and log what happened."""
-    pod, events = change
-    saved = pod if pod == before else ctx.store.pods.save(pod)
-    for event in events:
-        ctx.record(event)
-    return saved
+    return ctx.keep(ctx.store.pods, before, change)
 
 
 def keep_request(
     ctx: Context, before: JoinRequest | None, change: tuple[JoinRequest, tuple[Event, ...]]
 ) -> JoinRequest:
     """Store what became of a request, or a new one (``before`` None), and log what happened."""
-    request, events = change
-    if before is None:
-        ctx.store.requests.add(request)
-    elif request != before:
-        request = ctx.store.requests.save(request)
-    for event in events:
-        ctx.record(event)
-    return request
+    return ctx.keep(ctx.store.requests, before, change)
 
 
 def pod_of(reading: Reading, request: JoinRequest) -> Pod:

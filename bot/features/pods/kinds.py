@@ -8,11 +8,10 @@ from bot.core.ids import read_reference
 from bot.core.safety import shorten
 from bot.core.text import Untrusted, t
 from bot.domain.pods import rules
-from bot.domain.pods.joining import JoinRequest, JoinState
+from bot.domain.pods.joining import JoinState
 from bot.domain.pods.pod import Pod, PodState
-from bot.domain.pods.resources import Resource, SupportRequest
 from bot.ports.context import Reading
-from bot.ports.feature import Completion, Kind
+from bot.ports.feature import Completion, Kind, named_by_reference
 
 ALL_STATES: Final = tuple(PodState)
 
@@ -62,27 +61,6 @@ def _known(typed: str, reading: Reading) -> list[Pod]:
     return [pod for pod in found if knows(reading, pod)]
 
 
-def find_request(typed: str, reading: Reading) -> str | None:
-    """Read a reference as the id of a request that the viewer may see."""
-    reference = read_reference(typed)
-    request = reading.store.requests.by_reference(reference) if reference else None
-    return request.id if request is not None and rules.may_see_request(reading.viewer, request) else None
-
-
-def find_resource(typed: str, reading: Reading) -> str | None:
-    """Read a reference as the id of a resource that the viewer may see."""
-    reference = read_reference(typed)
-    resource = reading.store.resources.by_reference(reference) if reference else None
-    return resource.id if resource is not None and rules.may_see_resource(reading.viewer, resource) else None
-
-
-def find_support(typed: str, reading: Reading) -> str | None:
-    """Read a reference as the id of a request for support that the viewer may see."""
-    reference = read_reference(typed)
-    support = reading.store.support.by_reference(reference) if reference else None
-    return support.id if support is not None and rules.may_see_support(reading.viewer, support) else None
-
-
 POD: Final[Kind[Pod]] = Kind(
     letter="P",
     param="pod",
@@ -92,28 +70,28 @@ POD: Final[Kind[Pod]] = Kind(
     completes="pods",
 )
 
-REQUEST: Final[Kind[JoinRequest]] = Kind(
-    letter="R",
-    param="request",
-    description=t("Which request to join: its reference, such as R-7KQ2M"),
-    get=lambda store, object_id: store.requests.get(object_id),
-    find=find_request,
+REQUEST: Final = named_by_reference(
+    "R",
+    "request",
+    t("Which request to join: its reference, such as R-7KQ2M"),
+    lambda store: store.requests,
+    rules.may_see_request,
 )
 
-RESOURCE: Final[Kind[Resource]] = Kind(
-    letter="G",
-    param="resource",
-    description=t("Which resource: its reference, such as G-7KQ2M"),
-    get=lambda store, object_id: store.resources.get(object_id),
-    find=find_resource,
+RESOURCE: Final = named_by_reference(
+    "G",
+    "resource",
+    t("Which resource: its reference, such as G-7KQ2M"),
+    lambda store: store.resources,
+    rules.may_see_resource,
 )
 
-SUPPORT: Final[Kind[SupportRequest]] = Kind(
-    letter="S",
-    param="support",
-    description=t("Which request for support: its reference, such as S-7KQ2M"),
-    get=lambda store, object_id: store.support.get(object_id),
-    find=find_support,
+SUPPORT: Final = named_by_reference(
+    "S",
+    "support",
+    t("Which request for support: its reference, such as S-7KQ2M"),
+    lambda store: store.support,
+    rules.may_see_support,
 )
 
 KINDS: Final = (POD, REQUEST, RESOURCE, SUPPORT)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.core.inbound import Computed, Delivered, Refused, RoomChanged, ThreadRead
+from bot.core.inbound import Delivered, Refused, Result, RoomChanged
 from bot.core.intents import CloseRoom, OpenRoom, Pin
 from bot.core.outcome import Outcome
 from bot.core.refs import RoomRef
@@ -27,7 +27,7 @@ def ask_for_room(pod: Pod, ctx: Context) -> None:
     ctx.send(wish, key=f"{pod.id}/room/{pod.attempts}", then="pods.room_opened", about=pod.id)
 
 
-def room_opened(pod: Pod, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
+def room_opened(pod: Pod, heard: Result, ctx: Context) -> None:
     """Take up the room: charter pinned, all who belong there let in; or tell what stood in the way."""
     if isinstance(heard, Delivered):
         _move_in(pod, RoomRef.parse(heard.made), ctx)

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Final
 
 from bot.core.content import content
-from bot.core.inbound import Computed, Delivered, MemberJoined, MemberLeft, MessagePosted, Refused, ThreadRead
+from bot.core.inbound import MemberJoined, MemberLeft, MessagePosted, Refused, Result
 from bot.core.intents import Expel
 from bot.core.refs import MemberRef
-from bot.core.text import Code, t
+from bot.core.text import t
 from bot.domain.pods import admission, gate, life, membership, rules, timing
 from bot.domain.pods.capacity import held
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
@@ -79,19 +79,16 @@ def notice_words(posted: MessagePosted, ctx: Context) -> None:
         ctx.refresh(pod.id)
 
 
-def heard_of_putting_out(
-    request: JoinRequest, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context
-) -> None:
+def heard_of_putting_out(request: JoinRequest, heard: Result, ctx: Context) -> None:
     """Tell the facilitators when the platform would not take somebody out: they can still read along."""
     if not isinstance(heard, Refused):
         return
     pod = pod_of(ctx, request)
-    fix = heard.fix or t("The platform said: {code}.", code=Code(heard.reason[:60]))
     words = t(
         "I could not take {member} out of the room of {pod}. Please do it by hand. {fix}",
         member=who(request.member),
         pod=name_of(pod),
-        fix=fix,
+        fix=heard.advice,
     )
     for member in facilitators(ctx, pod) or stewards(ctx, pod.community):
         tell(ctx, member, content(words))

@@ -6,7 +6,7 @@ from typing import Final
 from bot.core.commands import Param
 from bot.core.content import content
 from bot.core.forms import Form
-from bot.core.inbound import Computed, Delivered, Refused, ThreadRead
+from bot.core.inbound import Refused, Result
 from bot.core.intents import CloseRoom, Post
 from bot.core.outcome import Outcome
 from bot.core.text import Code, Untrusted, t
@@ -109,12 +109,11 @@ def _leave_room_cards(pod: Pod, ctx: Context) -> None:
             ctx.store.cards.drop(pod.id, view, post)
 
 
-def heard_of_closing(pod: Pod, heard: Delivered | Refused | ThreadRead | Computed, ctx: Context) -> None:
+def heard_of_closing(pod: Pod, heard: Result, ctx: Context) -> None:
     """Tell those who can do it by hand when the platform would not archive the room."""
     if not isinstance(heard, Refused):
         return
-    fix = heard.fix or t("The platform said: {code}.", code=Code(heard.reason[:60]))
-    words = t("I could not archive the room of {pod}. Please do it by hand. {fix}", pod=name_of(pod), fix=fix)
+    words = t("I could not archive the room of {pod}. Please do it by hand. {fix}", pod=name_of(pod), fix=heard.advice)
     for member in dict.fromkeys((*facilitators(ctx, pod), *stewards(ctx, pod.community))):
         tell(ctx, member, content(words))
 
