@@ -112,7 +112,8 @@ class Catalogue:
             *self.jobs.values(),
         ]
         for part in parts:
-            self._check_kind(part.name, part.on)
+            if part.on is not None:
+                self._check_kind(part.name, part.on)
         for way in self.ways.values():
             Token(way.name, _LONGEST_ID, _LONGEST_EXTRA)
             if way.on is not None:

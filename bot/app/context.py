@@ -170,11 +170,11 @@ class WritingContext(ReadingContext):
         """Have a job run at a moment."""
         if job not in self._catalogue.jobs:
             raise LookupError(f"no job {job!r}")
-        self._uow.due.put(self._community, job, about, at)
+        self._uow.due.put(self._community, job, about or str(self._community), at)
 
     def withdraw_promise(self, about: str, job: str = "") -> None:
         """Drop the promised jobs about an object: all, or one."""
-        self._uow.due.drop(about, job)
+        self._uow.due.drop(about or str(self._community), job)
 
     def show(self, view: str, about: str) -> UpdateCard:
         """Answer with a view of an object as the actor sees it now; on a room's card, as everyone there may see it."""

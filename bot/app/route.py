@@ -147,5 +147,8 @@ def _run_job(due: JobDue, catalogue: Catalogue, ctx: WritingContext) -> None:
     if not ctx.store.due.done(due):
         return
     job = catalogue.jobs.get(due.job)
-    if job is not None and (subject := job.on.get(ctx.store, due.about)) is not None:
+    if job is None:
+        return
+    subject = job.on.get(ctx.store, due.about) if job.on else None
+    if subject is not None or job.on is None:
         job.run(subject, due, ctx)

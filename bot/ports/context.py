@@ -154,7 +154,10 @@ class Context(Reading, Protocol):
         ...
 
     def promise(self, job: str, about: str, at: datetime) -> None:
-        """Have a job run at a moment (UTC). A second promise of the same job and object replaces the first."""
+        """Have a job run at a moment (UTC). A second promise of the same job and object replaces the first.
+
+        A job of the whole community is promised about "".
+        """
         ...
 
     def withdraw_promise(self, about: str, job: str = "") -> None:

@@ -158,10 +158,13 @@ class Hears(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T]):
-    """What runs when a promise falls due. It may run late; the object may have moved on."""
+    """What runs when a promise falls due. It may run late; the object may have moved on.
+
+    With ``on`` None it is the whole community's, promised about nothing, and the object given to the handler is None.
+    """
 
     name: str
-    on: Kind[T]
+    on: Kind[T] | None
     run: Callable[[T, JobDue, Context], None]
 
 

@@ -130,7 +130,7 @@ class Gathering:
             yield Shown("home", build(self._catalogue, self._eyes(uow, member)), home=True)
 
     async def _job(self, job: Job[Any]) -> None:
-        for about in await self.objects(job.on):
+        for about in await self.objects(job.on) if job.on else [str(self._world.community)]:
             for later in LATER:
                 given = self._given(later)
                 due = JobDue(**given, job=job.name, about=about, due_at=given["at"])
@@ -175,4 +175,4 @@ class Gathering:
 
 
 def _told(part: Job[Any] | Hears[Any], heard: JobDue | Delivered | Refused, ctx: WritingContext) -> None:
-    part.run(part.on.get(ctx.store, heard.about), cast("Any", heard), ctx)
+    part.run(part.on.get(ctx.store, heard.about) if part.on else None, cast("Any", heard), ctx)
