@@ -15,7 +15,7 @@ INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt PIP_BUI
 # What was compiled once is kept, whatever the machine says: without that, each start compiles every library anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run install test soak bench lint format strings constraints clean
+.PHONY: help run install test soak bench lint format strings step constraints clean
 
 help: ## Show these commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ format: $(TEST_STAMP) ## Put the code into the common shape.
 strings: $(RUN_STAMP) ## Bring the languages' files up to date with the code, and list what is not translated.
 	@$(BIN)/python -m bot.locales update
 	@$(BIN)/python -m bot.locales check
+
+step: $(TEST_STAMP) ## Draft the step that brings databases to what the tables are now; WORDS= says what it is for.
+	@$(BIN)/python -m storage.migrations "$(WORDS)"
+	@$(BIN)/ruff format --quiet storage/migrations/versions
 
 constraints: $(VENV)/bin/python ## Take the newest versions of everything into constraints.txt, to be reviewed and tested.
 	@$(PYTHON) -m venv --clear $(VENV)/new
