@@ -12,7 +12,7 @@ Whatever a button does a command does too, because it is one declaration.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -237,4 +237,3 @@ class Feature:
     completions: Sequence[Completion] = ()
     home: Sequence[HomeSection] = ()
     erasure: Erasure | None = None
-    summary: Msg | None = field(default=None)

@@ -1,6 +1,5 @@
 """Learning pods: proposing and opening them, the gate through which people join, and keeping them going."""
 
-from bot.core.text import t
 from bot.features.pods import (
     admitting,
     approving,
@@ -31,7 +30,6 @@ from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="pods",
-    summary=t("Learning pods: closed groups with a task"),
     kinds=kinds.KINDS,
     completions=kinds.COMPLETIONS,
     actions=(
