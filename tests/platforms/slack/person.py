@@ -35,6 +35,14 @@ class Person(Saying, Doing, Seeing):
         event = {"type": "user_change", "user": to_json(self.user, locale=True), "cache_ts": self.user.updated}
         emit(self.server, self.workspace, event)
 
+    def allows(self, url: str, *, everywhere: bool = False) -> str:
+        """Allow an app on the page that asks for it, `everywhere` for the whole organisation; gives the way back."""
+        return self.server.oauth.decided(self.workspace, self.user, url, allowed=True, everywhere=everywhere)
+
+    def forbids(self, url: str) -> str:
+        """Press Cancel on the page that asks; gives the way back."""
+        return self.server.oauth.decided(self.workspace, self.user, url, allowed=False)
+
 
 class Team:
     """A workspace as a test sets it up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,6 +18,7 @@ from .faults import Faults
 from .files import Uploads
 from .http_events import HttpDoor
 from .interactions import Triggers
+from .oauth import OAuth, OAuthApp
 from .person import Team
 from .recording import Recorded, Recording
 from .responses import ResponseUrls
@@ -53,6 +54,7 @@ class FakeSlack:
         self.triggers = Triggers(self)
         self.response_urls = ResponseUrls(self)
         self.uploads = Uploads(self)
+        self.oauth = OAuth(self)
         self.closing = asyncio.Event()
         self.origin = ""
         self._change = asyncio.Event()
@@ -112,6 +114,10 @@ class FakeSlack:
             workspace.users[bot.id] = bot
             self.workspaces[team_id] = workspace
         return Team(self, self.workspaces[team_id])
+
+    def app(self, app_id: str, *, redirect_urls: Iterable[str], request_url: str = "") -> OAuthApp:
+        """An app that workspaces install by OAuth, made anew; `request_url` is where theirs is delivered to then."""
+        return self.oauth.make(app_id, list(redirect_urls), request_url)
 
     # Time.
 

@@ -240,6 +240,8 @@ class Workspace:
     """Web API methods that a workspace preference keeps from the app (`restricted_action`)."""
     token_error: str | None = None
     """What every call with the bot token is answered from now on, e.g. `token_revoked`."""
+    revoked: set[str] = field(default_factory=set)
+    """Bot tokens of earlier installations."""
     paid: bool = True
     """User groups need a paid plan."""
     endpoints: dict[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from .state import Json, Workspace
 if TYPE_CHECKING:
     from .server import FakeSlack
 
-UNAUTHENTICATED = {"api.test"}
+UNAUTHENTICATED = {"api.test", "oauth.v2.access"}
 
 
 async def read(request: web.Request) -> tuple[Json, str]:
@@ -71,7 +71,11 @@ class WebApi:
         record.team = workspace.id if workspace else None
 
         def apply() -> web.Response:
-            record.status, record.answer = 200, self.answer(method, args, workspace)
+            if method == "oauth.v2.access":
+                answer = server.oauth.answer(args, request.headers.get("Authorization", ""))
+            else:
+                answer = self.answer(method, args, workspace)
+            record.status, record.answer = 200, answer
             headers = {"x-oauth-scopes": ",".join(sorted(workspace.scopes or ()))} if workspace else {}
             return web.json_response(record.answer, headers=headers)
 
@@ -116,6 +120,8 @@ class WebApi:
                 if workspace.token_error:
                     raise SlackError(workspace.token_error)
                 return workspace
+            elif token in workspace.revoked:
+                raise SlackError("token_revoked")
         raise SlackError("invalid_auth")
 
     def answer(self, name: str, args: Json, workspace: Workspace | None) -> Json:
