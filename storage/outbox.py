@@ -136,6 +136,10 @@ class SqlOutbox:
             )
         )
 
+    def resume(self, community: CommunityRef) -> None:
+        """Let what waits for a whole community leave again."""
+        self.run.change(delete(waits).where(waits.c.community == text_of(community), waits.c.destination == ""))
+
     def release(self, key: str, now: datetime) -> bool:
         """Put a parked or uncertain row back in line (a person said so)."""
         statement = (

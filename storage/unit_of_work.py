@@ -7,6 +7,7 @@ from typing import Self
 from sqlalchemy import delete, or_, update
 
 from bot.core.refs import MemberRef
+from bot.ports.ledger import INBOX_KEPT
 from storage.due import SqlDue
 from storage.engine import Link
 from storage.events import SqlEvents
@@ -24,6 +25,7 @@ from storage.run import Run
 from storage.sealing import Entry
 from storage.tables.ledger import due, inbox
 from storage.tables.people import cards, drafts, grants, group_members, waiting
+from storage.tokens import SqlSignatures, SqlTokens
 
 
 class SqlUnitOfWork:
@@ -46,7 +48,9 @@ class SqlUnitOfWork:
         "resources",
         "roles",
         "run",
+        "signatures",
         "support",
+        "tokens",
         "waiting",
     )
 
@@ -69,6 +73,8 @@ class SqlUnitOfWork:
         self.marks = SqlMarks(run)
         self.outbox = SqlOutbox(run)
         self.due = SqlDue(run)
+        self.tokens = SqlTokens(run)
+        self.signatures = SqlSignatures(run)
 
     @classmethod
     def writing(cls, link: Link, before: Sequence[Entry]) -> Self:
@@ -102,7 +108,8 @@ class SqlUnitOfWork:
         self.run.change(update(inbox).where(inbox.c.about == who).values(view="", about=""))
         self.members.forget(member)
 
-    def sweep(self, before: datetime) -> None:
-        """Forget what the books need no longer: what happened, and what was carried out, before a moment."""
-        self.inbox.sweep(before)
-        self.outbox.sweep(before)
+    def sweep(self, now: datetime) -> None:
+        """Forget what the books need no longer."""
+        self.inbox.sweep(now - INBOX_KEPT)
+        self.outbox.sweep(now - INBOX_KEPT)
+        self.signatures.sweep(now)

@@ -1,19 +1,23 @@
 """What whoever runs the bot does with a database: upgrade, back up, verify, describe."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.engine import URL
 
+from bot.ports.store import UnitOfWork
 from storage.dialects import Dialect, StorageProblem
 from storage.engine import Link
 from storage.marker import Marker
 from storage.migrate import migrate, revision_of, steps
 from storage.problems import RESTORE, check_place, check_revision, check_whole, file_of, read_url, told
 from storage.reader import read_on
+
+T = TypeVar("T")
 
 
 class _Now:
@@ -90,6 +94,14 @@ def verify(url: str) -> list[str]:
             return [*found, RESTORE] if found and file_of(address) else found
     except StorageProblem as problem:
         return [str(problem)]
+
+
+def look(url: str, work: Callable[[UnitOfWork], T]) -> T:
+    """Read from a database while it is in use."""
+    address, dialect = read_url(url)
+    with _link(address, dialect, reading=True) as link:
+        check_revision(link)
+        return read_on(link, work)
 
 
 def describe(url: str) -> Mapping[str, str]:

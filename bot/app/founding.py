@@ -24,18 +24,28 @@ class Founding:
 async def found_communities(storage: Storage, foundings: Sequence[Founding]) -> None:
     """Store the communities and give their first stewards the role; again is no change."""
 
-    def found(uow: UnitOfWork) -> None:
+    def found_all(uow: UnitOfWork) -> None:
         for founding in foundings:
-            known = uow.communities.get(founding.ref) or Community(ref=founding.ref)
-            now = replace(known, name=founding.name or known.name, locale=founding.locale, zone=founding.zone)
-            if now != known or uow.communities.get(founding.ref) is None:
-                uow.communities.put(now)
-            for steward in founding.stewards:
-                if uow.members.get(steward) is None:
-                    uow.members.put(Member(ref=steward, display_name=steward.user))
-                uow.roles.grant(steward, Grant(Role.STEWARD))
+            found(uow, founding)
 
-    await storage.write(found, [founding.ref for founding in foundings]).result
+    await storage.write(found_all, [founding.ref for founding in foundings]).result
+
+
+def found(uow: UnitOfWork, founding: Founding) -> None:
+    """Store one community and give its first stewards the role."""
+    known = uow.communities.get(founding.ref)
+    now = replace(
+        known or Community(ref=founding.ref),
+        name=founding.name or (known.name if known else ""),
+        locale=founding.locale,
+        zone=founding.zone,
+    )
+    if now != known:
+        uow.communities.put(now)
+    for steward in founding.stewards:
+        if uow.members.get(steward) is None:
+            uow.members.put(Member(ref=steward, display_name=steward.user))
+        uow.roles.grant(steward, Grant(Role.STEWARD))
 
 
 async def map_groups(storage: Storage, mappings: Mapping[CommunityRef, Mapping[Role, Collection[str]]]) -> None:

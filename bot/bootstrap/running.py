@@ -29,7 +29,6 @@ from bot.config import Settings
 from bot.core.refs import CommunityRef, MemberRef
 from bot.logs import configure_logs
 from bot.ports.chat import ChatPort
-from bot.ports.ledger import INBOX_KEPT
 from bot.ports.store import Storage
 
 Say = Callable[[str], object]
@@ -111,8 +110,8 @@ class _Core:
         schedule = Schedule(dispatcher, store, clock)
 
         async def sweep() -> None:
-            before = clock.now() - INBOX_KEPT
-            await store.write(lambda uow: uow.sweep(before), []).result
+            now = clock.now()
+            await store.write(lambda uow: uow.sweep(now), []).result
 
         self.ticker = Ticker(schedule.tick, sweep)
 

@@ -1,4 +1,4 @@
-"""The books that make the promises true: inbox, marks, events, outbox, due. Of these, handlers read the log alone."""
+"""The books that make the promises true: inbox, marks, events, outbox, due, tokens. Handlers read the log alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -188,6 +188,10 @@ class Outbox(Protocol):
         """Let a destination (or, when empty, a whole community) wait."""
         ...
 
+    def resume(self, community: CommunityRef) -> None:
+        """Let what waits for a whole community leave again."""
+        ...
+
     def release(self, key: str, now: datetime) -> bool:
         """Put a parked or uncertain row back in line (a person said so)."""
         ...
@@ -234,4 +238,45 @@ class Due(Protocol):
 
     def next_due(self) -> datetime | None:
         """Give the earliest promise, or None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SealedToken:
+    """The token for one community, as only a key outside the database opens it, and since when it is there."""
+
+    community: CommunityRef
+    sealed: str
+    at: datetime
+
+
+class Tokens(Protocol):
+    """Tokens that communities gave by installing an app. None of them is kept in clear."""
+
+    def put(self, token: SealedToken) -> None:
+        """Keep a community's token in place of an earlier one."""
+        ...
+
+    def all(self, platform: str) -> Sequence[SealedToken]:
+        """Give those of a platform, by community."""
+        ...
+
+    def get(self, community: CommunityRef) -> SealedToken | None:
+        """Give a community's token, or None."""
+        ...
+
+    def remove(self, community: CommunityRef, at: datetime) -> bool:
+        """Forget the token that came at this moment; False if it is not there any more."""
+        ...
+
+
+class Signatures(Protocol):
+    """What came lately and must not count again."""
+
+    def take(self, key: str, until: datetime) -> bool:
+        """Note a key until a moment; False if it is noted already."""
+        ...
+
+    def sweep(self, now: datetime) -> int:
+        """Forget keys whose moment has passed; gives how many."""
         ...

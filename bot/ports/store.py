@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import repositories as repo
-from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox
+from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
 
 T = TypeVar("T")
 
@@ -104,6 +104,16 @@ class UnitOfWork(Store, Protocol):
         """Promised jobs."""
         ...
 
+    @property
+    def tokens(self) -> Tokens:
+        """What communities gave by installing an app, sealed."""
+        ...
+
+    @property
+    def signatures(self) -> Signatures:
+        """What came lately and must not count again."""
+        ...
+
     def forget(self, member: MemberRef) -> None:
         """Remove what the books and the common tables hold of a member.
 
@@ -112,8 +122,8 @@ class UnitOfWork(Store, Protocol):
         """
         ...
 
-    def sweep(self, before: datetime) -> None:
-        """Forget what the books need no longer: inbounds, and intents that are over, from before a moment."""
+    def sweep(self, now: datetime) -> None:
+        """Forget what the books need no longer: old inbounds, intents long over, signatures that are too old to use."""
         ...
 
 

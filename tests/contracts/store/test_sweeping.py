@@ -12,7 +12,6 @@ from tests.storage.databases import HERE, written
 from tests.storage.nouns import AMINA, JOAO, LI, NOW, a_direct
 
 LONG_AGO = NOW - timedelta(days=8)
-KEPT_SINCE = NOW - timedelta(days=7)
 
 
 def places(uow: UnitOfWork) -> list[str]:
@@ -29,7 +28,7 @@ async def test_an_intent_that_was_carried_out_long_ago_is_forgotten_with_its_pla
             uow.outbox.sent(row, "sandbox:q:room:1")
 
     await written(store, send)
-    await written(store, lambda uow: uow.sweep(KEPT_SINCE))
+    await written(store, lambda uow: uow.sweep(NOW))
     left = await store.read(lambda uow: [key for key in ("old", "new", "shown") if uow.outbox.get(key) is not None])
     assert left == ["new", "shown"]
     assert await store.read(places) == sorted([f"@{JOAO}", f"@{LI}"])
@@ -37,6 +36,6 @@ async def test_an_intent_that_was_carried_out_long_ago_is_forgotten_with_its_pla
 
 async def test_what_has_waited_for_long_is_still_sent(store: SqlStorage) -> None:
     await written(store, lambda uow: uow.outbox.put(HERE, "late", f"@{AMINA}", a_direct(AMINA), "", "", LONG_AGO))
-    await written(store, lambda uow: uow.sweep(KEPT_SINCE))
+    await written(store, lambda uow: uow.sweep(NOW))
     taken = await written(store, lambda uow: [row.key for row in uow.outbox.lease("worker", NOW, 60, 10)])
     assert taken == ["late"]
