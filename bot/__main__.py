@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot import bootstrap
@@ -59,7 +60,8 @@ def doctor(config: Config = None) -> None:
     marks = {Health.FINE: "[green]ok     [/]", Health.MISSING: "[yellow]missing[/]", Health.BROKEN: "[red]broken [/]"}
     findings = asyncio.run(bootstrap.examine(_load(config)))
     for finding in findings:
-        out.print(f"{marks[finding.health]} {finding.what}" + (f"  → {finding.fix}" if finding.fix else ""))
+        said = finding.what + (f"  → {finding.fix}" if finding.fix else "")
+        out.print(f"{marks[finding.health]} {escape(said)}")
     if any(finding.health is Health.BROKEN for finding in findings):
         raise typer.Exit(1)
 
@@ -121,10 +123,16 @@ def slack(
     groups: Annotated[
         bool, typer.Option("--groups", help="Roles are to come with user groups of the workspace.")
     ] = False,
+    oauth: Annotated[
+        bool, typer.Option("--oauth", help="For the app that [slack.oauth] in the settings names.")
+    ] = False,
+    config: Config = None,
 ) -> None:
     """Print the app manifest from which a workspace makes its own Slack app."""
+    installed = _load(config) if oauth else None
     with _problems():
-        print(bootstrap.slack_manifest(locale, url=url, prefix=prefix, groups=groups))  # noqa: T201 - JSON to be piped, unwrapped
+        made = bootstrap.slack_manifest(locale, url=url, prefix=prefix, groups=groups, installed=installed)
+        print(made)  # noqa: T201 - JSON to be piped, unwrapped
 
 
 @syncing.command()

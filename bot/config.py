@@ -3,11 +3,13 @@
 import difflib
 import os
 import tomllib
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.core.refs import CommunityRef, MemberRef
@@ -16,6 +18,7 @@ from bot.domain.access import COMMUNITY_ROLES, Role
 DEFAULT_FILE: Final = Path("config.toml")
 DEFAULT_PORT: Final = 8080
 FROM_ENVIRONMENT: Final = "env:"
+KEY_BYTES: Final = 32
 
 
 class ConfigProblem(Exception):
@@ -34,7 +37,7 @@ class _Section(BaseModel):
             if name not in os.environ:
                 raise ValueError(f"the environment has no {name}")
             return os.environ[name]
-        return value
+        return [cls._from_environment(item) for item in value] if isinstance(value, list) else value
 
 
 class StorageSettings(_Section):
@@ -80,10 +83,51 @@ class SlackAppSettings(_Section):
     api_url: str = "https://slack.com/api/"
 
 
+def _check_key(key: SecretStr) -> SecretStr:
+    try:
+        raw = b64decode(key.get_secret_value(), validate=True)
+    except ValueError:
+        raw = b""
+    if len(raw) != KEY_BYTES:
+        raise ValueError(f"not {KEY_BYTES} bytes in base64; make a key with: openssl rand -base64 {KEY_BYTES}")
+    return key
+
+
+Key = Annotated[SecretStr, AfterValidator(_check_key)]
+
+
+class SlackOAuthSettings(_Section):
+    """One Slack app that several workspaces install. ``key`` seals their tokens; ``old_keys`` still open them."""
+
+    client_id: str
+    client_secret: SecretStr
+    signing_secret: SecretStr
+    url: str
+    key: Key
+    old_keys: tuple[Key, ...] = ()
+    prefix: str = ""
+    api_url: str = "https://slack.com/api/"
+
+    @field_validator("url")
+    @classmethod
+    def _is_secure(cls, value: str) -> str:
+        """Slack sends people back to https alone; this machine itself may do without, to try things out."""
+        parts = urlsplit(value)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}):
+            raise ValueError("not an https address")
+        return value
+
+    @property
+    def keys(self) -> Sequence[bytes]:
+        """The keys, the one that seals first."""
+        return [b64decode(key.get_secret_value()) for key in (self.key, *self.old_keys)]
+
+
 class SlackSettings(_Section):
-    """Slack."""
+    """Slack: apps that communities made themselves, and perhaps one that others install."""
 
     apps: tuple[SlackAppSettings, ...] = ()
+    oauth: SlackOAuthSettings | None = None
 
 
 class DiscordSettings(_Section):
@@ -164,12 +208,12 @@ class Settings(BaseSettings):
     @property
     def real_platforms(self) -> bool:
         """Tell whether Slack or Discord is set up."""
-        return bool(self.slack.apps or self.discord)
+        return bool(self.slack.apps or self.slack.oauth or self.discord)
 
     @property
     def over_http(self) -> bool:
         """Tell whether a platform delivers over HTTP, so that the public door is needed."""
-        return any(app.mode == "http" for app in self.slack.apps)
+        return self.slack.oauth is not None or any(app.mode == "http" for app in self.slack.apps)
 
     @property
     def sandbox_on(self) -> bool:

@@ -1,6 +1,6 @@
 """Takes what one app brings in: reads it, delivers it, and shows the answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 import structlog
@@ -31,13 +31,12 @@ UNREADABLE: Final = (KeyError, IndexError, TypeError, ValueError, AttributeError
 """What reading a payload with a piece missing, or of another kind, comes to."""
 # The languages of Slack's clients. Source: Slack's help, "Change your language and region settings".
 LANGUAGES: Final = ("en", "fr", "de", "es", "pt_BR", "it", "ja", "ko", "ru", "zh_CN", "zh_TW", "nl", "pl", "sv", "tr")
-ENDINGS: Final = frozenset({"app_uninstalled", "tokens_revoked"})
 
 log = structlog.get_logger()
 
 
 class Desk:
-    """The listeners of one app. ``ended`` is called when the app was removed from its workspace."""
+    """The listeners of one app. ``removed`` is told when it was taken out of its workspace; False: not noted yet."""
 
     def __init__(
         self,
@@ -47,7 +46,7 @@ class Desk:
         groups: Groups,
         *,
         prefix: str,
-        ended: Callable[[str], None],
+        removed: Callable[[Body], Awaitable[bool]],
     ) -> None:
         self._me = staff.me
         self._answers = staff.answers
@@ -58,7 +57,7 @@ class Desk:
         self._introductions = Introductions(staff.me, staff.people, deliver, staff.clock)
         self._prefix = prefix
         self._languages = [staff.words(tag) for tag in LANGUAGES]
-        self._ended = ended
+        self._removed = removed
         self._seen: dict[str, MemberSeen] = {}
         self._specs: dict[str, list[CommandSpec]] = {}
         for spec in menus.commands:
@@ -128,9 +127,8 @@ class Desk:
     async def event(self, body: Body) -> Json | None:
         """Take an event; one that could not be stored is left unacknowledged, so that Slack sends it again."""
         told = body["event"]
-        if told["type"] in ENDINGS:
-            self._ended(told["type"])
-            return {}
+        if _is_removal(told):
+            return {} if await self._removed(body) else None
         if told["type"] in GROUPS_CHANGE:
             return await self._group(told)
         if told["type"] not in events.READERS:
@@ -176,6 +174,15 @@ class Desk:
         self._people.learn(event["user"])
         before = self._seen.get(happening.member.user)
         return before is None or _told(before) != _told(happening)
+
+
+def _is_removal(event: Body) -> bool:
+    """Tell whether an event says that the app, and not a single person's leave to it, was taken out."""
+    match event:
+        case {"type": "app_uninstalled"} | {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
+            return True
+        case _:
+            return False
 
 
 def _told(seen: MemberSeen) -> tuple[object, ...]:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.apps import PLATFORM, SlackApp
+from adapters.slack.apps import PLATFORM, OAuthApp, SlackApp
+from adapters.slack.exchange import exchange
 from adapters.slack.failures import answered
 from adapters.slack.log import quiet_logger
 from adapters.slack.manifest import scopes
 from bot.core.refs import CommunityRef
-from bot.ports.chat import Disconnected, Failure, Groups, Scope
+from bot.ports.chat import Disconnected, Failure, Groups, Rejected, Scope
 from bot.ports.health import Finding, Health
+from bot.ports.installations import Installation
 
 
 async def examine(app: SlackApp, session: aiohttp.ClientSession, groups: Groups) -> Sequence[Finding]:
@@ -67,3 +69,36 @@ async def _door(app: SlackApp, team: str, client: AsyncWebClient) -> Finding:
     return Finding(
         Health.FINE, f"{team}: a socket can be opened; another process with this token would share its events"
     )
+
+
+async def examine_oauth(
+    app: OAuthApp, kept: Sequence[Installation], session: aiohttp.ClientSession, groups: Groups
+) -> Sequence[Finding]:
+    """Ask Slack about an app that many workspaces install, and about it in each of them."""
+    limited = (
+        "slack: the app installed by OAuth is limited: outside Slack's Marketplace it reads a thread once a minute, "
+        "15 messages at a time"
+    )
+    fix = "where threads are harvested, let the workspace make an app of its own from the manifest ([[slack.apps]])"
+    findings = [await _client(app, session), Finding(Health.MISSING, limited, fix)]
+    for installation in kept:
+        if installation.token:
+            findings.extend(await examine(app.at(installation), session, groups))
+        else:
+            what = f"{installation.community}: no key opens its token"
+            fix = "put the key it was sealed with under [slack.oauth] old_keys, or have the app installed again"
+            findings.append(Finding(Health.BROKEN, what, fix))
+    return findings
+
+
+async def _client(app: OAuthApp, session: aiohttp.ClientSession) -> Finding:
+    """Show Slack a code that is none: it looks at the client first."""
+    try:
+        await exchange(app, "none", session)
+    except Rejected as refused:
+        if refused.code in {"invalid_client_id", "bad_client_secret"}:
+            fix = "copy client_id and client_secret from the app's page at Slack, Basic Information"
+            return Finding(Health.BROKEN, f"slack: the app to install is refused ({refused})", fix)
+    except Failure as failure:
+        return Finding(Health.BROKEN, f"slack: {app.api_url} does not answer ({failure})", "look at the network")
+    return Finding(Health.FINE, f"slack: workspaces install the app at {app.install_url}")

@@ -1,4 +1,4 @@
-"""The way in over HTTP: one address for all apps, each told by its signature."""
+"""The way in over HTTP: one address for all apps, each told by its signature, and then by its workspace."""
 
 import asyncio
 import json
@@ -11,13 +11,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from adapters.slack.adapter import SlackAdapter
-from adapters.slack.signatures import KEPT, MemoryReplays, Replays, replay_key, signer
+from adapters.slack.adapter import Find, SlackAdapter
+from adapters.slack.apps import EVENTS
+from adapters.slack.installs import NOT_NOW
+from adapters.slack.signatures import KEPT, replay_key, signer
 from adapters.slack.tasks import ACKNOWLEDGED
 from adapters.slack.workplace import Workplace
+from bot.ports.chat import Disconnected
 from bot.ports.clock import Clock
+from bot.ports.replays import Replays
 
-PATH: Final = "/slack/events"
 LARGEST: Final = 1024 * 1024
 MOST_FIELDS: Final = 100
 
@@ -31,12 +34,12 @@ class HttpDoor:
     from the answer, and costs no more than one hash of what they sent.
     """
 
-    def __init__(self, adapter: SlackAdapter, clock: Clock, replays: Replays | None = None) -> None:
+    def __init__(self, adapter: SlackAdapter, clock: Clock, replays: Replays) -> None:
         self._adapter = adapter
         self._clock = clock
-        self._replays = replays or MemoryReplays(clock)
+        self._replays = replays
 
-    def route(self, path: str = PATH) -> Route:
+    def route(self, path: str = EVENTS) -> Route:
         """Give the route for the public door."""
         return Route(path, self._handle, methods=["POST"])
 
@@ -44,24 +47,32 @@ class HttpDoor:
         raw = await _read(request)
         if raw is None:
             return Response(status_code=413)
-        place = self._signer(request, raw)
-        if place is None:
+        find = signer(request.headers, raw, self._adapter.signers(), self._clock.now())
+        if find is None:
             return Response(status_code=401)
-        if not await self._replays.is_first(replay_key(request.headers), self._clock.now() + KEPT):
-            return Response()
-        body = parse(raw, request.headers.get("content-type", ""))
+        try:
+            if not await self._replays.is_first(replay_key(request.headers), self._clock.now() + KEPT):
+                # Were it Slack's own next try of what another process took and lost, a 200 would lose it for good.
+                return Response(status_code=409)
+            return await self._signed(raw, request.headers.get("content-type", ""), find)
+        except (*NOT_NOW, Disconnected) as problem:
+            log.warning("slack_request_put_off", problem=type(problem).__name__)
+            return Response(status_code=503)
+
+    async def _signed(self, raw: bytes, content_type: str, find: Find) -> Response:
+        body = parse(raw, content_type)
         if body is None:
             return Response(status_code=400)
         if body.get("ssl_check"):
             return Response()
         if body.get("type") == "url_verification":
             return PlainTextResponse(str(body.get("challenge") or "")[:500])
+        place = await find(body)
+        if place is None:
+            # Slack may still have something to tell of a workspace that removed the app; nobody wants it again.
+            log.info("slack_workspace_unknown")
+            return Response()
         return await _take(place, body)
-
-    def _signer(self, request: Request, raw: bytes) -> Workplace | None:
-        places = self._adapter.workplaces
-        secrets = [(place.app.signing_secret, place) for place in places if place.app.signing_secret]
-        return signer(request.headers, raw, secrets, self._clock.now())
 
 
 async def _take(place: Workplace, body: dict[str, Any]) -> Response:

@@ -130,20 +130,22 @@ def manifest(
     branding: Branding = Branding(),
     *,
     url: str = "",
+    back: str = "",
     messages: bool = True,
     groups: bool = False,
     translator: Translator | None = None,
 ) -> dict[str, Any]:
     """Make the manifest from what the features declare; ManifestError if Slack would refuse it.
 
-    With ``url`` (https) everything is delivered there, else over a socket. Without ``messages`` it does not hear what
-    is said in rooms, and cannot notice edits there. With ``groups`` roles can come with user groups.
+    With ``url`` (https) everything is delivered there, else over a socket; ``back`` is where Slack sends people who
+    install it. Without ``messages`` it does not hear what is said in rooms, and cannot notice edits there. With
+    ``groups`` roles can come with user groups.
     """
     words = translator or NullTranslations()
     if not 1 <= len(branding.name) <= limits.APP_NAME:
         raise ManifestError(f"an app's name has 1 to {limits.APP_NAME} characters: {branding.name!r}")
-    if url and not url.startswith("https://"):
-        raise ManifestError("Slack delivers to https addresses alone")
+    if not all(address.startswith("https://") for address in (url, back) if address):
+        raise ManifestError("Slack delivers, and sends people back, to https addresses alone")
     to = {"url": url} if url else {}
     told = {**EVENTS, **GROUP_EVENTS} if groups else EVENTS
     heard = sorted(event for event in told if messages or event not in MESSAGES_IN_ROOMS)
@@ -164,7 +166,10 @@ def manifest(
             "shortcuts": _shortcuts(menus.shortcuts, words),
             "slash_commands": [{**found, **to} for found in _commands(menus.commands, branding.prefix, words)],
         },
-        "oauth_config": {"scopes": {"bot": sorted(scopes(groups=groups))}},
+        "oauth_config": {
+            "scopes": {"bot": sorted(scopes(groups=groups))},
+            **({"redirect_urls": [back]} if back else {}),
+        },
         "settings": {
             **delivered,
             "org_deploy_enabled": False,

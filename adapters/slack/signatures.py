@@ -7,47 +7,17 @@ twice within five minutes; here each signature is taken once.
 import hashlib
 import hmac
 import re
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeVar
-
-from bot.ports.clock import Clock
+from typing import Final, TypeVar
 
 TOLERANCE: Final = timedelta(minutes=5)
 KEPT: Final = timedelta(minutes=10)
-MOST_KEPT: Final = 100_000
 
 T = TypeVar("T")
 
 _TIMESTAMP: Final = re.compile(r"[0-9]{1,11}")
 _SIGNATURE: Final = re.compile(r"v0=[0-9a-f]{64}")
-
-
-class Replays(Protocol):
-    """Remembers requests, for longer than one can be replayed."""
-
-    async def is_first(self, key: str, until: datetime) -> bool:
-        """Remember a request until a moment; False if it is remembered already."""
-        ...
-
-
-class MemoryReplays:
-    """Remembers in this process. Several replicas have the inbox besides, which takes each happening once."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._known: OrderedDict[str, datetime] = OrderedDict()
-
-    async def is_first(self, key: str, until: datetime) -> bool:
-        """Remember a request until a moment; False if it is remembered already."""
-        now = self._clock.now()
-        while self._known and (len(self._known) > MOST_KEPT or next(iter(self._known.values())) < now):
-            self._known.popitem(last=False)
-        if key in self._known:
-            return False
-        self._known[key] = until
-        return True
 
 
 def signer(headers: Mapping[str, str], body: bytes, secrets: Sequence[tuple[str, T]], now: datetime) -> T | None:

@@ -1,6 +1,7 @@
 """One community's app at work: who it is, its way in, its way out."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import aiohttp
@@ -20,21 +21,41 @@ from bot.core.refs import CommunityRef
 from bot.ports.chat import Deliver, Delivery, Disconnected, Failure, Menus, Postponed, Receipt, Scope, Settled, Words
 from bot.ports.chat import Groups as GivingGroups
 from bot.ports.clock import Clock
+from bot.ports.installations import Installation
 
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 300.0
 REFUSED_PAUSE: Final = 600.0
 """After the credentials were refused: somebody has to mend that, so there is no hurry to ask again."""
 
+FOR_GOOD: Final = frozenset({"account_inactive", "app_uninstalled", "token_revoked", "tokens_revoked"})
+"""What Slack says of a token that never works again; other refusals end when somebody mends a setting."""
+
+Lose = Callable[[Installation], Awaitable[bool]]
+"""Forgets an installation that is no more; False if that could not be noted now."""
+
 log = structlog.get_logger()
 
 
 class Workplace:
-    """An app, from its credentials on. Nothing that fails here reaches another community."""
+    """An app, from its credentials on. Nothing that fails here reaches another community.
 
-    def __init__(self, app: SlackApp, words: Words, clock: Clock, groups: GivingGroups, *, ping_seconds: float) -> None:
+    ``lose`` is called when an app that was installed is in its workspace no longer.
+    """
+
+    def __init__(
+        self,
+        app: SlackApp,
+        words: Words,
+        clock: Clock,
+        groups: GivingGroups,
+        *,
+        ping_seconds: float,
+        lose: Lose | None = None,
+    ) -> None:
         self.app = app
         self._groups = groups
+        self._lose = lose
         self._words = words
         self._clock = clock
         self._ping_seconds = ping_seconds
@@ -66,7 +87,8 @@ class Workplace:
             try:
                 await self._take_in(session, menus, deliver)
             except Disconnected as refused:
-                self.end(str(refused))
+                if await self.end(str(refused)):
+                    return
                 pause = REFUSED_PAUSE
             except Postponed as wait:
                 pause = max(wait.seconds, usual)
@@ -82,7 +104,7 @@ class Workplace:
         staff = await self.identify(session)
         giving = self._groups.get(staff.me.community, frozenset())
         groups = Groups(staff.client, staff.me, giving, deliver, self._clock)
-        desk = Desk(staff, menus, deliver, groups, prefix=self.app.prefix, ended=self.end)
+        desk = Desk(staff, menus, deliver, groups, prefix=self.app.prefix, removed=self._removed)
         self._door = open_door(staff.me, staff.client, desk.listeners(), quiet_logger())
         telling = asyncio.create_task(groups.tell_all(), name="slack groups")
         try:
@@ -142,18 +164,34 @@ class Workplace:
         try:
             return await (await self.identify(session)).intents.perform(delivery)
         except Disconnected as refused:
-            self.end(str(refused))
+            await self.end(str(refused))
             raise
 
     async def settle(self, session: aiohttp.ClientSession, delivery: Delivery) -> Settled:
         """Look whether an intent was carried out."""
         return await (await self.identify(session)).settling.settle(delivery)
 
-    def end(self, why: str) -> None:
-        """Note that Slack refuses this app: someone has to install it again, or give its new credentials."""
+    async def end(self, why: str) -> bool:
+        """Note that Slack refuses this app; True if it was an installation, and that is given up and forgotten.
+
+        For any other, someone has to install the app again, or give its new credentials.
+        """
         if not self.refused:
             log.error("slack_credentials_refused", team=self._team, why=why)
         self.refused = True
+        installation = self.app.installation
+        if why not in FOR_GOOD or self._lose is None or installation is None:
+            return False
+        return await self._lose(installation)
+
+    async def _removed(self, body: Body) -> bool:
+        installation, told = self.app.installation, body.get("event_time")
+        if installation and isinstance(told, int) and told < int(installation.at.timestamp()):
+            # Slack tells until it is heard: this is of an installation before the present one.
+            log.info("slack_removal_outdated", team=self._team)
+            return True
+        ended = await self.end(str(body["event"]["type"]))
+        return ended or installation is None
 
     @property
     def _team(self) -> str:

@@ -9,26 +9,40 @@ from typing import TYPE_CHECKING
 
 from adapters.web.local import Routes, Wrong
 from bot.app.founding import Founding
+from bot.app.installing import StoredInstallations
+from bot.app.vault import Vault
 from bot.bootstrap.problems import make_folder
 from bot.config import DiscordSettings as DiscordSection
-from bot.config import Settings
+from bot.config import Settings, SlackOAuthSettings
 from bot.core.refs import CommunityRef
 from bot.locales import words
 from bot.ports.bookmarks import Bookmarks
 from bot.ports.chat import ChatPort, Groups
 from bot.ports.clock import Clock
+from bot.ports.installations import Installations
 from bot.ports.journal import Journal
+from bot.ports.replays import Replays
+from bot.ports.store import Storage
 
 if TYPE_CHECKING:
     from adapters.discord.adapter import DiscordAdapter
+    from adapters.slack.apps import OAuthApp
 
 
-def platforms_of(settings: Settings, clock: Clock, bookmarks: Bookmarks) -> Mapping[str, ChatPort]:
+def installations_of(settings: Settings, store: Storage) -> StoredInstallations | None:
+    """Give where workspaces are kept that install the Slack app; None if there is no app to install."""
+    oauth = settings.slack.oauth
+    return StoredInstallations("slack", store, Vault(oauth.keys)) if oauth else None
+
+
+def platforms_of(
+    settings: Settings, clock: Clock, bookmarks: Bookmarks, installations: Installations | None = None
+) -> Mapping[str, ChatPort]:
     """Give the real platforms by name; none for the sandbox alone."""
     ports: dict[str, ChatPort] = {}
     groups = groups_of(settings)
-    if settings.slack.apps:
-        ports["slack"] = _slack(settings, clock, groups)
+    if settings.slack.apps or installations is not None:
+        ports["slack"] = _slack(settings, clock, groups, installations)
     if settings.discord is not None:
         ports["discord"] = discord_of(settings.discord, clock, groups, bookmarks)
     return ports
@@ -42,9 +56,10 @@ def groups_of(settings: Settings) -> Groups:
     }
 
 
-def _slack(settings: Settings, clock: Clock, groups: Groups) -> ChatPort:
+def _slack(settings: Settings, clock: Clock, groups: Groups, installations: Installations | None) -> ChatPort:
     from adapters.slack.adapter import SlackAdapter
     from adapters.slack.apps import SlackApp
+    from adapters.slack.installs import OAuth
 
     apps = [
         SlackApp(
@@ -56,16 +71,36 @@ def _slack(settings: Settings, clock: Clock, groups: Groups) -> ChatPort:
         )
         for app in settings.slack.apps
     ]
-    return SlackAdapter(apps, words, clock, groups)
+    oauth = settings.slack.oauth
+    installing = OAuth(oauth_app(oauth), installations) if oauth and installations else None
+    return SlackAdapter(apps, words, clock, groups, oauth=installing)
 
 
-def public_routes(ports: Mapping[str, ChatPort], clock: Clock) -> Routes:
-    """Give what is reached from outside: the way in for Slack's deliveries over HTTP."""
+def oauth_app(told: SlackOAuthSettings) -> "OAuthApp":
+    """Give the app that several workspaces install, as the settings tell it."""
+    from adapters.slack.apps import OAuthApp
+
+    return OAuthApp(
+        client_id=told.client_id,
+        client_secret=told.client_secret.get_secret_value(),
+        signing_secret=told.signing_secret.get_secret_value(),
+        url=told.url,
+        api_url=told.api_url,
+        prefix=told.prefix,
+    )
+
+
+def public_routes(ports: Mapping[str, ChatPort], settings: Settings, clock: Clock, replays: Replays) -> Routes:
+    """Give what is reached from outside: the way in for Slack's deliveries, and for workspaces that install the app."""
     from adapters.slack.adapter import SlackAdapter
     from adapters.slack.http_door import HttpDoor
+    from adapters.slack.install_door import InstallDoor
 
-    slack = ports.get("slack")
-    return [HttpDoor(slack, clock).route()] if isinstance(slack, SlackAdapter) else []
+    slack, oauth = ports.get("slack"), settings.slack.oauth
+    if not isinstance(slack, SlackAdapter):
+        return []
+    events = HttpDoor(slack, clock, replays).route()
+    return [events, *(InstallDoor(slack, oauth_app(oauth), words, clock, replays).routes() if oauth else ())]
 
 
 def discord_of(told: DiscordSection, clock: Clock, groups: Groups, bookmarks: Bookmarks) -> "DiscordAdapter":

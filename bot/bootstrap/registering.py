@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.app.clock import SystemClock
 from bot.bootstrap.features import menus
-from bot.bootstrap.platforms import discord_of
+from bot.bootstrap.platforms import discord_of, oauth_app
 from bot.bootstrap.problems import Problem
 from bot.config import Settings
 from bot.locales import words
@@ -13,12 +13,24 @@ from bot.ports.bookmarks import NoBookmarks
 from bot.ports.chat import Failure
 
 
-def slack_manifest(locale: str, *, url: str = "", prefix: str = "", groups: bool = False) -> str:
-    """Give the manifest from which a workspace makes its own app, as JSON; Problem if Slack would refuse it."""
+def slack_manifest(
+    locale: str, *, url: str = "", prefix: str = "", groups: bool = False, installed: Settings | None = None
+) -> str:
+    """Give the manifest from which a workspace makes its own app, as JSON; Problem if Slack would refuse it.
+
+    With ``installed`` it is the manifest of the app that several workspaces install, as these settings tell of it.
+    """
     from adapters.slack.manifest import Branding, ManifestError, manifest  # noqa: PLC0415 - see platforms
 
+    back = ""
+    if installed is not None:
+        if installed.slack.oauth is None:
+            raise Problem("no app to install is set up: fill in [slack.oauth]")
+        app = oauth_app(installed.slack.oauth)
+        url, prefix, back = app.events_url, app.prefix, app.back_url
     try:
-        made = manifest(menus(), Branding(prefix=prefix), url=url, groups=groups, translator=words(locale))
+        branding = Branding(prefix=prefix)
+        made = manifest(menus(), branding, url=url, back=back, groups=groups, translator=words(locale))
     except ManifestError as wrong:
         raise Problem(str(wrong)) from wrong
     return json.dumps(made, ensure_ascii=False, indent=2)

@@ -20,10 +20,11 @@ from bot.app.dispatch import Dispatcher
 from bot.app.founding import Founding, found_communities, map_groups
 from bot.app.journal import MemoryJournal
 from bot.app.relay import Relay
+from bot.app.replays import StoredReplays
 from bot.app.schedule import Schedule
 from bot.app.supervise import Supervisor
 from bot.bootstrap.features import FEATURES
-from bot.bootstrap.platforms import SandboxParts, platforms_of, public_routes, sandbox_parts
+from bot.bootstrap.platforms import SandboxParts, installations_of, platforms_of, public_routes, sandbox_parts
 from bot.bootstrap.problems import Problem, make_folder, told
 from bot.config import Settings
 from bot.core.refs import CommunityRef, MemberRef
@@ -65,16 +66,18 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[No
         sandbox = await sandbox_parts(settings, clock, MemoryJournal()) if settings.sandbox_on else None
         if sandbox:
             stack.push_async_callback(sandbox.close)
-        ports = {
-            **platforms_of(settings, clock, StoredBookmarks(store)),
-            **({"sandbox": sandbox.port} if sandbox else {}),
-        }
+        installations = installations_of(settings, store)
+        real = platforms_of(settings, clock, StoredBookmarks(store), installations)
+        ports = {**real, **({"sandbox": sandbox.port} if sandbox else {})}
         await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
         await map_groups(store, {CommunityRef.parse(c.ref): c.roles for c in settings.communities})
         core = _Core(store, clock, ports, sandbox)
+        if installations:
+            await installations.renew()
+            installations.wake = core.relay.wake
         doors = [_local_door(inside, core, sandbox)]
         if outside:
-            routes = public_routes(ports, clock)
+            routes = public_routes(ports, settings, clock, StoredReplays(store))
             doors.append(Door(public_app(routes, readiness=core.supervisor.readiness), outside))
         yield core.start(doors, stack), _greeting(doors[0].address, sandbox is not None, ports)
 

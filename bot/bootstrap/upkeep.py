@@ -5,7 +5,7 @@ from pathlib import Path
 
 import storage
 from bot.app.clock import SystemClock
-from bot.bootstrap.platforms import platforms_of
+from bot.bootstrap.platforms import installations_of, platforms_of
 from bot.bootstrap.problems import told
 from bot.config import Settings
 from bot.ports.bookmarks import NoBookmarks
@@ -35,7 +35,9 @@ def verify(settings: Settings) -> Sequence[str]:
 async def examine(settings: Settings) -> Sequence[Finding]:
     """Look at everything the bot needs, without starting it."""
     findings = [_examine_store(settings)]
-    for name, port in platforms_of(settings, SystemClock(), NoBookmarks()).items():
+    beside = storage.Beside(settings.storage.url.get_secret_value())
+    installations = installations_of(settings, beside)
+    for name, port in platforms_of(settings, SystemClock(), NoBookmarks(), installations).items():
         try:
             findings.extend(await port.examine())
         except Exception as problem:  # noqa: BLE001 - a check that breaks is itself a finding.
@@ -56,4 +58,6 @@ def _examine_stewards(settings: Settings) -> Finding:
         return Finding(Health.FINE, "stewards: the sandbox's own")
     if any(community.stewards for community in settings.communities):
         return Finding(Health.FINE, "stewards: named in the settings")
+    if settings.slack.oauth and not settings.slack.apps and not settings.discord:
+        return Finding(Health.FINE, "stewards: whoever installs the app")
     return Finding(Health.MISSING, "stewards: none named", "name the first one under [[communities]] stewards")

@@ -19,10 +19,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.apps import SlackApp
-from adapters.slack.http_door import PATH, HttpDoor
+from adapters.slack.apps import EVENTS, SlackApp
+from adapters.slack.http_door import HttpDoor
 from adapters.web.public import public_app
 from bot.app.clock import SystemClock
+from bot.app.replays import StoredReplays
 from bot.locales import words
 from tests.bench.answers import Answered
 from tests.bench.joining import Joining, Waiting
@@ -112,8 +113,8 @@ class Workspace:
             "http_version": "1.1",
             "method": "POST",
             "scheme": "http",
-            "path": PATH,
-            "raw_path": PATH.encode(),
+            "path": EVENTS,
+            "raw_path": EVENTS.encode(),
             "root_path": "",
             "query_string": b"",
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
@@ -148,7 +149,7 @@ def bare(slack: FakeSlack, team: Team, others: int = 0) -> Door:
     for name in names:
         app.command(name)(approve)
     return Door(
-        Starlette(routes=[Route(PATH, AsyncSlackRequestHandler(app).handle, methods=["POST"])]), Answered(BARE_ANSWER)
+        Starlette(routes=[Route(EVENTS, AsyncSlackRequestHandler(app).handle, methods=["POST"])]), Answered(BARE_ANSWER)
     )
 
 
@@ -161,7 +162,10 @@ async def ours(slack: FakeSlack, team: Team, joining: Joining) -> AsyncIterator[
     running = asyncio.create_task(adapter.run(joining.catalogue.menus, joining.dispatcher.deliver))
     try:
         await slack.until(lambda: adapter.ready)
-        yield Door(public_app([HttpDoor(adapter, clock).route()], readiness=dict), Answered(OUR_ANSWER))
+        yield Door(
+            public_app([HttpDoor(adapter, clock, StoredReplays(joining.storage)).route()], readiness=dict),
+            Answered(OUR_ANSWER),
+        )
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

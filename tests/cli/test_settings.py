@@ -1,8 +1,13 @@
+import json
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import ROOT, podkeeper
+
+OAUTH = "[slack.oauth]\nclient_id = '1.2'\nclient_secret = 'x'\nsigning_secret = 'x'\nurl = 'https://bot.example'\n"
+KEY = b64encode(bytes(32)).decode()
 
 
 @pytest.mark.parametrize(
@@ -13,6 +18,11 @@ from tests.cli.running import ROOT, podkeeper
         ("[slack]\napps = 1\n", "slack.apps: input should be a valid tuple"),
         ("[[slack.apps]]\napp_token = 'x'\n", "slack.apps.0.bot_token is missing"),
         ("[discord]\ntoken = 'env:NO_SUCH_NAME'\n", "discord.token: the environment has no NO_SUCH_NAME"),
+        (f"{OAUTH}key = 'c2hvcnQ='\n", "slack.oauth.key: not 32 bytes in base64; make a key with: openssl rand"),
+        (f"{OAUTH}key = '{KEY}'\nold_keys = ['?']\n", "slack.oauth.old_keys.0: not 32 bytes in base64"),
+        (OAUTH, "slack.oauth.key is missing"),
+        (f"{OAUTH}key = '{KEY}'\nold_keys = ['env:NO_SUCH_NAME']\n", "the environment has no NO_SUCH_NAME"),
+        (f"{OAUTH}key = '{KEY}'\n".replace("https", "http"), "slack.oauth.url: not an https address"),
         ("[[communities]]\nref = 'slack'\n", "communities.0.ref: not a reference of 2 parts"),
         (
             "[[communities]]\nref = 'slack:T1'\nroles = { facilitator = ['S1'] }\n",
@@ -51,3 +61,20 @@ def test_the_example_of_the_settings_is_right(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text((ROOT / "config.example.toml").read_text())
 
     assert podkeeper(tmp_path, "doctor").returncode == 0
+
+
+def test_the_manifest_of_an_app_to_be_installed_is_made_from_its_settings(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(f"{OAUTH}key = '{KEY}'\nprefix = 'pk-'\n")
+
+    made = json.loads(podkeeper(tmp_path, "manifest", "slack", "--oauth").stdout)
+
+    assert made["oauth_config"]["redirect_urls"] == ["https://bot.example/slack/oauth"]
+    assert made["settings"]["event_subscriptions"]["request_url"] == "https://bot.example/slack/events"
+    assert made["features"]["slash_commands"][0]["command"].startswith("/pk-")
+
+
+def test_without_an_app_to_be_installed_there_is_no_such_manifest(tmp_path: Path) -> None:
+    ended = podkeeper(tmp_path, "manifest", "slack", "--oauth")
+
+    assert ended.returncode == 1
+    assert "[slack.oauth]" in ended.stderr

@@ -26,6 +26,10 @@ def test_doctor_says_what_is_there_and_what_is_missing(tmp_path: Path) -> None:
     assert before.returncode == 0
     assert "missing" in before.stdout
 
+    (tmp_path / "config.toml").write_text("[sandbox]\nenabled = 'off'\n")
+    assert "under [[communities]] stewards" in podkeeper(tmp_path, "doctor").stdout
+    (tmp_path / "config.toml").unlink()
+
     _started_once(tmp_path)
 
     after = podkeeper(tmp_path, "doctor")

@@ -5,10 +5,11 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.apps import SlackApp
-from adapters.slack.http_door import PATH, HttpDoor
+from adapters.slack.apps import EVENTS, SlackApp
+from adapters.slack.http_door import HttpDoor
 from adapters.web.public import public_app
 from adapters.web.serve import Door, listen
+from bot.app.replays import StoredReplays
 from bot.locales import words
 from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature
@@ -20,11 +21,10 @@ class SlackHttpStage(SlackStage):
     """Implements ``Stage``."""
 
     def port(self, storage: Storage) -> ChatPort:
-        del storage  # Slack keeps what it could not deliver.
         team = self.team
         app = SlackApp(team.bot_token, signing_secret=team.signing_secret, api_url=self.slack.api_url)
         self.adapter = SlackAdapter([app], words, self.clock, self.groups)
-        route = HttpDoor(self.adapter, self.clock).route()
+        route = HttpDoor(self.adapter, self.clock, StoredReplays(storage)).route()
         door = Door(public_app([route], readiness=dict), listen(0))
         serving = asyncio.create_task(door.serve())
 
@@ -33,7 +33,7 @@ class SlackHttpStage(SlackStage):
             await serving
 
         self._running.push_async_callback(close)
-        team.use_http(door.address + PATH)
+        team.use_http(door.address + EVENTS)
         return self.adapter
 
 

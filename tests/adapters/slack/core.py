@@ -1,7 +1,7 @@
 """A core that says what a test gives it to say, and remembers what it was told."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from gettext import NullTranslations
 from types import MappingProxyType
@@ -13,8 +13,11 @@ from bot.core.commands import CommandSpec, Param, Takes
 from bot.core.content import Option, content
 from bot.core.inbound import Happening, Inbound
 from bot.core.outcome import Done, Outcome, Reply
+from bot.core.refs import CommunityRef, MemberRef
 from bot.core.text import t
 from bot.ports.chat import Answer, Groups, Menus, Reader, ShortcutSpec
+from bot.ports.installations import Installation
+from bot.ports.store import StoreBusy
 from tests.platforms.slack import ManualClock, Team
 
 H = TypeVar("H", bound=Happening)
@@ -90,6 +93,52 @@ class Core:
         return self.of(kind)[count - 1]
 
 
+class Noted:
+    """Implements ``bot.ports.replays.Replays`` in memory; ``away`` is a store that cannot be asked now."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, datetime] = {}
+        self.away = False
+
+    async def is_first(self, key: str, until: datetime) -> bool:
+        if self.away:
+            raise StoreBusy
+        if key in self.keys:
+            return False
+        self.keys[key] = until
+        return True
+
+
+class Kept:
+    """Implements ``bot.ports.installations.Installations`` in memory; ``away`` as above."""
+
+    def __init__(self) -> None:
+        self.found: dict[CommunityRef, Installation] = {}
+        self.stewards: dict[CommunityRef, MemberRef] = {}
+        self.names: list[str] = []
+        self.away = False
+
+    async def all(self) -> Sequence[Installation]:
+        self._ask()
+        return list(self.found.values())
+
+    async def keep(self, installation: Installation, *, name: str, by: MemberRef) -> None:
+        self._ask()
+        self.found[installation.community] = installation
+        self.stewards.setdefault(installation.community, by)
+        self.names.append(name)
+
+    async def wipe(self, installation: Installation) -> None:
+        self._ask()
+        known = self.found.get(installation.community)
+        if known is not None and known.at == installation.at:
+            del self.found[installation.community]
+
+    def _ask(self) -> None:
+        if self.away:
+            raise StoreBusy
+
+
 class French(NullTranslations):
     def gettext(self, message: str) -> str:
         return {"Those at work": "Ceux en activité"}.get(message, message)
@@ -99,12 +148,17 @@ def words(tag: str) -> NullTranslations:
     return French() if tag.startswith("fr") else NullTranslations()
 
 
-def app_of(team: Team, **more: str) -> SlackApp:
-    return SlackApp(team.state.bot_token, team.app_token, team.signing_secret, api_url=team.server.api_url, **more)
+def app_of(team: Team, *, team_id: str = "") -> SlackApp:
+    url = team.server.api_url
+    return SlackApp(team.state.bot_token, team.app_token, team.signing_secret, team_id, url)
 
 
 def adapter_for(
-    *teams: Team, clock: ManualClock, groups: Groups = MappingProxyType({}), call_seconds: float = 2.0, **more: str
+    *teams: Team,
+    clock: ManualClock,
+    groups: Groups = MappingProxyType({}),
+    call_seconds: float = 2.0,
+    team_id: str = "",
 ) -> SlackAdapter:
-    apps = [app_of(team, **more) for team in teams]
+    apps = [app_of(team, team_id=team_id) for team in teams]
     return SlackAdapter(apps, words, WallClock(clock), groups, call_seconds=call_seconds, ping_seconds=0.5)

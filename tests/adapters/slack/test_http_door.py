@@ -15,12 +15,13 @@ from aiohttp import web
 from starlette.applications import Starlette
 
 from adapters.slack.adapter import SlackAdapter
-from adapters.slack.http_door import LARGEST, PATH, HttpDoor, parse
-from adapters.slack.signatures import MemoryReplays, signer
+from adapters.slack.apps import EVENTS
+from adapters.slack.http_door import LARGEST, HttpDoor, parse
+from adapters.slack.signatures import KEPT, signer
 from bot.core.inbound import CommandUsed, FormSubmitted, MessagePosted
 from bot.core.outcome import Done, ShowForm
 from bot.ports.chat import Answer
-from tests.adapters.slack.core import MENUS, SAID, Core, WallClock, app_of, words
+from tests.adapters.slack.core import MENUS, SAID, Core, Noted, WallClock, app_of, words
 from tests.adapters.slack.test_views import INPUTS, step
 from tests.platforms.slack import FakeSlack, ManualClock, Person, Team
 from tests.platforms.slack.state import Channel
@@ -56,11 +57,16 @@ class Sender:
             "content-type": kind,
         }
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self._client.post(PATH, content=body, headers={**signed, **named})
+        return await self._client.post(EVENTS, content=body, headers={**signed, **named})
 
 
 @pytest.fixture
-async def door(team: Team, clock: ManualClock, core: Core) -> AsyncIterator[httpx2.AsyncClient]:
+def noted() -> Noted:
+    return Noted()
+
+
+@pytest.fixture
+async def door(team: Team, clock: ManualClock, core: Core, noted: Noted) -> AsyncIterator[httpx2.AsyncClient]:
     """The adapter with one app that has no socket, behind its door."""
     app = app_of(team)
     adapter = SlackAdapter(
@@ -71,7 +77,7 @@ async def door(team: Team, clock: ManualClock, core: Core) -> AsyncIterator[http
     async with asyncio.timeout(3):
         while not adapter.ready:  # noqa: ASYNC110 - readiness is a value, as the health page reads it
             await asyncio.sleep(0)
-    routes = [HttpDoor(adapter, WallClock(clock)).route()]
+    routes = [HttpDoor(adapter, WallClock(clock), noted).route()]
     transport = httpx2.ASGITransport(app=Starlette(routes=routes))
     async with httpx2.AsyncClient(transport=transport, base_url="http://bot.test") as client:
         yield client
@@ -130,7 +136,37 @@ async def test_s2_an_identical_request_has_no_effect_twice(
     assert (await slack_sends.sends(message(room), told=told)).status_code == 200
     clock.advance(age)
     again = await slack_sends.sends(message(room), told=told)
-    assert (again.status_code, again.content) == (200, b"")
+    assert (again.status_code, again.content) == (409, b"")
+    assert len(core.of(MessagePosted)) == 1
+
+
+async def test_s2_a_request_is_noted_for_longer_than_it_could_come_again(
+    slack_sends: Sender, noted: Noted, room: Channel, clock: ManualClock
+) -> None:
+    await slack_sends.sends(message(room))
+    (until,) = noted.keys.values()
+    assert until == WallClock(clock).now() + KEPT
+    assert KEPT.total_seconds() >= 600
+
+
+async def test_s2_only_what_is_slack_s_is_noted_and_before_it_is_read(
+    slack_sends: Sender, noted: Noted, room: Channel
+) -> None:
+    await slack_sends.sends(message(room), x_slack_signature="")
+    assert noted.keys == {}
+    assert (await slack_sends.sends(b"{")).status_code == 400
+    assert len(noted.keys) == 1
+
+
+async def test_what_cannot_be_noted_is_not_taken_and_comes_again(
+    slack_sends: Sender, core: Core, noted: Noted, room: Channel, clock: ManualClock
+) -> None:
+    noted.away = True
+    assert (await slack_sends.sends(message(room))).status_code == 503
+    assert core.heard == []
+    noted.away = False
+    clock.advance(3)
+    assert (await slack_sends.sends(message(room))).status_code == 200
     assert len(core.of(MessagePosted)) == 1
 
 
@@ -164,7 +200,7 @@ async def test_s4_a_body_of_untold_length_is_cut_off_too(door: httpx2.AsyncClien
         for _ in range(LARGEST // 65_536 + 2):
             yield b"x" * 65_536
 
-    assert (await door.post(PATH, content=without_end())).status_code == 413
+    assert (await door.post(EVENTS, content=without_end())).status_code == 413
 
 
 @pytest.mark.parametrize(
@@ -215,17 +251,8 @@ async def test_the_address_is_verified_by_a_signed_challenge_alone(slack_sends: 
 
 
 async def test_a_stranger_s_method_and_path_find_nothing(door: httpx2.AsyncClient) -> None:
-    assert (await door.get(PATH)).status_code == 405
+    assert (await door.get(EVENTS)).status_code == 405
     assert (await door.post("/slack/other")).status_code == 404
-
-
-async def test_replays_are_forgotten_in_time(clock: ManualClock) -> None:
-    wall = WallClock(clock)
-    replays = MemoryReplays(wall)
-    assert await replays.is_first("a", wall.now())
-    assert not await replays.is_first("a", wall.now())
-    clock.advance(1)
-    assert await replays.is_first("a", wall.now())
 
 
 def test_the_app_is_told_by_its_secret(clock: ManualClock) -> None:
@@ -256,16 +283,16 @@ async def served(door: httpx2.AsyncClient) -> AsyncIterator[str]:
     """Stand in for the web server between Slack and the door."""
 
     async def hand_on(request: web.Request) -> web.Response:
-        answer = await door.post(PATH, content=await request.read(), headers=dict(request.headers))
+        answer = await door.post(EVENTS, content=await request.read(), headers=dict(request.headers))
         return web.Response(body=answer.content, status=answer.status_code, headers=dict(answer.headers))
 
     app = web.Application()
-    app.router.add_post(PATH, hand_on)
+    app.router.add_post(EVENTS, hand_on)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
-    yield f"http://{host}:{port}{PATH}"
+    yield f"http://{host}:{port}{EVENTS}"
     await runner.cleanup()
 
 

@@ -83,6 +83,14 @@ def test_it_is_a_socket_unless_an_address_is_given() -> None:
         manifest(MENUS, url="http://bot.example/")
 
 
+def test_an_app_to_be_installed_says_where_people_are_sent_back_to() -> None:
+    assert "redirect_urls" not in manifest(MENUS)["oauth_config"]
+    made = manifest(MENUS, url="https://bot.example/slack/events", back="https://bot.example/slack/oauth")
+    assert made["oauth_config"]["redirect_urls"] == ["https://bot.example/slack/oauth"]
+    with pytest.raises(ManifestError):
+        manifest(MENUS, back="http://bot.example/slack/oauth")
+
+
 def test_every_event_that_is_read_is_asked_for_and_no_other() -> None:
     asked = {TRANSLATED.get(event, event) for event in EVENTS} - {"app_uninstalled", "tokens_revoked"}
     assert asked == set(READERS)
