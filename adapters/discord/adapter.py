@@ -140,8 +140,7 @@ class DiscordAdapter:
 
     async def pending(self, menus: Menus) -> Difference:
         """Tell what ``sync`` would change of the registered commands."""
-        current = await self._api(Call("GET", _COMMANDS, await self._me(), query={"with_localizations": "true"}))
-        return commands.difference(current or (), commands.payloads(menus, self._words))
+        return await self._difference(commands.payloads(menus, self._words))
 
     async def sync(self, menus: Menus) -> Difference:
         """Register the commands as they should be, on all servers at once; gives what changed.
@@ -151,10 +150,14 @@ class DiscordAdapter:
             Failure: Discord could not be reached, or said no.
         """
         wanted = commands.payloads(menus, self._words)
-        changes = await self.pending(menus)
+        changes = await self._difference(wanted)
         if changes:
             await self._api(Call("PUT", _COMMANDS, await self._me(), wanted))
         return changes
+
+    async def _difference(self, wanted: Sequence[Json]) -> Difference:
+        current = await self._api(Call("GET", _COMMANDS, await self._me(), query={"with_localizations": "true"}))
+        return commands.difference(current or (), wanted)
 
     async def _me(self) -> dict[str, str]:
         application = await self._api(Call("GET", "/applications/@me", {}))

@@ -7,6 +7,8 @@ stay the same in all: people tell each other what to type, and the bot's own tex
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from gettext import NullTranslations
 from typing import Any, Final
 
 from adapters.discord import limits
@@ -146,8 +148,14 @@ def _menu_entry(label: Msg, words: Words) -> Json:
 
 
 def _translated(text: Inline, words: Words, limit: int, english: str) -> dict[str, str]:
-    given = {locale: Ink(words(locale), Reader(locale)).plain(text, limit) for locale in LOCALES}
+    given = {locale: Ink(words(locale), Reader(locale)).plain(text, limit) for locale in _spoken(words)}
     return {locale: said for locale, said in given.items() if said and said != english}
+
+
+@cache
+def _spoken(words: Words) -> tuple[str, ...]:
+    """Give those of Discord's locales for which there are words of their own; all others read English."""
+    return tuple(locale for locale in LOCALES if type(words(locale)) is not NullTranslations)
 
 
 def _check(commands: Sequence[Json]) -> None:
