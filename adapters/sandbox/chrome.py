@@ -96,7 +96,7 @@ class Say:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
 
-    def __call__(self, name: str, **values: str | int) -> str:
+    def __call__(self, name: str, /, **values: str | int) -> str:
         """Say one of them, with values put in."""
         words = WORDS[name]
         args = tuple((key, Number(v) if isinstance(v, int) else Untrusted(v)) for key, v in values.items())

@@ -171,6 +171,7 @@ async def test_a_file_is_given_to_its_reader_alone_and_only_to_be_saved(browser:
     member = MemberRef(QUALITY, "amina")
     made = await stage.carries_out(SendFile(member, "x.html", "text/html", "<b>x</b>", content(t("Yours"))))
     number = made.rpartition(":")[2]
+    assert f'href="{AMINA}/file/{number}" download="x.html"' in (await browser.get(f"{AMINA}/direct")).text
     answer = await browser.get(f"{AMINA}/file/{number}")
     assert (answer.text, answer.headers["content-disposition"]) == ("<b>x</b>", "attachment")
     assert answer.headers["content-type"] == "application/octet-stream"
