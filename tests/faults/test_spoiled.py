@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ from tests.app.reading import plain
 from tests.app.stage import AMINA, COMMUNITY, JOAO, OMAR, Stage, set_stage
 from tests.support.clock import FrozenClock
 
-INSIDES = ("Traceback", "Error", "SELECT", "INSERT", "sqlite", "/work", "storage.", "bot.app", "0x")
+ROOT = str(Path(__file__).parents[2])
+INSIDES = ("Traceback", "Error", "SELECT", "INSERT", "sqlite", ROOT, "storage.", "bot.app", "0x")
 FEATURES = (tiny.FEATURE, *SHIPPED)
 CATALOGUE = Catalogue(FEATURES)
 WAYS = CATALOGUE.ways

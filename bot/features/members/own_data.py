@@ -70,7 +70,7 @@ class Choices(BaseModel):
 
 
 def erase_form(_nothing: None, _reading: Reading) -> Form:
-    """Ask what DOMAIN lets the member choose, and whether they are sure."""
+    """Ask what becomes of what the member published, and whether they are sure."""
     return Form(
         t("Forget me"),
         (
