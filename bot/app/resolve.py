@@ -8,7 +8,7 @@ from bot.app.catalogue import Catalogue
 from bot.app.reading import ReadingContext
 from bot.core.errors import Hidden, Refusal
 from bot.core.forms import FormValue, SearchInput, Section, Step, TextInput
-from bot.core.ids import kind_of
+from bot.core.ids import kind_of, reference
 from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted
 from bot.core.safety import one_line
 from bot.core.text import Code, Msg, t
@@ -68,8 +68,9 @@ def read_call(inbound: CommandUsed | ActionPressed | FormSubmitted, way: Way[Any
 def subject_of(call: Call, ctx: ReadingContext) -> Any:
     """Load the object and let through the one gate whoever may do this to it; everybody else gets ``Hidden``.
 
-    Without an object the rule is asked about the community itself; there is nothing to hide then, so whoever lacks
-    the role is told that it takes one.
+    Only who may know of the object anyway is told that it is there, and for others to do this to. Without an object
+    the rule is asked about the community itself; there is nothing to hide then, so whoever lacks the role is told
+    that it takes one.
     """
     if call.way.on is None:
         if not call.way.may(ctx.viewer, ctx.community):
@@ -79,7 +80,16 @@ def subject_of(call: Call, ctx: ReadingContext) -> Any:
         return None
     if kind_of(call.object_id) != call.way.on.letter:
         raise Hidden
-    return authorise(ctx.viewer, call.way.may, call.way.on.get(ctx.store, call.object_id))
+    try:
+        return authorise(ctx.viewer, call.way.may, call.way.on.get(ctx.store, call.object_id))
+    except Hidden:
+        code = reference(call.object_id)
+        if call.way.on.find(code, ctx) == call.object_id:
+            others = t(
+                "You can see {ref}, but this is for others to do. Please ask those who look after it.", ref=Code(code)
+            )
+            raise Refusal(others) from None
+        raise
 
 
 def ask_which(way: Way[Any], errors: Mapping[str, Msg] | None = None) -> Step:

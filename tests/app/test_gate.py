@@ -15,6 +15,7 @@ from tests.app.reading import plain, tokens
 from tests.app.stage import AMINA, JOAO, LEILA, OMAR, SARA, Stage
 
 HIDDEN = plain(Reply(content(Hidden().text)))
+FOR_OTHERS = "this is for others to do"
 
 
 async def test_a_missing_object_and_a_forbidden_one_are_answered_to_the_letter_alike(stage: Stage) -> None:
@@ -111,8 +112,9 @@ async def test_s6_an_old_button_is_no_use_to_who_lost_the_role(stage: Stage) -> 
 async def test_s7_somebody_elses_private_control_is_theirs_alone(stage: Stage) -> None:
     favour = await stage.asks()
     button = tokens(await stage.uses(JOAO, "favour show", favour=favour))["Grant"]
-    assert plain(await stage.presses(AMINA, button)) == HIDDEN
+    assert FOR_OTHERS in plain(await stage.presses(AMINA, button))
     assert plain(await stage.presses(SARA, button)) == HIDDEN
+    assert (await stage.favour(favour)).state is SupportState.ASKED
 
 
 async def test_s10_the_actor_of_a_press_is_the_one_who_pressed(stage: Stage) -> None:
@@ -127,7 +129,18 @@ async def test_s10_the_actor_of_a_press_is_the_one_who_pressed(stage: Stage) -> 
 async def test_s11_nobody_decides_on_their_own_wish(stage: Stage) -> None:
     await stage.asks(JOAO)
     (favour,) = await stage.favours()
-    assert plain(await stage.presses(JOAO, Token("favours.grant", favour))) == HIDDEN
+    assert FOR_OTHERS in plain(await stage.presses(JOAO, Token("favours.grant", favour)))
+    assert (await stage.favour(favour)).state is SupportState.ASKED
+
+
+async def test_who_may_see_an_object_is_told_that_it_is_there_and_who_can_do_this_to_it(stage: Stage) -> None:
+    favour = await stage.asks(AMINA)
+    for answer in (
+        await stage.presses(AMINA, Token("favours.grant", favour)),
+        await stage.uses(AMINA, "favour grant", favour=favour[:7]),
+        await stage.submits(AMINA, Token("favours.decline", favour, "0.word"), {"reason": "no"}),
+    ):
+        assert plain(answer) == f"You can see {favour[:7]}, but {FOR_OTHERS}. Please ask those who look after it."
 
 
 async def test_s11_a_steward_cannot_give_themselves_a_higher_role(stage: Stage) -> None:

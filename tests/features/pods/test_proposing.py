@@ -117,7 +117,7 @@ async def test_who_is_no_steward_cannot_approve_and_is_not_told_what_there_is(wo
     hidden = await amina.uses("/pod approve", pod="P-00000")
     assert await amina.uses("/pod approve", pod=pod_id) == hidden
     assert "can't find that" in hidden
-    assert "can't find that" in await joao.uses("/pod approve", pod=pod_id)
+    assert "this is for others to do" in await joao.uses("/pod approve", pod=pod_id)
 
 
 async def test_the_platform_refuses_the_room_and_whoever_can_mend_it_is_told_and_tries_again(world: World) -> None:

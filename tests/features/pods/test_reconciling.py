@@ -93,7 +93,7 @@ async def test_who_leaves_the_room_has_left_the_pod_and_reads_no_more_of_it(pod:
 
     assert await pod.state(amina) is JoinState.LEFT
     assert not await pod.world.holds(amina, Role.POD_MEMBER, pod.id)
-    assert "can't find that" in await amina.uses("/resource list", pod=pod.id)
+    assert "this is for others to do" in await amina.uses("/resource list", pod=pod.id)
 
 
 async def test_who_leaves_the_community_leaves_every_pod_and_every_line(pod: OpenPod) -> None:
