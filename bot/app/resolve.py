@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.app.catalogue import Catalogue
 from bot.app.reading import ReadingContext
+from bot.core.commands import readings
 from bot.core.errors import Hidden, Refusal
 from bot.core.forms import FormValue, SearchInput, Section, Step, TextInput
 from bot.core.ids import kind_of, reference
@@ -58,11 +59,11 @@ def read_call(inbound: CommandUsed | ActionPressed | FormSubmitted, way: Way[Any
     typed = one_line(typed) if isinstance(typed, str) else ""
     if not typed:
         return None
-    object_id = way.on.find(typed, ctx)
-    if object_id is None:
-        raise Hidden
-    rest = {name: value for name, value in inbound.values.items() if name != way.on.param}
-    return Call(way, object_id, rest)
+    given = {name: value for name, value in inbound.values.items() if isinstance(value, str)} | {way.on.param: typed}
+    for name, rest in readings(way.on.param, way.params, given):
+        if (object_id := way.on.find(name, ctx)) is not None:
+            return Call(way, object_id, rest)
+    raise Hidden
 
 
 def subject_of(call: Call, ctx: ReadingContext) -> Any:

@@ -1,7 +1,7 @@
 """Commands as people type them: what each takes, and how a typed line is read."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -11,6 +11,8 @@ from bot.core.text import Msg, Translator, own_words
 
 NAME_LIMIT: Final = 32
 DESCRIPTION_LIMIT: Final = 100
+LONGEST_NAME: Final = 12
+"""Of how many words a name is taken to be at most, where no quotes say where it ends."""
 
 _CURLY: Final = str.maketrans("“”„«»", '"""""')
 _WORD: Final = re.compile(r'(?:[^ \t\r\n"]|"[^"]*")+')
@@ -89,6 +91,25 @@ def chosen(param: Param, typed: str, languages: Iterable[Translator]) -> str:
 
 def _alike(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def readings(name: str, params: Sequence[Param], values: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Give what the first parameter can have been meant to be, a word longer each time, with the values then left.
+
+    People put no quotes around a name of several words; only who knows the names can tell where one ends.
+    """
+    yield values[name], {key: value for key, value in values.items() if key != name}
+    behind = [values[param.name] for param in params if param.name in values]
+    words = [*behind[:-1], *behind[-1].split()] if behind else []
+    for count in range(1, min(len(words), LONGEST_NAME) + 1):
+        yield " ".join((values[name], *words[:count])), _in_order(params, words[count:])
+
+
+def _in_order(params: Sequence[Param], words: Sequence[str]) -> dict[str, str]:
+    """Give each parameter a word, and the last one all that remain."""
+    last = max(len(params) - 1, 0)
+    parts = (*words[:last], " ".join(words[last:]))
+    return {param.name: part for param, part in zip(params, parts, strict=False) if part}
 
 
 def _match(specs: Sequence[CommandSpec], base: str, line: str) -> CommandSpec | None:

@@ -20,7 +20,7 @@ def _join(*parts: str) -> str:
 
 def _split(text: str, count: int) -> list[str]:
     parts = text.split(":")
-    if len(parts) != count or not all(parts):
+    if len(parts) != count or not all(parts) or text.split() != [text]:
         raise ValueError(f"not a reference of {count} parts: {text!r}")
     return parts
 

@@ -29,6 +29,22 @@ async def test_an_invited_person_can_find_the_unlisted_pod_and_accept_by_command
     assert await pod.state(amina) is JoinState.ADMITTED
 
 
+async def test_a_name_of_several_words_needs_no_quotes(pod: OpenPod) -> None:
+    amina = await pod.world.person("Amina")
+    await pod.facilitator.uses("/pod invite", pod="Clean", member=f"hands {amina.ref}")
+    assert await pod.state(amina) is JoinState.INVITED
+
+    said = await pod.facilitator.uses("/pod ban", pod="Clean", member="hands", reason=f"{amina.ref} Sold it")
+    assert "@Amina is banned from Clean hands" in said
+    assert (await pod.request(amina)).reason == "Sold it"
+
+
+async def test_words_behind_a_mention_are_asked_about_at_the_input(pod: OpenPod) -> None:
+    amina = await pod.world.person("Amina")
+    await pod.facilitator.uses("/pod invite", pod=pod.id, member=f"{amina.ref} please")
+    assert "choose a member" in pod.facilitator.errors["member"]
+
+
 async def test_no_to_an_invitation_is_told_to_who_invited(pod: OpenPod) -> None:
     amina = await pod.world.person("Amina")
     await pod.facilitator.uses("/pod invite", pod=pod.id, member=str(amina.ref))
