@@ -13,7 +13,7 @@ from bot.core.errors import Refusal
 from bot.core.ids import kind_of
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.tokens import Token
-from bot.domain.access import Viewer
+from bot.domain.access import Viewer, concerns
 from bot.domain.communities import Community
 from bot.domain.members import Member
 from bot.ports.chat import Menus, Reader
@@ -83,13 +83,14 @@ class ReadingContext:
     def commands(self) -> tuple[list[CommandSpec], list[CommandSpec]]:
         """Give the commands that may be of use to the viewer: what everybody needs, and the others.
 
-        Left out is what the gate would refuse whatever it was used on: what needs no object and is not theirs.
+        Left out is what the gate would refuse whatever it was used on.
         """
         basic: list[CommandSpec] = []
         others: list[CommandSpec] = []
         for spec in self.menus.commands:
             way = self._catalogue.commands[spec.name]
-            if way.on is not None or way.may(self.viewer, self.community):
+            of_use = way.basic or concerns(way.may, self.viewer)
+            if of_use and (way.on is not None or way.may(self.viewer, self.community)):
                 (basic if way.basic else others).append(spec)
         return basic, others
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.core.errors import Hidden
 from bot.core.refs import CommunityRef, MemberRef
@@ -71,11 +71,34 @@ def authorise(viewer: Viewer, rule: Rule[T], subject: T | None) -> T:
     return subject
 
 
+_FOR_HOLDERS: Final[dict[Rule[Any], frozenset[Role]]] = {}
+
+
+def for_holders(*roles: Role) -> Callable[[Rule[T]], Rule[T]]:
+    """Mark a rule that lets nobody through but holders of one of these roles, each in the object or the community."""
+
+    def marked(rule: Rule[T]) -> Rule[T]:
+        _FOR_HOLDERS[rule] = frozenset(roles)
+        return rule
+
+    return marked
+
+
+def concerns(rule: Rule[Any], viewer: Viewer) -> bool:
+    """Tell whether the rule could let this viewer through on some object; for lists of what one can do."""
+    roles = _FOR_HOLDERS.get(rule)
+    return roles is None or any(grant.role in roles for grant in viewer.grants)
+
+
+STEWARDS: Final = (Role.STEWARD, Role.NETWORK_STEWARD)
+
+
 def anyone(viewer: Viewer, _subject: object) -> bool:
     """Any person of the community."""
     return viewer.member is not None
 
 
+@for_holders(*STEWARDS)
 def stewards(viewer: Viewer, _subject: object) -> bool:
     """Stewards of the community."""
     return viewer.member is not None and viewer.steward

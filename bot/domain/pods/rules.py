@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.access import Role, Viewer
+from bot.domain.access import STEWARDS, Role, Viewer, for_holders
 from bot.domain.pods.joining import JoinRequest
 from bot.domain.pods.pod import Pod, PodState
 from bot.domain.pods.resources import Resource, SupportRequest
@@ -25,6 +25,7 @@ def here(viewer: Viewer, pod: Pod) -> bool:
     return viewer.member is not None and viewer.community == pod.community
 
 
+@for_holders(Role.FACILITATOR)
 def facilitates(viewer: Viewer, pod: Pod) -> bool:
     """The pod's facilitators."""
     return here(viewer, pod) and viewer.holds(Role.FACILITATOR, pod.id)
@@ -36,6 +37,7 @@ def in_pod(viewer: Viewer, pod: Pod) -> bool:
     return viewer.community == pod.community and member
 
 
+@for_holders(*STEWARDS)
 def stewards_here(viewer: Viewer, pod: Pod) -> bool:
     """Stewards of the pod's community."""
     return here(viewer, pod) and viewer.steward
@@ -51,6 +53,7 @@ def proposed(viewer: Viewer, pod: Pod) -> bool:
     return proposer(viewer, pod) and pod.state in NEVER_OPENED
 
 
+@for_holders(Role.FACILITATOR, *STEWARDS)
 def runs(viewer: Viewer, pod: Pod) -> bool:
     """The pod's facilitators, and stewards."""
     return facilitates(viewer, pod) or stewards_here(viewer, pod)
@@ -67,6 +70,7 @@ def may_see_members(viewer: Viewer, pod: Pod) -> bool:
     return runs(viewer, pod) or (here(viewer, pod) and in_pod(viewer, pod) and pod.charter.members_visible)
 
 
+@for_holders(Role.POD_MEMBER, Role.FACILITATOR)
 def uses(viewer: Viewer, pod: Pod) -> bool:
     """A person in the pod."""
     return here(viewer, pod) and in_pod(viewer, pod)
@@ -77,6 +81,7 @@ def may_propose(viewer: Viewer, _subject: object) -> bool:
     return viewer.member is not None and not viewer.guest
 
 
+@for_holders(Role.FACILITATOR, *STEWARDS)
 def may_handle(viewer: Viewer, request: JoinRequest) -> bool:
     """Those before whom a request comes: the pod's facilitators and the stewards of its community."""
     here_too = viewer.member is not None and viewer.community == request.member.community
@@ -88,6 +93,7 @@ def own(viewer: Viewer, request: JoinRequest) -> bool:
     return viewer.member is not None and viewer.member == request.member
 
 
+@for_holders(Role.FACILITATOR, *STEWARDS)
 def may_decide(viewer: Viewer, request: JoinRequest) -> bool:
     """Those before whom a request comes, but never the one whose request it is."""
     return may_handle(viewer, request) and not own(viewer, request)
@@ -98,18 +104,21 @@ def may_see_request(viewer: Viewer, request: JoinRequest) -> bool:
     return own(viewer, request) or may_handle(viewer, request)
 
 
+@for_holders(Role.POD_MEMBER, Role.FACILITATOR)
 def may_see_resource(viewer: Viewer, resource: Resource) -> bool:
     """A person in the resource's pod."""
     here_too = viewer.member is not None and viewer.community == resource.owner.community
     return here_too and (viewer.holds(Role.POD_MEMBER, resource.pod) or viewer.holds(Role.FACILITATOR, resource.pod))
 
 
+@for_holders(Role.POD_MEMBER, Role.FACILITATOR)
 def may_keep_resource(viewer: Viewer, resource: Resource) -> bool:
     """The resource's owner while in the pod, and the pod's facilitators."""
     owns = viewer.member == resource.owner
     return may_see_resource(viewer, resource) and (owns or viewer.holds(Role.FACILITATOR, resource.pod))
 
 
+@for_holders(*STEWARDS)
 def may_answer_support(viewer: Viewer, support: SupportRequest) -> bool:
     """Stewards of the community."""
     return viewer.member is not None and viewer.community == support.asker.community and viewer.steward

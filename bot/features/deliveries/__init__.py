@@ -7,7 +7,7 @@ from bot.core.ids import read_reference, reference
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import Code, Inline, Msg, RoomLink, n, t
 from bot.core.tokens import Token
-from bot.domain.access import Viewer, stewards
+from bot.domain.access import STEWARDS, Viewer, for_holders, stewards
 from bot.domain.deliveries import DeliveryDropped, DeliveryReleased, Held
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Asked, Feature, HomeSection, Kind, Query
@@ -33,6 +33,7 @@ KINDS: Final = {
 OTHER: Final = t("Something")
 
 
+@for_holders(*STEWARDS)
 def decides(viewer: Viewer, held: Held) -> bool:
     """Stewards of the community in which it is held."""
     return stewards(viewer, held) and viewer.community == held.community
