@@ -13,18 +13,19 @@ Whatever a button does a command does too, because it is one declaration.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from bot.core.commands import Param
-from bot.core.content import Block, Content, Option
+from bot.core.content import Block, Button, Content, Option
 from bot.core.forms import Form
 from bot.core.ids import read_reference
 from bot.core.inbound import Inbound, JobDue, Result, ShortcutUsed
 from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
-from bot.core.text import Msg
+from bot.core.text import Msg, t
+from bot.core.tokens import Token
 from bot.domain.access import Rule
 from bot.domain.events import Event
 from bot.ports.context import Context, Creating, Reading
@@ -34,6 +35,8 @@ from bot.ports.store import Reads
 T = TypeVar("T")
 V = TypeVar("V", bound=BaseModel)
 N = TypeVar("N", bound=Noun)
+
+MORE: Final = t("More")
 H = TypeVar("H", bound=Inbound | Event)
 
 
@@ -74,6 +77,21 @@ class Asked:
 
     values: Mapping[str, str]
     page: int = 0
+
+    def window(self, size: int) -> dict[str, int]:
+        """Give what to ask the store for: this page, and one thing more, by which ``cut`` knows that it goes on."""
+        return {"limit": size + 1, "offset": self.page * size}
+
+    def onwards(self, found: Sequence[T], size: int) -> Sequence[T]:
+        """Give what ``cut`` takes of a list that was read whole: this page and what follows."""
+        return found[self.page * size :]
+
+    def cut(
+        self, found: Sequence[T], size: int, query: str, object_id: str = "", label: Msg = MORE
+    ) -> tuple[Sequence[T], tuple[Button, ...]]:
+        """Give the things of this page, and the button to the next one, if there is one."""
+        further = Button(label, Token(query, object_id, str(self.page + 1)))
+        return found[:size], (further,) if len(found) > size else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

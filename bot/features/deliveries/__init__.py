@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.core.content import Actions, Block, Button, Content, Divider, Heading, Note, Paragraph, Style, content
+from bot.core.content import Actions, Block, Button, Content, Divider, Heading, Note, Paragraph, Style, buttons, content
 from bot.core.ids import read_reference, reference
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import Code, Inline, Msg, RoomLink, n, t
@@ -59,16 +59,14 @@ def list_held(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     """Show what is held, oldest first, with what can be done about it."""
     held = reading.store.deliveries.held(reading.viewer.community, LOOKED_AT)
     title = t("What could not leave")
-    page = held[asked.page * PAGE : (asked.page + 1) * PAGE]
+    page, more = asked.cut(asked.onwards(held, PAGE), PAGE, "deliveries.list")
     if not page:
         return Reply(content(t("Nothing is held: all that was to leave has left.")))
     blocks: list[Block] = [Heading(title)]
     for number, one in enumerate(page):
         blocks.extend([Divider()] if number else [])
         blocks.extend(_lines(one))
-    if len(held) > (asked.page + 1) * PAGE:
-        blocks.append(Actions((Button(t("More"), Token("deliveries.list", extra=str(asked.page + 1))),)))
-    return Reply(Content(title, tuple(blocks)))
+    return Reply(Content(title, (*blocks, *buttons(more))))
 
 
 def _lines(held: Held) -> list[Block]:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.core.commands import CommandSpec, Param
-from bot.core.content import Actions, Block, Bullets, Button, Content, Heading, Note, Paragraph
+from bot.core.content import Bullets, Content, Heading, Note, Paragraph, buttons
 from bot.core.outcome import Reply
 from bot.core.text import Code, Joined, Msg, Strong, t
-from bot.core.tokens import Token
 from bot.domain.access import anyone
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Feature, Query
@@ -27,13 +26,11 @@ def show_help(_nothing: None, asked: Asked, reading: Reading) -> Reply:
                 (Paragraph(t("There is no such command. Use {help} to see them all.", help=Code("/help"))),),
             )
         )
-    page = min(asked.page, len(pages) - 1)
+    shown, more = asked.cut(asked.onwards(pages, 1) or pages[-1:], 1, "help.show")
     title = t("What you can do here")
-    blocks: list[Block] = [Heading(title), Bullets(tuple(_line(spec) for spec in pages[page]))]
-    if page + 1 < len(pages):
-        blocks.append(Actions((Button(t("More"), Token("help.show", extra=str(page + 1))),)))
-    blocks.append(Note(t("What awaits you is always under {waiting}.", waiting=Code("/waiting"))))
-    return Reply(Content(title, tuple(blocks)))
+    lines = Bullets(tuple(_line(spec) for spec in shown[0]))
+    waiting = Note(t("What awaits you is always under {waiting}.", waiting=Code("/waiting")))
+    return Reply(Content(title, (Heading(title), lines, *buttons(more), waiting)))
 
 
 def _pages(basic: Sequence[CommandSpec], others: Sequence[CommandSpec]) -> list[list[CommandSpec]]:

@@ -41,17 +41,18 @@ def list_(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     """List the pods the asker may know of, by name, and tell of each whether it takes members."""
     states = WHICH.get(asked.values.get("which", ""), WHICH["open"])
     typed = asked.values.get("search", "")
-    found = reading.store.pods.visible(reading.viewer, states, typed, limit=PAGE + 1, offset=asked.page * PAGE)
+    found = reading.store.pods.visible(reading.viewer, states, typed, **asked.window(PAGE))
+    shown, more = asked.cut(found, PAGE, "pods.list")
     title = t("Learning pods")
     blocks: list[Block] = [Heading(title)]
-    for pod in found[:PAGE]:
+    for pod in shown:
         if rules.may_see(reading.viewer, pod):
             blocks.append(Paragraph(_entry(pod, reading)))
             blocks.extend(buttons(_entry_buttons(pod, reading)))
-    if len(found) > PAGE and (typed or states != WHICH["open"]):
+    if more and (typed or states != WHICH["open"]):
         blocks.append(Note(t("There are more. Add a word of the name to find them.")))
-    elif len(found) > PAGE:
-        blocks.extend(buttons([Button(t("More"), Token("pods.list", "", str(asked.page + 1)))]))
+    else:
+        blocks.extend(buttons(more))
     if len(blocks) == 1:
         blocks.append(Paragraph(_empty(reading, searched=bool(typed))))
         if rules.may_propose(reading.viewer, None):
@@ -105,12 +106,11 @@ def members(pod: Pod, asked: Asked, reading: Reading) -> Reply:
     leading = facilitators(reading, pod)
     title = t("Who is in {pod}", pod=name_of(pod))
     found = reading.store.requests.in_states(pod.id, [JoinState.ADMITTED])
-    page = found[asked.page * LINES : (asked.page + 1) * LINES]
+    page, more = asked.cut(asked.onwards(found, LINES), LINES, "pods.members", pod.id)
     with_references = rules.runs(reading.viewer, pod)
     blocks: list[Block] = [Heading(title)]
     blocks.extend(Paragraph(_member_line(request, request.member in leading, with_references)) for request in page)
-    if len(found) > (asked.page + 1) * LINES:
-        blocks.extend(buttons([Button(t("More"), Token("pods.members", pod.id, str(asked.page + 1)))]))
+    blocks.extend(buttons(more))
     if not found:
         blocks.append(Paragraph(t("Nobody is in yet.")))
     return Reply(Content(title, tuple(blocks)))
@@ -120,12 +120,12 @@ def requests(pod: Pod, asked: Asked, reading: Reading) -> Reply:
     """List what waits at the pod's gate, oldest first, each with the way to its card."""
     title = t("At the gate of {pod}", pod=name_of(pod))
     found = reading.store.requests.in_states(pod.id, sorted(LIVE - {JoinState.ADMITTED}))
+    page, more = asked.cut(asked.onwards(found, PAGE), PAGE, "pods.requests", pod.id)
     blocks: list[Block] = [Heading(title)]
-    for request in found[asked.page * PAGE : (asked.page + 1) * PAGE]:
+    for request in page:
         blocks.append(Paragraph(request_line(request)))
         blocks.extend(buttons([button(t("Look at {ref}", ref=ref(request.id)), "look", request.id)]))
-    if len(found) > (asked.page + 1) * PAGE:
-        blocks.extend(buttons([Button(t("More"), Token("pods.requests", pod.id, str(asked.page + 1)))]))
+    blocks.extend(buttons(more))
     if not found:
         blocks.append(Paragraph(t("Nobody waits.")))
     return Reply(Content(title, tuple(blocks)))

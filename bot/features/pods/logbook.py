@@ -3,11 +3,10 @@
 import json
 from typing import Final
 
-from bot.core.content import Block, Button, Content, Heading, Paragraph, buttons
+from bot.core.content import Content, Heading, Paragraph, buttons
 from bot.core.outcome import Reply
 from bot.core.refs import MemberRef
 from bot.core.text import Inline, Moment, Msg, Untrusted, joined, t
-from bot.core.tokens import Token
 from bot.domain.pods import events, gate_events, rules
 from bot.domain.pods.joining import JoinState
 from bot.domain.pods.pod import Pod
@@ -67,12 +66,11 @@ SAID: Final[dict[str, Msg]] = {
 def show(pod: Pod, asked: Asked, reading: Reading) -> Reply:
     """Show what happened, newest first: when, what, to whom, by whom, and the reason given."""
     people = {request.id: request.member for request in reading.store.requests.in_states(pod.id, tuple(JoinState))}
-    lines = reading.store.events.about([pod.id, *people], limit=PAGE + 1, offset=asked.page * PAGE)
+    lines = reading.store.events.about([pod.id, *people], **asked.window(PAGE))
+    shown, older = asked.cut(lines, PAGE, "pods.log", pod.id, t("Older"))
     title = t("The log of {pod}", pod=name_of(pod))
-    blocks: list[Block] = [Heading(title), *(Paragraph(_line(logged, people)) for logged in lines[:PAGE])]
-    if len(lines) > PAGE:
-        blocks.extend(buttons([Button(t("Older"), Token("pods.log", pod.id, str(asked.page + 1)))]))
-    return Reply(Content(title, tuple(blocks)))
+    told = (Paragraph(_line(logged, people)) for logged in shown)
+    return Reply(Content(title, (Heading(title), *told, *buttons(older))))
 
 
 def _line(logged: Logged, people: dict[str, MemberRef]) -> Inline:

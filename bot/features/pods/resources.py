@@ -4,12 +4,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.commands import Param, Takes
-from bot.core.content import Block, Button, Content, Facts, Heading, Note, Paragraph, Style, buttons, content
+from bot.core.content import Block, Content, Facts, Heading, Note, Paragraph, Style, buttons, content
 from bot.core.errors import Refusal
 from bot.core.outcome import Outcome, Reply
 from bot.core.safety import shorten
 from bot.core.text import Day, Inline, Link, Msg, Strong, Untrusted, joined, t
-from bot.core.tokens import Token
 from bot.domain.pods import rules, timing
 from bot.domain.pods.events import ResourceAdded, ResourceConfirmed, ResourceRetired
 from bot.domain.pods.pod import Pod
@@ -53,20 +52,19 @@ def add(pod: Pod, values: Addition, ctx: Creating) -> Outcome:
 
 def list_(pod: Pod, asked: Asked, reading: Reading) -> Reply:
     """List what the pod keeps at hand."""
-    found = reading.store.resources.of_pod(reading.viewer, pod.id, limit=PAGE + 1, offset=asked.page * PAGE)
+    found = reading.store.resources.of_pod(reading.viewer, pod.id, **asked.window(PAGE))
+    shown, more = asked.cut(found, PAGE, "pods.resources", pod.id)
     title = t("What {pod} keeps at hand", pod=name_of(pod))
     if not found:
         empty = t("Nothing yet. Add a link, a file or a piece of guidance, and everybody here finds it.")
         add_one = button(t("Add something"), "add_resource", pod.id, Style.PRIMARY)
         return Reply(Content(title, (Heading(title), Paragraph(empty), *buttons([add_one]))))
     blocks: list[Block] = [Heading(title)]
-    for resource in found[:PAGE]:
+    for resource in shown:
         blocks.append(Paragraph(_line(resource)))
         blocks.extend(buttons([button(t("Show"), "resource", resource.id)]))
-    more = [button(t("Add something"), "add_resource", pod.id)]
-    if len(found) > PAGE:
-        more.append(Button(t("More"), Token("pods.resources", pod.id, str(asked.page + 1))))
-    return Reply(Content(title, (*blocks, *buttons(more))))
+    add_another = button(t("Add something"), "add_resource", pod.id)
+    return Reply(Content(title, (*blocks, *buttons([add_another, *more]))))
 
 
 def show(resource: Resource, _asked: Asked, reading: Reading) -> Reply:
