@@ -12,7 +12,7 @@ async def test_a_proposal_comes_before_the_stewards_with_all_they_need(stage: St
     assert f"@Joao proposes the pod NQPS. {ref}" in sara.reads()
     for words in ("National quality policy", "Write the strategy by June", "Focal points for quality"):
         assert words in sara.last_read()
-    assert list(sara.labels(on=ref)) == ["Approve", "Return", "Decline"]
+    assert list(sara.labels(on=ref)) == ["Approve", "Return", "Decline", "Charter"]
 
 
 async def test_an_approved_pod_has_a_closed_room_with_its_charter_and_a_plain_word_on_who_can_read_it(

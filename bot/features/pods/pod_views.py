@@ -48,6 +48,7 @@ def proposal_card(pod: Pod, reading: Reading) -> Content:
     blocks.append(Facts(_facts(pod, reading)))
     blocks.extend(_texts(pod.charter, ("objective", "product", "why_now", "who_may_join")))
     if pod.charter.ground_rules.more:
+        blocks.append(Note(LABELS["more"]))
         blocks.append(Quote(Untrusted(shorten(pod.charter.ground_rules.more, SHOWN))))
     return Content(first, (*blocks, *buttons(_proposal_buttons(pod, steward, reading))))
 
@@ -163,6 +164,7 @@ def _proposal_buttons(pod: Pod, steward: bool, reading: Reading) -> list[Button]
             button(t("Approve"), "approve_proposal", pod.id, Style.PRIMARY),
             button(t("Return"), "return_proposal", pod.id),
             button(t("Decline"), "decline_proposal", pod.id, Style.DANGER),
+            button(t("Charter"), "charter", pod.id),
         ]
     if rules.proposed(reading.viewer, pod) and pod.state in rules.PENDING:
         found += [

@@ -1,12 +1,13 @@
 """Proposing a pod, reworking the proposal, and taking it back."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.core.commands import Param
 from bot.core.errors import Refusal
 from bot.core.forms import Form
 from bot.core.outcome import Outcome
-from bot.core.text import Msg, t
+from bot.core.text import Msg, Untrusted, t
 from bot.domain.access import anyone
 from bot.domain.pods import life, rules, timing
 from bot.domain.pods.charter import Charter
@@ -61,9 +62,12 @@ def propose(_nothing: None, values: Proposal, ctx: Creating) -> Outcome:
 
 
 def revise_form(pod: Pod, _reading: Reading) -> Form:
-    """Ask for the charter again, as it is; of a pod that was opened it shows nothing."""
+    """Ask for the charter again, as it is, and say what was missing; of a pod that was opened it shows nothing."""
     life.still_reworked(pod)
-    return Form(t("Rework the proposal"), proposal(pod.charter, pod.cofacilitators), submit=t("Send again"))
+    first, *more = proposal(pod.charter, pod.cofacilitators)
+    if pod.reason:
+        first = replace(first, intro=t("What the stewards miss: {reason}", reason=Untrusted(pod.reason)))
+    return Form(t("Rework the proposal"), (first, *more), submit=t("Send again"))
 
 
 @or_as_it_stands("pods.proposal")

@@ -45,7 +45,7 @@ async def test_a_steward_returns_a_proposal_and_the_proposer_reworks_it(world: W
 
     assert "Whose hands?" in joao.last_told()
     assert "Clean hands" in await joao.uses("/waiting")
-    await joao.presses("Rework")
+    assert "Whose hands?" in await joao.presses("Rework")
     while joao.form is not None:
         inputs = {item.name for item in joao.form.section.inputs}
         await joao.fills(**({"objective": "Halve infections in wards"} if "objective" in inputs else {}))
@@ -54,6 +54,20 @@ async def test_a_steward_returns_a_proposal_and_the_proposer_reworks_it(world: W
     assert "Clean hands" not in await joao.uses("/waiting")
     await sara.presses("Approve")
     assert "Halve infections in wards" in world.said_in(next(iter(world.platform.rooms)))
+
+
+async def test_a_steward_reads_all_of_a_proposal_before_deciding(world: World) -> None:
+    joao, sara = await world.person("Joao"), await world.person("Sara", steward=True)
+    await joao.uses("/pod propose")
+    given = {"name": "Hands", "focus": "x", "objective": "y", "questions": "Which ward?", "more": "Be on time"}
+    while joao.form is not None:
+        inputs = {item.name for item in joao.form.section.inputs}
+        await joao.fills(**{name: value for name, value in given.items() if name in inputs})
+
+    assert "More ground rules" in sara.last_told()
+    assert "Be on time" in await sara.presses("Charter")
+    pages = [await sara.presses(part) for part in ("Aims", "Bounds", "Door")]
+    assert "Which ward?" in pages[-1]
 
 
 async def test_a_declined_proposer_is_told_why_privately(world: World) -> None:
