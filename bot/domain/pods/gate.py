@@ -272,7 +272,7 @@ def _standing(request: JoinRequest) -> Msg:
     code, who = Code(reference(request.id)), _by(request)
     match request.state:
         case JoinState.INVITED:
-            return t("There is an open invitation, {request}, and it waits for an answer.", request=code)
+            return t("There is an open invitation. What can be done: {command}", command=_typed("show", request))
         case JoinState.REQUESTED:
             return t("There is a request already, {request}, and it waits for the facilitators.", request=code)
         case JoinState.NEEDS_INFO:

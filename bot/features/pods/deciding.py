@@ -71,6 +71,12 @@ def decline(request: JoinRequest, values: Reason, ctx: Creating) -> Outcome:
     return ctx.show("pods.request", request.id)
 
 
+def ask_more_form(request: JoinRequest, reading: Reading) -> Form:
+    """Ask what is still to be known."""
+    _still_open(request, reading)
+    return question_form(t("{member} is asked this privately, and answers here.", member=who(request.member)))
+
+
 @or_as_it_stands("pods.request")
 def ask_more(request: JoinRequest, values: Question, ctx: Creating) -> Outcome:
     """Ask the person for more; they answer with a form, and have two weeks."""
@@ -188,7 +194,7 @@ SUBMITS = (
         command="request ask",
         help=t("Ask a person for more before deciding on their request"),
         params=(Param("question", t("What you would like to know"), required=False),),
-        form=question_form,
+        form=ask_more_form,
         model=Question,
         run=ask_more,
     ),

@@ -54,7 +54,7 @@ def list_(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     else:
         blocks.extend(buttons(more))
     if len(blocks) == 1:
-        blocks.append(Paragraph(_empty(reading, searched=bool(typed))))
+        blocks.append(Paragraph(_empty(reading, searched=bool(typed) or states != WHICH["open"])))
         if rules.may_propose(reading.viewer, None):
             blocks.extend(buttons([Button(t("Propose a pod"), Token("pods.propose"), Style.PRIMARY)]))
     return Reply(Content(title, tuple(blocks)))
@@ -179,7 +179,7 @@ def _show_buttons(pod: Pod, reading: Reading) -> list[Button]:
 
 def _empty(reading: Reading, *, searched: bool) -> Msg:
     if searched:
-        return t("No pod fits. Try another word, or {list} without one.", list=Code("/pod list"))
+        return t("No pod fits. {list} by itself shows all that are open.", list=Code("/pod list"))
     if reading.viewer.guest:
         return t("There is no pod here yet that you could see.")
     return t("There is no pod here yet. Somebody has to be the first: you?")

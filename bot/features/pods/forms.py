@@ -153,12 +153,9 @@ def reason_form(title: Msg, label: Msg, intro: Inline, submit: Msg) -> Form:
     return Form(title, (Section((reason(label),), intro=intro),), submit=submit)
 
 
-def question_form(_request: JoinRequest, _reading: Reading) -> Form:
+def question_form(intro: Inline) -> Form:
     """Ask what is still to be known."""
-    item = reason(t("What would you like to know?"), "question")
-    return Form(
-        t("Ask for more"), (Section((item,), intro=t("The person is asked this privately, and answers here.")),)
-    )
+    return Form(t("Ask for more"), (Section((reason(t("What would you like to know?"), "question"),), intro=intro),))
 
 
 def answer_form(request: JoinRequest, _reading: Reading) -> Form:

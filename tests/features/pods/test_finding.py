@@ -40,7 +40,8 @@ async def test_a_long_directory_is_paged(world: World) -> None:
     assert ("Pod 5" in second, "Pod 6" in second, "Pod 7" in second) == (False, True, True)
     assert "Add a word of the name" in await amina.uses("/pod list", search="pod")
     assert "Pod 7" in await amina.uses("/pod list", search="7")
-    assert "No pod fits" in await amina.uses("/pod list", search="zebra")
+    for asked in ({"search": "zebra"}, {"which": "closed"}):
+        assert "No pod fits" in await amina.uses("/pod list", **asked)
 
 
 async def test_ones_own_pods_requests_and_proposals_stand_together(pod: OpenPod) -> None:

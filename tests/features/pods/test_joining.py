@@ -80,7 +80,7 @@ async def test_a_decline_by_command_needs_no_form(pod: OpenPod) -> None:
 async def test_a_facilitator_asks_for_more_and_the_answer_comes_back_to_them(pod: OpenPod) -> None:
     amina = await pod.world.person("Amina")
     await pod.asks(amina)
-    await pod.facilitator.presses("Ask for more")
+    assert "@Amina is asked this privately" in await pod.facilitator.presses("Ask for more")
     await pod.facilitator.fills(question="Which ward?")
     assert "Which ward?" in amina.last_told()
     assert "Clean hands" in await amina.uses("/waiting")
@@ -90,6 +90,15 @@ async def test_a_facilitator_asks_for_more_and_the_answer_comes_back_to_them(pod
     assert "Maternity" in pod.facilitator.last_told()
     await pod.facilitator.presses("Approve")
     assert await pod.state(amina) is JoinState.ADMITTED
+
+
+async def test_nobody_is_asked_for_more_after_the_decision(pod: OpenPod) -> None:
+    amina = await pod.world.person("Amina")
+    await pod.joins(amina)
+    request = await pod.request(amina)
+
+    assert "Already in the pod." in await pod.facilitator.uses("/request ask", request=request.id)
+    assert pod.facilitator.form is None
 
 
 async def test_approve_pressed_twice_admits_once_and_says_who_did_it(pod: OpenPod) -> None:

@@ -63,6 +63,19 @@ async def test_who_has_asked_can_be_banned_before_they_are_in(pod: OpenPod) -> N
     assert "Amina" not in await pod.facilitator.uses("/waiting")
 
 
+async def test_who_is_only_invited_cannot_be_removed_and_the_way_to_take_it_back_is_named(pod: OpenPod) -> None:
+    amina = await pod.world.person("Amina")
+    await pod.facilitator.uses("/pod invite", pod=pod.id, member=str(amina.ref))
+    reference = (await pod.request(amina)).id[:7]
+
+    said = await pod.facilitator.uses("/pod remove", pod=pod.id, member=str(amina.ref), reason="Too soon")
+    assert f"There is an open invitation. What can be done: /request show {reference}" in said
+    await pod.facilitator.uses("/request show", request=reference)
+    await pod.facilitator.presses("Take the invitation back")
+    await pod.facilitator.fills(reason="Too soon")
+    assert await pod.state(amina) is JoinState.DECLINED
+
+
 @pytest.mark.parametrize("command", ["/pod remove", "/pod ban"])
 async def test_a_facilitator_is_relieved_before_they_are_put_out(pod: OpenPod, command: str) -> None:
     amina = await pod.world.person("Amina")
