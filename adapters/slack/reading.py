@@ -1,10 +1,14 @@
 """What is read back from Slack: a thread that was asked for, and our own messages, to settle a doubt."""
 
-from collections.abc import AsyncIterator, Mapping
+import contextlib
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack import mrkdwn
 from adapters.slack.apps import Identity
@@ -12,7 +16,7 @@ from adapters.slack.events import SPOKEN, moment
 from adapters.slack.failures import answered
 from bot.core.inbound import ThreadMessage
 from bot.core.refs import MessageRef
-from bot.ports.chat import Found, Scope
+from bot.ports.chat import Found, Postponed, Scope
 
 Message = Mapping[str, Any]
 
@@ -25,16 +29,45 @@ ENOUGH: Final = timedelta(days=2)
 METADATA: Final = "podkeeper_outbox"
 
 
+KEPT: Final = 100
+"""How many places may be half read at a time."""
+
+
+class _TooLong(Exception):
+    """There is more than we read of any place."""
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A place that is being read: what was read of it so far, and where it goes on."""
+
+    cursor: str = ""
+    pages: int = 0
+    messages: dict[str, Message] = field(default_factory=dict)
+
+    def turn(self, page: AsyncSlackResponse) -> list[Message]:
+        """Take a page; gives what is new on it. Every page of a thread may begin with its first message again."""
+        self.pages += 1
+        self.cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        new = {message["ts"]: message for message in page.get("messages") or [] if message["ts"] not in self.messages}
+        self.messages |= new
+        return list(new.values())
+
+
 class Reading:
     """Reads one workspace's messages."""
 
     def __init__(self, client: AsyncWebClient, me: Identity) -> None:
         self._client = client
         self._me = me
+        self._begun: OrderedDict[str, _Begun] = OrderedDict()
 
     async def thread(self, thread: MessageRef) -> tuple[ThreadMessage, ...]:
         """Read a whole thread, oldest first; an app's messages have no author."""
-        found = [message async for message in self._replies(thread.room.room, thread.message)]
+        found: list[Message] = []
+        with contextlib.suppress(_TooLong):
+            async for message in self._replies(thread.room.room, thread.message):
+                found.append(message)  # noqa: PERF401 - what was read before it became too long counts.
         return tuple(self._said(message, thread) for message in found if message.get("subtype") in SPOKEN)
 
     def _said(self, message: Message, thread: MessageRef) -> ThreadMessage:
@@ -47,47 +80,64 @@ class Reading:
             mrkdwn.read(str(message.get("text") or ""), self._me.user),
         )
 
-    async def _replies(self, channel: str, ts: str) -> AsyncIterator[Message]:
-        cursor, seen = "", set[str]()
-        for _ in range(THREAD_PAGES):
-            call = self._client.conversations_replies(
+    def _replies(self, channel: str, ts: str) -> AsyncIterator[Message]:
+        return self._pages(
+            f"{channel}/{ts}",
+            THREAD_PAGES,
+            lambda cursor: self._client.conversations_replies(
                 channel=channel, ts=ts, limit=PAGE, cursor=cursor, include_all_metadata=True
-            )
-            page = await answered(call, repeatable=True, scope=Scope.COMMUNITY)
-            for message in page.get("messages") or []:
-                # Every page of a thread may begin with its first message again.
-                if message["ts"] not in seen:
-                    seen.add(message["ts"])
-                    yield message
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
+            ),
+        )
+
+    async def _pages(
+        self, place: str, most: int, fetch: Callable[[str], Awaitable[AsyncSlackResponse]]
+    ) -> AsyncIterator[Message]:
+        """Give the messages of a place page by page, each once; where Slack asks to wait, the next try goes on there.
+
+        An app that is given to several workspaces by OAuth may read one page a minute.
+        """
+        begun = self._begun.pop(place, None) or _Begun()
+        for message in list(begun.messages.values()):
+            yield message
+        while begun.pages < most:
+            try:
+                page = await answered(fetch(begun.cursor), repeatable=True, scope=Scope.DESTINATION)
+            except Postponed:
+                self._keep(place, begun)
+                raise
+            for message in begun.turn(page):
+                yield message
+            if not begun.cursor:
                 return
+        raise _TooLong
+
+    def _keep(self, place: str, begun: _Begun) -> None:
+        self._begun[place] = begun
+        while len(self._begun) > KEPT:
+            self._begun.popitem(last=False)
 
     async def find_own(self, channel: str, thread: str, mark: str, now: datetime) -> tuple[Found, str]:
         """Look for our own message with this mark; gives its ts where it is found."""
-        if thread:
-            async for message in self._replies(channel, thread):
-                if self._has(message, mark):
-                    return Found.DONE, str(message["ts"])
-            return Found.NOT_DONE, ""
-        cursor, last = "", now
-        for _ in range(LOOK_BACK_PAGES):
-            call = self._client.conversations_history(
-                channel=channel,
-                limit=PAGE,
-                cursor=cursor,
-                oldest=f"{(now - LOOK_BACK).timestamp():.6f}",
-                include_all_metadata=True,
-            )
-            page = await answered(call, repeatable=True, scope=Scope.COMMUNITY)
-            for message in page.get("messages") or []:
+        place = self._replies(channel, thread) if thread else self._lately(channel, mark, now)
+        last = now
+        try:
+            async for message in place:
                 if self._has(message, mark):
                     return Found.DONE, str(message["ts"])
                 last = moment(message["ts"])
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return Found.NOT_DONE, ""
-        return (Found.NOT_DONE if now - last > ENOUGH else Found.UNKNOWN), ""
+        except _TooLong:
+            return (Found.NOT_DONE if not thread and now - last > ENOUGH else Found.UNKNOWN), ""
+        return Found.NOT_DONE, ""
+
+    def _lately(self, channel: str, mark: str, now: datetime) -> AsyncIterator[Message]:
+        oldest = f"{(now - LOOK_BACK).timestamp():.6f}"
+        return self._pages(
+            f"{channel}/{mark}",
+            LOOK_BACK_PAGES,
+            lambda cursor: self._client.conversations_history(
+                channel=channel, limit=PAGE, cursor=cursor, oldest=oldest, include_all_metadata=True
+            ),
+        )
 
     def _has(self, message: Message, mark: str) -> bool:
         metadata = message.get("metadata") or {}
@@ -100,6 +150,6 @@ class Reading:
         call = self._client.conversations_history(
             channel=channel, limit=PAGE, oldest=f"{(now - ENOUGH).timestamp():.6f}"
         )
-        page = await answered(call, repeatable=True, scope=Scope.COMMUNITY)
+        page = await answered(call, repeatable=True, scope=Scope.DESTINATION)
         files = [file for message in page.get("messages") or [] for file in message.get("files") or []]
         return any(name in (file.get("name"), file.get("title")) for file in files)

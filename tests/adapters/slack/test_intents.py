@@ -20,9 +20,9 @@ from bot.core.intents import (
 )
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import Mention, Untrusted, t
-from bot.ports.chat import Delivery, Reader, Receipt, Rejected
+from bot.ports.chat import Delivery, Postponed, Reader, Receipt, Rejected, Scope
 from tests.adapters.slack.looks import token
-from tests.platforms.slack import ApiError, FakeSlack, Person, Team
+from tests.platforms.slack import ApiError, FakeSlack, Person, RateLimited, Team
 from tests.platforms.slack.state import Channel
 
 HOME = CommunityRef("slack", "T1")
@@ -155,6 +155,25 @@ async def test_a_whole_thread_is_read_page_by_page(
     assert [message.author for message in (heard.messages[0], heard.messages[1])] == [AMINA, JOAO]
     assert (len(heard.messages), heard.messages[-1].author) == (232, None)
     assert len(slack.calls("conversations.replies")) == 2
+
+
+async def test_a_thread_is_read_on_from_where_slack_asked_to_wait(
+    idle: SlackAdapter, amina: Person, room: Channel, slack: FakeSlack, team: Team
+) -> None:
+    root = amina.says(room, "We changed the rota")
+    for number in range(40):
+        amina.says(room, f"reply {number}", thread=root)
+    team.state.most_read = 15
+    asked = delivery(ReadThread(MessageRef(RoomRef(HOME, room.id), root.ts)))
+    for cursor in ("next-15", "next-30"):
+        slack.faults.script("conversations.replies", RateLimited(60), cursor=cursor)
+        with pytest.raises(Postponed) as wait:
+            await idle.perform(asked)
+        assert wait.value.scope is Scope.DESTINATION
+    heard = (await idle.perform(asked)).heard
+    assert isinstance(heard, ThreadRead)
+    assert [message.text for message in heard.messages] == ["We changed the rota", *(f"reply {n}" for n in range(40))]
+    assert len(slack.calls("conversations.replies")) == 5
 
 
 async def test_a_member_is_looked_up_with_language_and_zone(idle: SlackAdapter, amina: Person) -> None:

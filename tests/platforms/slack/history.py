@@ -7,8 +7,6 @@ from .messages import to_json
 from .methods import Call, method, page
 from .state import Channel, Json, Message
 
-MOST_MESSAGES = 999
-
 
 def instant(call: Call, name: str) -> float | None:
     """A moment given as a timestamp."""
@@ -48,7 +46,7 @@ def history(call: Call) -> Json:
     metadata = call.flag("include_all_metadata")
     shown = [m for m in channel.messages.values() if not m.is_reply or m.subtype == "thread_broadcast"]
     newest_first = list(reversed(within(call, shown)))
-    found, cursor = page(newest_first, call, most=MOST_MESSAGES)
+    found, cursor = page(newest_first, call, most=999, gives=call.workspace.most_read)
     bodies = [to_json(message, metadata=metadata) for message in found]
     body: Json = {"messages": bodies, "has_more": bool(cursor), "pin_count": len(channel.pins)}
     return body | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
@@ -64,7 +62,7 @@ def replies(call: Call) -> Json:
     parent = channel.messages.get(named.thread_ts or named.ts, named)
     metadata = call.flag("include_all_metadata")
     thread = within(call, channel.thread(parent.ts))
-    found, cursor = page(thread, call, most=MOST_MESSAGES)
+    found, cursor = page(thread, call, most=999, gives=call.workspace.most_read)
     first = [] if call.text("cursor") else [parent]
     bodies = [to_json(message, metadata=metadata) for message in [*first, *found]]
     body: Json = {"messages": bodies, "has_more": bool(cursor)}

@@ -133,8 +133,10 @@ def method(name: str, *scopes: str) -> Callable[[Handler], Handler]:
     return declare
 
 
-def page(items: list[Item], call: Call, *, default: int = 100, most: int = 1000) -> tuple[list[Item], str]:
-    """One page of a list by `cursor` and `limit`, and the next cursor (empty at the end)."""
+def page(
+    items: list[Item], call: Call, *, default: int = 100, most: int = 1000, gives: int = 1000
+) -> tuple[list[Item], str]:
+    """One page of a list by `cursor` and `limit`, and the next cursor (empty at the end); it holds what Slack gives."""
     limit = call.number("limit", default, "invalid_limit") or default
     if limit > most:
         raise SlackError("invalid_limit")
@@ -145,5 +147,5 @@ def page(items: list[Item], call: Call, *, default: int = 100, most: int = 1000)
         if prefix or not offset.isdecimal() or int(offset) > len(items):
             raise SlackError("invalid_cursor")
         start = int(offset)
-    end = start + limit
+    end = start + min(limit, gives)
     return items[start:end], (f"next-{end}" if end < len(items) else "")

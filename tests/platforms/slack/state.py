@@ -242,6 +242,8 @@ class Workspace:
     """What every call with the bot token is answered from now on, e.g. `token_revoked`."""
     revoked: set[str] = field(default_factory=set)
     """Bot tokens of earlier installations."""
+    most_read: int = 999
+    """How many messages a call may read: 15 for an app given to several workspaces outside the Marketplace."""
     paid: bool = True
     """User groups need a paid plan."""
     endpoints: dict[str, str] = field(default_factory=dict)
