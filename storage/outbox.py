@@ -162,14 +162,20 @@ class SqlOutbox:
         return [_read(row) for row in self.run.rows(query)]
 
     def forget(self, member: MemberRef) -> None:
-        """Remove what was or will be sent to a member alone."""
-        places = [f"{sign}{text_of(member)}" for sign in ("", "@")]
+        """Remove what was or will be sent to a member alone or is about them, and what was done elsewhere and names them.
+
+        What still is to be done elsewhere (taking them out of a room) is left to be done.
+        """
+        who = text_of(member)
+        places = [f"{sign}{who}" for sign in ("", "@")]
         for table in (outbox, destinations):
             theirs = or_(
                 table.c.destination.in_(places),
                 *(table.c.destination.startswith(f"{place}/", autoescape=True) for place in places),
             )
             self.run.change(delete(table).where(table.c.community == text_of(member.community), theirs))
+        names_them = or_(outbox.c.about == who, ~outbox.c.open & outbox.c.intent.contains(f'"{who}"', autoescape=True))
+        self.run.change(delete(outbox).where(outbox.c.community == text_of(member.community), names_them))
 
     def sweep(self, before: datetime) -> int:
         """Forget what was over by then, and places to which nothing goes; gives how many intents were forgotten.

@@ -2,6 +2,8 @@
 
 from sqlalchemy import select
 
+from bot.core.intents import Admit, Compute, Expel
+from bot.core.refs import RoomRef
 from bot.domain.access import Grant, Role
 from bot.ports.ledger import Seen
 from bot.ports.store import UnitOfWork
@@ -52,6 +54,35 @@ async def test_s42_nothing_of_a_forgotten_member_stays(store: SqlStorage) -> Non
     assert CANARY not in left
     assert GONE.user not in left
     assert await store.read(lambda uow: uow.events.verify()) == []
+
+
+async def test_s42_what_was_done_in_a_room_names_a_forgotten_member_no_more(store: SqlStorage) -> None:
+    room = RoomRef(HERE, "ward")
+
+    def was_let_in(uow: UnitOfWork) -> None:
+        uow.outbox.put(HERE, "in", f"#{room}", Admit(room, GONE), "pods.admitted", "R-1", NOW)
+        uow.outbox.put(HERE, "others", "#elsewhere", Admit(room, JOAO), "pods.admitted", "R-2", NOW)
+        uow.outbox.put(
+            HERE, "gather", "!gather", Compute(HERE, "members.gather", str(GONE)), "members.ready", str(GONE), NOW
+        )
+        for row in uow.outbox.lease("worker", NOW, 60, 10):
+            if row.key != "gather":
+                uow.outbox.sent(row, "")
+
+    await written(store, was_let_in)
+    assert GONE.user in await store.read(everything)
+    await written(store, lambda uow: uow.forget(GONE))
+    left = await store.read(everything)
+    assert GONE.user not in left
+    assert JOAO.user in left
+
+
+async def test_s42_who_is_still_to_be_taken_out_of_a_room_is_taken_out(store: SqlStorage) -> None:
+    room = RoomRef(HERE, "ward")
+    await written(store, lambda uow: uow.outbox.put(HERE, "out", f"#{room}", Expel(room, GONE), "", "R-1", NOW))
+    await written(store, lambda uow: uow.forget(GONE))
+    (row,) = await written(store, lambda uow: list(uow.outbox.lease("worker", NOW, 60, 10)))
+    assert row.intent == Expel(room, GONE)
 
 
 async def test_s42_a_member_forgotten_in_the_batch_that_wrote_of_them_leaves_nothing(store: SqlStorage) -> None:
