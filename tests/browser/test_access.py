@@ -1,7 +1,9 @@
 """The page for everybody: by keyboard, on a narrow screen, from right to left, and without scripts."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.browser.conftest import Be
 from tests.browser.people import Somebody
@@ -9,6 +11,11 @@ from tests.browser.running import Bot
 
 pytestmark = pytest.mark.browser
 
+PALETTE_SWAPPED = """() => {
+    window.swapped = new Promise((done) => {
+        document.addEventListener("htmx:after:swap", ({detail}) => detail.ctx?.target?.id === "palette" && done());
+    });
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -90,6 +97,34 @@ async def test_arabic_is_read_from_right_to_left(be: Be) -> None:
     assert side
     assert words
     assert side["x"] > words["x"]
+
+
+async def test_what_is_not_translated_yet_keeps_its_own_direction(be: Be) -> None:
+    leila = await be("leila")
+    await leila.types("/pod propose")
+    await leila.fills("Next", focus="x")
+    for words in (leila.form.locator(".step"), leila.form.locator(".error").first, leila.form.locator(".hint").first):
+        assert await words.evaluate("words => words.matches(':dir(ltr)')"), await words.inner_text()
+
+
+async def test_no_list_of_commands_comes_after_its_words_were_sent(be: Be) -> None:
+    ravi = await be("ravi")
+    come, sent = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        come.set()
+        await sent.wait()
+        await route.continue_()
+
+    await ravi.page.route("**/palette?*", late)
+    await ravi.page.fill("#words", "/waiting")
+    await come.wait()
+    await ravi.page.press("#words", "Enter")
+    await ravi.reads("Nothing awaits you")
+    await ravi.page.evaluate(PALETTE_SWAPPED)
+    sent.set()
+    await ravi.page.evaluate("swapped")
+    assert await ravi.page.locator(".listing").count() == 0
 
 
 async def test_light_and_dark_can_be_chosen_and_stay_chosen(be: Be) -> None:

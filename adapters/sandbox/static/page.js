@@ -190,6 +190,8 @@
   document.addEventListener("gone", (event) => location.assign(event.target.dataset.start));
   document.addEventListener("htmx:sse:after:connection", () => trouble(""));
   document.addEventListener("htmx:after:swap", (event) => {
+    // A list that comes after its words were sent has nothing to offer any more.
+    all(".listing:not(.params)").forEach((late) => one("textarea", late.closest("form")).value || late.remove());
     follow();
     openForm();
     all("[data-search]").forEach((search) =>
