@@ -162,7 +162,7 @@ class SqlOutbox:
         return [_read(row) for row in self.run.rows(query)]
 
     def forget(self, member: MemberRef) -> None:
-        """Remove what was or will be sent to a member alone or is about them, and what was done elsewhere and names them.
+        """Remove what was or will be sent to a member alone, is about them, or names them and is done elsewhere.
 
         What still is to be done elsewhere (taking them out of a room) is left to be done.
         """
