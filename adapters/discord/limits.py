@@ -44,6 +44,3 @@ EVENT_NAME: Final = 100
 EVENT_DESCRIPTION: Final = 1000
 EVENT_PLACE: Final = 100
 PAGE: Final = 100
-
-# Answering
-FIRST_ANSWER_SECONDS: Final = 3.0

@@ -34,7 +34,6 @@ PEOPLE: Final = (
 )
 
 STEWARDS: Final = tuple(person.ref for person in PEOPLE if "stewards" in person.roles)
-DESK: Final = tuple(person.ref for person in PEOPLE if "desk" in person.roles)
 
 _ROOMS: Final = (
     (QUALITY, "general", "Say hello, ask anything, tell what you tried."),
@@ -67,7 +66,7 @@ _TALK: Final = (
         "maternal-health",
         "kwame",
         205,
-        "Ask the help desk with /ask: we keep three that wards really use.",
+        "We keep three at the help desk that wards really use. I will bring them.",
         None,
     ),
     (QUALITY, "maternal-health", "leila", 180, "ترجمنا واحدة منها إلى العربية، ويمكنني مشاركتها مع من يحتاجها.", None),

@@ -13,9 +13,6 @@ RUNNING: Final = frozenset({PodState.ACTIVE, PodState.DORMANT})
 PENDING: Final = frozenset({PodState.PROPOSED, PodState.RETURNED})
 """States of a proposal that is still to be decided."""
 
-OPENED: Final = RUNNING | {PodState.CLOSED}
-"""States of a pod that a steward has approved."""
-
 NEVER_OPENED: Final = PENDING | {PodState.DECLINED, PodState.WITHDRAWN}
 """States of a proposal: it is its proposer's own until a steward has approved it."""
 
