@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 
 from adapters.sandbox.adapter import SandboxAdapter
 from adapters.sandbox.engine import Sandbox, Sight
@@ -138,7 +139,8 @@ class SandboxStage(PlayedStage[SandboxActor]):
 
     async def puts_in(self, group: str, *actors: SandboxActor) -> None:
         for actor in self.people.values():
-            await self.sandbox.takes_roles(actor.ref, *([group] if actor in actors else []))
+            person = self.sandbox.person(actor.ref)
+            await self.sandbox.meets(replace(person, roles=frozenset({group} if actor in actors else ())))
         await self.settle()
 
     async def quiet(self) -> None:
