@@ -8,9 +8,10 @@ from typing import Any, Final
 from sqlalchemy import case, delete, func, or_, select, true, tuple_, update
 
 from bot.core.content import Content
-from bot.core.intents import Intent
+from bot.core.intents import Admit, Expel, Intent
 from bot.core.refs import CommunityRef, MemberRef
 from bot.core.text import Msg
+from bot.domain.pods.forgetting import nobody
 from bot.ports.ledger import OutRow, OutState, Standing
 from storage import lines
 from storage.codec import Codec, Unreadable
@@ -25,8 +26,10 @@ _WORDS: Final = {"content": Content(Msg(""), ()), "note": Content(Msg(""), ()), 
 
 
 def wordless(intent: Intent) -> Intent:
-    """Give an intent without what it said: enough to tell later what it was and where it went."""
+    """Give an intent without what it said and whom it moved: enough to tell later what it was and where it went."""
     words: dict[str, Any] = {field.name: _WORDS[field.name] for field in fields(intent) if field.name in _WORDS}
+    if isinstance(intent, Admit | Expel):
+        words["member"] = nobody(intent.member.community)
     return replace(intent, **words) if words else intent
 
 

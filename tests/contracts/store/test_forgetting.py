@@ -74,7 +74,7 @@ async def test_s42_what_was_done_in_a_room_names_a_forgotten_member_no_more(stor
     await written(store, lambda uow: uow.forget(GONE))
     left = await store.read(everything)
     assert GONE.user not in left
-    assert JOAO.user in left
+    assert "R-2" in left, "what was done for others is still known, though not for whom"
 
 
 async def test_s42_who_is_still_to_be_taken_out_of_a_room_is_taken_out(store: SqlStorage) -> None:
