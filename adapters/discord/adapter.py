@@ -64,6 +64,7 @@ class DiscordAdapter:
     ) -> None:
         self._settings = settings
         self._words = words
+        self._groups = groups
         self._rest = Rest(settings, clock)
         self._doors = Doors(clock)
         self._homes = Homes(self._rest, clock, self._served, groups)
@@ -72,7 +73,7 @@ class DiscordAdapter:
         self._listening = Listening(settings, clock, self._doors, self._homes, self._people, gaps)
         self._performer = Performer(
             Posts(self._rest, words),
-            Rooms(self._rest, settings, self._doors),
+            Rooms(self._rest, settings, self._doors, groups),
             Lookups(self._rest, clock),
             Calendar(self._rest, words, clock),
         )
@@ -132,7 +133,12 @@ class DiscordAdapter:
 
     async def examine(self) -> Sequence[Finding]:
         """Say whether it is set up, can be reached and may do what it needs; opens no gateway."""
-        return await examine(self._settings, self._api)
+        try:
+            return await examine(self._settings, self._api, self._groups)
+        finally:
+            if self._client is None:
+                # Nobody else calls: beside a running bot the connection is that of its calls.
+                await self._rest.close()
 
     async def close(self) -> None:
         """Close what calls opened without ``run``."""

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from adapters.discord.permissions import NEEDED, Permission
+from adapters.discord.places import community
 from adapters.discord.rest import Call
-from adapters.discord.room_roles import own_role
+from adapters.discord.room_roles import own_roles
 from adapters.discord.settings import DiscordSettings
-from bot.ports.chat import Disconnected, Failure
+from bot.ports.chat import Disconnected, Failure, Groups
 from bot.ports.health import Finding, Health
 
 CHANNELS: Final = 500
@@ -23,7 +24,7 @@ _PORTAL: Final = "in the developer portal (Bot, Privileged Gateway Intents)"
 Api = Callable[[Call], Awaitable[Any]]
 
 
-async def examine(settings: DiscordSettings, api: Api) -> Sequence[Finding]:
+async def examine(settings: DiscordSettings, api: Api, groups: Groups) -> Sequence[Finding]:
     """Ask Discord about the bot and its servers. It opens no gateway: a second one would answer everything twice."""
     try:
         application = await api(Call("GET", "/applications/@me", {}))
@@ -39,7 +40,8 @@ async def examine(settings: DiscordSettings, api: Api) -> Sequence[Finding]:
     findings.extend(_intents(settings, int(application.get("flags") or 0)))
     served = [guild for guild in guilds if settings.serves(str(guild["id"]))]
     for guild in served:
-        findings.extend(await _guild(guild, api))
+        giving = groups.get(community(str(guild["id"])), frozenset())
+        findings.extend(await _guild(guild, api, giving))
     missing = set(settings.guilds) - {str(guild["id"]) for guild in served}
     if missing or not served:
         what = f"discord: not invited to {', '.join(sorted(missing)) or 'any server'}"
@@ -60,7 +62,7 @@ def _intents(settings: DiscordSettings, flags: int) -> Sequence[Finding]:
     ]
 
 
-async def _guild(guild: dict[str, Any], api: Api) -> Sequence[Finding]:
+async def _guild(guild: dict[str, Any], api: Api, giving: frozenset[str]) -> Sequence[Finding]:
     name = f"discord:{guild['id']} {guild.get('name', '')}".strip()
     held = int(guild.get("permissions") or 0)
     lacking = NEEDED & ~held
@@ -78,10 +80,12 @@ async def _guild(guild: dict[str, Any], api: Api) -> Sequence[Finding]:
     left = CHANNELS - len(channels)
     few = Finding(Health.MISSING, f"{name}: room for {left} more channels", "delete some that are unused")
     space = few if left < FEW else Finding(Health.FINE, f"{name}: room for {left} more channels")
-    return [first, space, await _order(name, str(guild["id"]), channels, api)]
+    return [first, space, await _order(name, str(guild["id"]), channels, api, giving)]
 
 
-async def _order(name: str, guild: str, channels: Sequence[dict[str, Any]], api: Api) -> Finding:
+async def _order(
+    name: str, guild: str, channels: Sequence[dict[str, Any]], api: Api, giving: frozenset[str]
+) -> Finding:
     """Look whether the bot's highest role stands above those that open rooms: else Discord lets it give none."""
     try:
         me = await api(Call("GET", "/users/@me", {}))
@@ -90,7 +94,7 @@ async def _order(name: str, guild: str, channels: Sequence[dict[str, Any]], api:
     except Failure as failure:
         return Finding(Health.BROKEN, f"{name}: its roles cannot be listed ({failure})")
     highest = max((int(role["position"]) for role in roles if role["id"] in own.get("roles", ())), default=0)
-    opening = [role for channel in channels if (role := own_role(channel, channels, roles)) is not None]
+    opening = [role for channel in channels for role in own_roles(channel, channels, roles, giving)]
     above = sorted(str(role["name"]) for role in opening if int(role["position"]) >= highest)
     if above:
         what = f"{name}: the bot's role stands below {', '.join(above)}, so it may not give them"

@@ -1,7 +1,8 @@
 """A role of a room's own, where a channel names as many members as it should.
 
 It is known by what it does, never by its name: it opens this one channel and nothing else, on the server or in any
-other channel. So whoever made it, giving it to a member gives them the room and no more.
+other channel, and gives no role of the bot's. So whoever made it, giving it to a member gives them the room and no
+more. There may be several such roles: whoever is put out loses all of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,8 +10,9 @@ from typing import Any, Final
 
 from adapters.discord import failures, limits
 from adapters.discord.permissions import INSIDE, Permission
+from adapters.discord.places import community
 from adapters.discord.rest import ApiRefusal, Call, Rest
-from bot.ports.chat import Rejected
+from bot.ports.chat import Groups, Rejected
 
 Payload = Mapping[str, Any]
 
@@ -25,15 +27,18 @@ def named(channel: Payload) -> frozenset[str]:
     return frozenset(str(o["id"]) for o in channel.get("permission_overwrites") or () if int(o["type"]) == MEMBER)
 
 
-def own_role(channel: Payload, channels: Sequence[Payload], roles: Sequence[Payload]) -> Payload | None:
-    """Find the role that opens this channel and does nothing else on the server."""
+def own_roles(
+    channel: Payload, channels: Sequence[Payload], roles: Sequence[Payload], giving: frozenset[str]
+) -> Sequence[Payload]:
+    """Find the roles that open this channel and do nothing else; ``giving`` are those that give one of the bot's."""
     elsewhere = {target for other in channels if other["id"] != channel["id"] for target in _roles_in(other)}
-    for role in roles:
-        key = str(role["id"])
-        powerless = not int(role.get("permissions") or 0) and not role.get("managed")
-        if powerless and key not in elsewhere and _roles_in(channel).get(key, 0) & Permission.VIEW_CHANNEL:
-            return role
-    return None
+    opening = {key for key, allowed in _roles_in(channel).items() if allowed & Permission.VIEW_CHANNEL}
+    ours = opening - elsewhere - giving
+    return [role for role in roles if str(role["id"]) in ours and _is_powerless(role)]
+
+
+def _is_powerless(role: Payload) -> bool:
+    return not int(role.get("permissions") or 0) and not role.get("managed")
 
 
 def _roles_in(channel: Payload) -> Mapping[str, int]:
@@ -45,27 +50,27 @@ def _roles_in(channel: Payload) -> Mapping[str, int]:
 class RoomRoles:
     """Finds, makes, gives and takes the roles of rooms."""
 
-    def __init__(self, rest: Rest) -> None:
+    def __init__(self, rest: Rest, groups: Groups) -> None:
         self._rest = rest
+        self._groups = groups
 
     async def give(self, guild: str, channel: Payload, user: str) -> None:
         """Let a member in by the room's role, which is made where there is none."""
-        role = await self._find(guild, channel) or await self._make(guild, channel)
-        await self._change("PUT", guild, user, role)
+        found = await self._find(guild, channel)
+        await self._change("PUT", guild, user, found[0] if found else await self._make(guild, channel))
 
     async def take(self, guild: str, channel: Payload, user: str) -> None:
-        """Take the room's role from a member; a room that has none is fine."""
-        role = await self._find(guild, channel)
-        if role:
+        """Take the room's roles from a member; a room that has none is fine."""
+        for role in await self._find(guild, channel):
             await self._change("DELETE", guild, user, role)
 
-    async def _find(self, guild: str, channel: Payload) -> str:
+    async def _find(self, guild: str, channel: Payload) -> Sequence[str]:
         if not _roles_in(channel).keys() - {guild}:
-            return ""
+            return ()
         channels = await self._rest.call(Call("GET", "/guilds/{guild}/channels", {"guild": guild}))
         roles = await self._rest.call(Call("GET", "/guilds/{guild}/roles", {"guild": guild}))
-        found = own_role(channel, channels, roles)
-        return str(found["id"]) if found is not None else ""
+        giving = self._groups.get(community(guild), frozenset())
+        return [str(role["id"]) for role in own_roles(channel, channels, roles, giving)]
 
     async def _make(self, guild: str, channel: Payload) -> str:
         body = {"name": str(channel["name"])[: limits.ROLE_NAME], "permissions": "0"}

@@ -20,7 +20,7 @@ from adapters.discord.room_roles import MEMBER, ROLE, RoomRoles, named
 from adapters.discord.settings import DiscordSettings
 from bot.core.intents import Admit, CloseRoom, Expel, OpenRoom
 from bot.core.safety import clean, shorten
-from bot.ports.chat import Found, Receipt, Rejected, Settled
+from bot.ports.chat import Found, Groups, Receipt, Rejected, Settled
 
 Channel = Mapping[str, Any]
 
@@ -32,11 +32,11 @@ _OVERWRITE: Final = "/channels/{channel}/permissions/{overwrite}"
 class Rooms:
     """Opens and closes rooms, and lets members in and out."""
 
-    def __init__(self, rest: Rest, settings: DiscordSettings, doors: Doors) -> None:
+    def __init__(self, rest: Rest, settings: DiscordSettings, doors: Doors, groups: Groups) -> None:
         self._rest = rest
         self._settings = settings
         self._doors = doors
-        self._roles = RoomRoles(rest)
+        self._roles = RoomRoles(rest, groups)
         self._own_id = ""
         self._sorting: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -97,14 +97,22 @@ class Rooms:
         guild, channel, user = intent.room.community.id, intent.room.room, intent.member.user
         try:
             now: Channel = await self._rest.call(Call("GET", _CHANNEL, {"channel": channel}))
+            # By name first: a role that cannot be taken must not keep inside whom the channel names.
+            await self._unname(channel, user)
             await self._roles.take(guild, now, user)
-            self._doors.expect(channel, user, inside=False)
+        except ApiRefusal as refusal:
+            if refusal.code != failures.UNKNOWN_CHANNEL:
+                raise
+        return Receipt()
+
+    async def _unname(self, channel: str, user: str) -> None:
+        self._doors.expect(channel, user, inside=False)
+        try:
             await self._rest.call(Call("DELETE", _OVERWRITE, {"channel": channel, "overwrite": user}))
         except ApiRefusal as refusal:
             self._doors.did_not(channel, user, inside=False)
-            if refusal.code not in {failures.UNKNOWN_OVERWRITE, failures.UNKNOWN_CHANNEL}:
+            if refusal.code != failures.UNKNOWN_OVERWRITE:
                 raise
-        return Receipt()
 
     async def close(self, intent: CloseRoom) -> Receipt:
         """Make a room read-only and move it among the closed ones; those inside keep reading."""

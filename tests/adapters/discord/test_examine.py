@@ -15,10 +15,7 @@ from tests.support.clock import FrozenClock
 async def _findings(server: FakeDiscord, **settings: object) -> list[Finding]:
     told = {"token": server.token, "api_url": server.api_url, "gateway_url": server.gateway_url, **settings}
     adapter = DiscordAdapter(DiscordSettings(**told), words, FrozenClock(), {}, NoBookmarks())  # type: ignore[arg-type] # told as a dict
-    try:
-        return list(await adapter.examine())
-    finally:
-        await adapter.close()
+    return list(await adapter.examine())
 
 
 async def test_a_bot_that_is_set_up_right_is_found_fine() -> None:

@@ -5,10 +5,11 @@ import pytest
 from bot.core.intents import Admit, CloseRoom, Expel
 from bot.core.refs import RoomRef
 from bot.ports.chat import Rejected
-from tests.adapters.discord.stage import Stage
+from tests.adapters.discord.stage import Stage, staged
 from tests.adapters.discord.test_intents import opened
 from tests.platforms.discord.permissions import Permission
 from tests.platforms.discord.person import Person
+from tests.platforms.discord.server import FakeDiscord
 from tests.platforms.discord.state import Channel, Overwrite, Role
 
 
@@ -65,6 +66,47 @@ async def test_a_role_that_does_anything_else_is_never_given(stage: Stage, other
     [role] = roles_of(stage, amina)
     assert role is not staff
     assert amina.can_see(room)
+
+
+async def test_a_role_that_gives_one_of_the_bots_is_neither_given_with_a_room_nor_taken(server: FakeDiscord) -> None:
+    guild = server.guild("Ghana")
+    stewards = guild.role("stewards")
+    async with staged(server, guild, giving=[stewards]) as stage:
+        amina, joao = guild.person("Amina"), guild.person("João")
+        guild.state.members[amina.id].role_ids.append(stewards.id)
+        ref, room = await crowded(stage)
+        room.overwrites[stewards.id] = Overwrite(stewards.id, 0, Permission.VIEW_CHANNEL, 0)
+        await stage.perform(Admit(ref, stage.member(joao)))
+        await stage.perform(Expel(ref, stage.member(amina)))
+        assert [role.name for role in roles_of(stage, joao)] == [room.name]
+        assert roles_of(stage, amina) == [stewards]
+
+
+async def test_whoever_is_put_out_loses_each_role_that_opens_the_room_alone(stage: Stage) -> None:
+    amina = stage.guild.person("Amina")
+    ref, room = await crowded(stage)
+    await stage.perform(Admit(ref, stage.member(amina)))
+    [given] = roles_of(stage, amina)
+    made = stage.guild.role("made by hand")
+    room.overwrites[made.id] = Overwrite(made.id, 0, Permission.VIEW_CHANNEL, 0)
+    for order in ((given, made), (made, given)):
+        for position, role in enumerate(order, start=1):
+            role.position = position
+        stage.guild.state.members[amina.id].role_ids[:] = [given.id, made.id]
+        await stage.perform(Expel(ref, stage.member(amina)))
+        assert not amina.can_see(room)
+
+
+async def test_whom_the_room_names_is_put_out_even_if_its_role_cannot_be_taken(stage: Stage) -> None:
+    amina, joao = stage.guild.person("Amina"), stage.guild.person("João")
+    ref, room = await crowded(stage, 499)
+    for person in (amina, joao):
+        await stage.perform(Admit(ref, stage.member(person)))
+    [role] = roles_of(stage, joao)
+    role.position = stage.guild.bot_role().position + 1
+    with pytest.raises(Rejected):
+        await stage.perform(Expel(ref, stage.member(amina)))
+    assert not amina.can_see(room)
 
 
 async def test_a_role_that_was_moved_above_the_bots_is_said_with_what_to_do(stage: Stage) -> None:
