@@ -96,12 +96,21 @@ def _check_key(key: SecretStr) -> SecretStr:
 Key = Annotated[SecretStr, AfterValidator(_check_key)]
 
 
+def _check_filled(secret: SecretStr) -> SecretStr:
+    if not secret.get_secret_value():
+        raise ValueError("empty: anybody could sign with it")
+    return secret
+
+
+Filled = Annotated[SecretStr, AfterValidator(_check_filled)]
+
+
 class SlackOAuthSettings(_Section):
     """One Slack app that several workspaces install. ``key`` seals their tokens; ``old_keys`` still open them."""
 
     client_id: str
-    client_secret: SecretStr
-    signing_secret: SecretStr
+    client_secret: Filled
+    signing_secret: Filled
     url: str
     key: Key
     old_keys: tuple[Key, ...] = ()

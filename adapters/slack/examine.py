@@ -10,6 +10,7 @@ from adapters.slack.exchange import exchange
 from adapters.slack.failures import answered
 from adapters.slack.log import quiet_logger
 from adapters.slack.manifest import scopes
+from adapters.slack.workplace import WAYS_IN
 from bot.core.refs import CommunityRef
 from bot.ports.chat import Disconnected, Failure, Groups, Rejected, Scope
 from bot.ports.health import Finding, Health
@@ -56,8 +57,7 @@ async def _door(app: SlackApp, team: str, client: AsyncWebClient) -> Finding:
     if not app.app_token:
         if app.signing_secret:
             return Finding(Health.FINE, f"{team}: waits for Slack over HTTP")
-        fix = "give app_token for a socket, or signing_secret for HTTP"
-        return Finding(Health.BROKEN, f"{team}: has no way in", fix)
+        return Finding(Health.BROKEN, f"{team}: has no way in", WAYS_IN)
     try:
         call = client.apps_connections_open(app_token=app.app_token)
         await answered(call, repeatable=True, scope=Scope.COMMUNITY)

@@ -31,6 +31,9 @@ REFUSED_PAUSE: Final = 600.0
 FOR_GOOD: Final = frozenset({"account_inactive", "app_uninstalled", "token_revoked", "tokens_revoked"})
 """What Slack says of a token that never works again; other refusals end when somebody mends a setting."""
 
+WAYS_IN: Final = 'give app_token for a socket, or mode = "http" and signing_secret'
+"""What whoever runs the bot does about an app that nothing comes in by."""
+
 Lose = Callable[[Installation], Awaitable[bool]]
 """Forgets an installation that is no more; False if that could not be noted now."""
 
@@ -109,7 +112,10 @@ class Workplace:
         telling = asyncio.create_task(groups.tell_all(), name="slack groups")
         try:
             if not self.app.app_token:
-                self._served_over_http = True
+                # Without a secret to know Slack by, nothing is let in over HTTP either.
+                self._served_over_http = bool(self.app.signing_secret)
+                if not self._served_over_http:
+                    log.error("slack_has_no_way_in", team=self._team, fix=WAYS_IN)
                 await asyncio.get_running_loop().create_future()
             self._socket = Socket(session, self._open_url, self.take, self._team, self._ping_seconds)
             await self._socket.run()

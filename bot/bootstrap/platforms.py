@@ -65,7 +65,7 @@ def _slack(settings: Settings, clock: Clock, groups: Groups, installations: Inst
         SlackApp(
             bot_token=app.bot_token.get_secret_value(),
             app_token=app.app_token.get_secret_value() if app.mode == "socket" else "",
-            signing_secret=app.signing_secret.get_secret_value(),
+            signing_secret=app.signing_secret.get_secret_value() if app.mode == "http" else "",
             prefix=app.prefix,
             api_url=app.api_url,
         )

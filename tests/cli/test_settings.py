@@ -21,6 +21,10 @@ KEY = b64encode(bytes(32)).decode()
         (f"{OAUTH}key = 'c2hvcnQ='\n", "slack.oauth.key: not 32 bytes in base64; make a key with: openssl rand"),
         (f"{OAUTH}key = '{KEY}'\nold_keys = ['?']\n", "slack.oauth.old_keys.0: not 32 bytes in base64"),
         (OAUTH, "slack.oauth.key is missing"),
+        (
+            f"{OAUTH}key = '{KEY}'\n".replace("signing_secret = 'x'", "signing_secret = ''"),
+            "slack.oauth.signing_secret: empty: anybody could sign with it",
+        ),
         (f"{OAUTH}key = '{KEY}'\nold_keys = ['env:NO_SUCH_NAME']\n", "the environment has no NO_SUCH_NAME"),
         (f"{OAUTH}key = '{KEY}'\n".replace("https", "http"), "slack.oauth.url: not an https address"),
         ("[[communities]]\nref = 'slack'\n", "communities.0.ref: not a reference of 2 parts"),

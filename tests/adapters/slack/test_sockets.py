@@ -2,14 +2,17 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.slack.adapter import SlackAdapter
 from bot.core.inbound import CommandUsed, MessagePosted
 from bot.core.outcome import Done
 from bot.ports.chat import Answer
-from tests.adapters.slack.core import MENUS, SAID, Core, adapter_for
+from tests.adapters.slack.core import MENUS, SAID, Core, WallClock, adapter_for, app_of, words
+from tests.adapters.slack.test_intents import post
 from tests.platforms.slack import (
     ApiError,
     Drop,
@@ -129,6 +132,23 @@ async def test_a_community_whose_token_is_refused_does_not_stop_the_others(
     await amina.command("/ask", "", room)
     assert [str(community) for community in adapter.communities()] == ["slack:T1"]
     assert len(slack.calls("auth.test")) == 2
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+async def test_an_app_that_nothing_comes_in_by_is_never_said_to_be_ready(
+    team: Team, clock: ManualClock, room: Channel
+) -> None:
+    deaf = replace(app_of(team), app_token="", signing_secret="")
+    adapter = SlackAdapter([deaf], words, WallClock(clock), {})
+    with capture_logs() as logged:
+        running = asyncio.create_task(adapter.run(MENUS, Core().deliver))
+        async with asyncio.timeout(3):
+            while not any(line["event"] == "slack_has_no_way_in" for line in logged):  # noqa: ASYNC110 - a log tells nobody
+                await asyncio.sleep(0)
+    assert not adapter.ready
+    await post(adapter, room)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
