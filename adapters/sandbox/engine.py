@@ -84,10 +84,6 @@ class Sandbox(Acting):
             self.happenings.leave(person.ref, self.world.room_for(person, room).ref)
         await self.connection.tell()
 
-    async def takes_roles(self, who: Who, *roles: str) -> None:
-        """Hold just these groups of the platform from now on."""
-        await self.meets(replace(self.person(who), roles=frozenset(roles)))
-
     def closes_dms(self, who: Who, *, closed: bool = True) -> None:
         """Take no direct messages from the bot, or take them again."""
         self.world.store.put_person(replace(self.person(who), dms_open=not closed))
