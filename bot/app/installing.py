@@ -1,6 +1,6 @@
 """What one platform was let into: its tokens sealed in the store, and a community founded for each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,7 +8,7 @@ import structlog
 
 from bot.app.founding import Founding, found
 from bot.app.vault import Vault
-from bot.core.refs import MemberRef
+from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.access import Role
 from bot.domain.communities import Community
 from bot.ports.installations import Installation
@@ -19,12 +19,18 @@ log = structlog.get_logger()
 
 
 class StoredInstallations:
-    """Implements ``bot.ports.installations.Installations``. ``wake`` is called when something waiting may leave."""
+    """Implements ``bot.ports.installations.Installations``. ``wake`` is called when something waiting may leave.
 
-    def __init__(self, platform: str, storage: Storage, vault: Vault) -> None:
+    ``led`` are the communities in which a group of the platform makes stewards: nobody becomes one by installing.
+    """
+
+    def __init__(
+        self, platform: str, storage: Storage, vault: Vault, led: Collection[CommunityRef] = frozenset()
+    ) -> None:
         self._platform = platform
         self._storage = storage
         self._vault = vault
+        self._led = led
         self.wake: Callable[[], None] = lambda: None
 
     async def all(self) -> Sequence[Installation]:
@@ -38,7 +44,8 @@ class StoredInstallations:
 
         def keep(uow: UnitOfWork) -> None:
             known = uow.communities.get(community) or Community(ref=community)
-            stewards = () if uow.roles.holders(community, Role.STEWARD) else (by,)
+            steward_there = community in self._led or uow.roles.holders(community, Role.STEWARD)
+            stewards = () if steward_there else (by,)
             found(uow, Founding(community, known.name or name, known.locale, known.zone, stewards))
             uow.tokens.put(SealedToken(community, sealed, installation.at))
             uow.outbox.resume(community)

@@ -15,6 +15,7 @@ from bot.bootstrap.problems import make_folder
 from bot.config import DiscordSettings as DiscordSection
 from bot.config import Settings, SlackOAuthSettings
 from bot.core.refs import CommunityRef
+from bot.domain.access import Role
 from bot.locales import words
 from bot.ports.bookmarks import Bookmarks
 from bot.ports.chat import ChatPort, Groups
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 def installations_of(settings: Settings, store: Storage) -> StoredInstallations | None:
     """Give where workspaces are kept that install the Slack app; None if there is no app to install."""
     oauth = settings.slack.oauth
-    return StoredInstallations("slack", store, Vault(oauth.keys)) if oauth else None
+    led = frozenset(CommunityRef.parse(one.ref) for one in settings.communities if one.roles.get(Role.STEWARD))
+    return StoredInstallations("slack", store, Vault(oauth.keys), led) if oauth else None
 
 
 def platforms_of(

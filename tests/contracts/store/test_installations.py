@@ -87,6 +87,12 @@ async def test_s37_a_steward_named_before_stays_the_only_one(store: SqlStorage) 
     assert await store.read(lambda uow: uow.roles.holders(HERE, Role.STEWARD)) == [JOAO]
 
 
+async def test_s37_where_a_group_makes_stewards_nobody_becomes_one_by_installing(store: SqlStorage) -> None:
+    led = StoredInstallations("sandbox", store, Vault([FIRST]), {HERE})
+    await led.keep(INSTALLED, name="IPC", by=AMINA)
+    assert await store.read(lambda uow: uow.roles.holders(HERE, Role.STEWARD)) == []
+
+
 async def test_what_waited_for_a_workspace_leaves_once_it_installs_again(store: SqlStorage) -> None:
     await put(store, "amina", "@amina")
     await put(store, "joao", "@joao")
