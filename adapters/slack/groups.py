@@ -1,4 +1,8 @@
-"""The user groups that give roles: who is in each is told whole, at the start and whenever Slack says it changed."""
+"""The user groups that give roles: who is in each is told whole, at the start and whenever Slack says it changed.
+
+Slack says so a few times only. What nobody heard, as the bot was out of reach, is made good by telling all from time to
+time: who was taken out of a group must not keep its role until the next start.
+"""
 
 import asyncio
 import secrets
@@ -14,6 +18,7 @@ from bot.ports.chat import Deliver, Failure, Postponed, Rejected, Scope
 from bot.ports.clock import Clock
 
 TROUBLE_SECONDS: Final = 30.0
+AGAIN_SECONDS: Final = 3600.0
 GONE: Final = "no_such_subteam"
 EVENTS: Final = frozenset({"subteam_members_changed", "subteam_updated"})
 
@@ -35,10 +40,12 @@ class Groups:
         self._asking = asyncio.Lock()
 
     async def tell_all(self) -> None:
-        """Tell who is in each, however long Slack or the store is away."""
-        for group in sorted(self._groups):
-            while (wait := await self.tell(group)) is not None:  # noqa: ASYNC110 - Slack and the store tell nobody that they are back.
-                await asyncio.sleep(wait)
+        """Tell who is in each, again and again until cancelled, however long Slack or the store is away."""
+        while self._groups:
+            for group in sorted(self._groups):
+                while (wait := await self.tell(group)) is not None:  # noqa: ASYNC110 - Slack and the store tell nobody that they are back.
+                    await asyncio.sleep(wait)
+            await asyncio.sleep(AGAIN_SECONDS)
 
     async def tell(self, group: str) -> float | None:
         """Tell who is in a group; gives after how many seconds to try again, or None once it is told."""

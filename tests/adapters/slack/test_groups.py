@@ -57,6 +57,19 @@ async def test_a_group_that_is_gone_gives_its_role_to_nobody(team: Team, clock: 
         assert users(await core.hears(GroupListed)) == set()
 
 
+async def test_a_change_that_slack_never_told_is_made_good(
+    team: Team, clock: ManualClock, core: Core, amina: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.groups.AGAIN_SECONDS", 0.01)
+    group = team.usergroup("S1", "stewards", [amina])
+    async with running(team, clock, core):
+        assert users(await core.hears(GroupListed)) == {"U1"}
+        group.users.clear()
+        async with asyncio.timeout(3):
+            while users(core.of(GroupListed)[-1]):  # noqa: ASYNC110 - what is heard is a list
+                await asyncio.sleep(0)
+
+
 @pytest.mark.parametrize("trouble", ["slack", "store"])
 async def test_it_is_told_as_often_as_it_takes(
     slack: FakeSlack,
