@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from time import perf_counter
 from typing import Final
 
+import structlog
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -35,6 +36,8 @@ SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 
 NOT_STORED: Final = "not_stored"
 DONE: Final = "done"
 BROKEN: Final = "broken"
+
+log = structlog.get_logger()
 
 Backlog = Callable[[], Awaitable[Mapping[OutState, int]]]
 """Counts the intents that have not left yet, by their state."""
@@ -98,8 +101,12 @@ class Figures:
         """Bring up to date what is not counted as it passes."""
         for platform, state in readiness.items():
             self._ready.labels(platform).set(state == READY)
-        waiting = await self._backlog()
         self._waiting.clear()
+        try:
+            waiting = await self._backlog()
+        except Exception as problem:  # noqa: BLE001 - a store that is away is when the other figures are wanted most.
+            log.warning("backlog_not_counted", problem=type(problem).__name__)
+            return
         for state, count in waiting.items():
             self._waiting.labels(state).set(count)
 

@@ -14,6 +14,7 @@ from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import Untrusted, t
 from bot.ports.chat import Answer, Delivery, Reader, Unreachable
 from bot.ports.ledger import OutState
+from bot.ports.store import StoreBusy
 from tests.adapters.web.doors import app, client
 from tests.app.platform import FakePlatform
 
@@ -74,3 +75,12 @@ async def test_what_waits_and_which_platform_is_ready_is_told_without_a_word_of_
     assert 'podkeeper_platform_ready{platform="discord"} 1.0' in text
     assert SECRET not in text
     assert "amina" not in text
+
+
+async def test_a_store_that_is_away_takes_no_other_figure_along() -> None:
+    async def away() -> Mapping[OutState, int]:
+        raise StoreBusy
+
+    shown = await told(Figures(away), {"fake": "ready"})
+    assert 'podkeeper_platform_ready{platform="fake"} 1.0' in shown
+    assert "podkeeper_outbox_waiting{" not in shown
