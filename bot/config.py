@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.core.refs import CommunityRef, MemberRef
@@ -171,9 +180,10 @@ class CommunitySettings(_Section):
 
     @field_validator("stewards")
     @classmethod
-    def _members(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _members(cls, value: tuple[str, ...], told: ValidationInfo) -> tuple[str, ...]:
         for member in value:
-            MemberRef.parse(member)
+            if str(MemberRef.parse(member).community) != told.data.get("ref", ""):
+                raise ValueError(f"{member} is no member of this community")
         return value
 
     @field_validator("roles")

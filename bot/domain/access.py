@@ -50,8 +50,8 @@ class Viewer:
 
     @property
     def steward(self) -> bool:
-        """Tell whether this is a steward here."""
-        return self.holds(Role.STEWARD) or self.holds(Role.NETWORK_STEWARD)
+        """Tell whether this is a steward here; a guest never is, whatever a group of the platform gives them."""
+        return not self.guest and (self.holds(Role.STEWARD) or self.holds(Role.NETWORK_STEWARD))
 
     def subjects(self, role: Role) -> frozenset[str]:
         """Give the objects in which this role is held."""

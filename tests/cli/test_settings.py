@@ -29,6 +29,10 @@ KEY = b64encode(bytes(32)).decode()
         (f"{OAUTH}key = '{KEY}'\n".replace("https", "http"), "slack.oauth.url: not an https address"),
         ("[[communities]]\nref = 'slack'\n", "communities.0.ref: not a reference of 2 parts"),
         (
+            "[[communities]]\nref = 'slack:T1'\nstewards = ['slack:T2:U1']\n",
+            "communities.0.stewards: slack:T2:U1 is no member of this community",
+        ),
+        (
             "[[communities]]\nref = 'slack:T1'\nroles = { facilitator = ['S1'] }\n",
             "communities.0.roles: facilitator is held in a pod; a group can give desk_staff, focal_point",
         ),

@@ -82,3 +82,10 @@ def test_a_guest_proposes_nothing() -> None:
     assert rules.may_propose(viewer(AMINA), None)
     assert not rules.may_propose(viewer(AMINA, guest=True), None)
     assert not rules.may_propose(viewer(None), None)
+
+
+def test_s21_a_guest_is_no_steward_whatever_group_they_are_in() -> None:
+    guest = viewer(AMINA, Grant(Role.STEWARD), guest=True)
+    assert not guest.steward
+    assert not rules.stewards_here(guest, OPEN)
+    assert rules.stewards_here(viewer(AMINA, Grant(Role.STEWARD)), OPEN)
