@@ -30,6 +30,8 @@ making = typer.Typer(help="Print what a platform needs to know before it lets th
 app.add_typer(making, name="manifest")
 syncing = typer.Typer(help="Tell a platform which commands there are.", no_args_is_help=True)
 app.add_typer(syncing, name="sync")
+nuggets = typer.Typer(help="Work on change nuggets outside the chat.", no_args_is_help=True)
+app.add_typer(nuggets, name="nugget")
 
 Config = Annotated[
     Path | None,
@@ -144,6 +146,38 @@ def discord(
     settings = _load(config)
     with _problems():
         asyncio.run(bootstrap.sync_discord(settings, out.print, confirm=lambda: yes or typer.confirm("Apply?")))
+
+
+@nuggets.command()
+def draft(
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help="Threads, one a line as JSON; - reads standard input.")],
+) -> None:
+    """Draft a change nugget from each thread in a file, and print the drafts, one a line as JSON.
+
+    A thread: {"id": …, "language": "en", "messages": [{"i": 0, "author": …, "at": …, "text": …}, …]}. The languages are
+    en, fr, es, pt and ar; with another one or none it is told from the words. A draft has, for each of what_changed,
+    outcome, why, for_whom, when, how and place, the words of the thread and the numbers of their messages, or null
+    where nothing was found; result_type and level, as far as the words tell; and under "sensitive" hints at what should
+    not leave the room. A line that cannot be read is named on standard error, and the others are still drafted.
+    """
+    # The telephone numbers of all countries are a tenth of a start, and of no use to any other command.
+    from bot.domain.nuggets import lines  # noqa: PLC0415 - as said above
+    from bot.domain.nuggets.drafting import draft as drafted  # noqa: PLC0415 - as said above
+
+    unreadable = 0
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            continue
+        try:
+            told = lines.read(line)
+        except lines.Unreadable as why:
+            err.print(f"podkeeper: line {number}: {why}", markup=False)
+            unreadable += 1
+            continue
+        # Half a character, which some clients send, has no bytes of its own; JSON has an escape for it.
+        sys.stdout.buffer.write(lines.written(told, drafted(told.thread)).encode("utf-8", "backslashreplace") + b"\n")
+    if unreadable:
+        raise typer.Exit(1)
 
 
 def _load(config: Path | None) -> Settings:

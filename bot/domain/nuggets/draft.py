@@ -1,0 +1,80 @@
+"""A drafted nugget: what a thread tells, each part pointing at the messages it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FieldName(StrEnum):
+    """What a thread may tell of a change."""
+
+    WHAT_CHANGED = "what_changed"
+    OUTCOME = "outcome"
+    WHY = "why"
+    FOR_WHOM = "for_whom"
+    WHEN = "when"
+    HOW = "how"
+    PLACE = "place"
+
+
+class ResultType(StrEnum):
+    """How a change ended."""
+
+    SUCCESS = "success"
+    PARTIAL = "partial"
+    FAILURE = "failure"
+    TOO_EARLY = "too_early"
+
+
+class Level(StrEnum):
+    """Where a change was made."""
+
+    COMMUNITY = "community"
+    FACILITY = "facility"
+    DISTRICT = "district"
+    NATIONAL = "national"
+    BETWEEN_COUNTRIES = "between_countries"
+
+
+class HintKind(StrEnum):
+    """What may have to be taken out before anybody else reads it."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    RECORD_NUMBER = "record_number"
+    BIRTH_DATE = "birth_date"
+    NAME = "name"
+    BLAME = "blame"
+    PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the thread says of one field, in its own words, and the numbers of the messages that say it."""
+
+    value: str
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A place worth a second look; a hint, never a verdict."""
+
+    message: int
+    text: str
+    kind: HintKind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was found in a thread. A field that is not in ``fields`` was not told; without a change nothing was."""
+
+    fields: Mapping[FieldName, Field] = field(default_factory=dict)
+    result_type: ResultType | None = None
+    level: Level | None = None
+    sensitive: tuple[Hint, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether the thread tells of a change at all."""
+        return FieldName.WHAT_CHANGED in self.fields
