@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
+from bot.core.inbound import MessagePosted
+from bot.core.refs import MessageRef, RoomRef
 from bot.features import help as help_feature
 from bot.features import members, pods, waiting
 from tests.features.plain import pressable, words
@@ -64,6 +67,22 @@ async def test_who_runs_no_pod_is_spared_what_is_for_those_who_do(world: World) 
         assert command not in others
     assert "/pod approve" not in facilitators
     assert "/request show" in others
+
+
+async def test_whoever_speaks_to_the_bot_is_told_once_a_day_how_it_is_spoken_to(world: World) -> None:
+    amina = await world.person("Amina")
+    message = MessageRef(RoomRef(world.community, "dm"), "m1")
+    spoken = MessagePosted(
+        key="", community=world.community, at=world.clock.now(), author=amina.ref, message=message, text="Hello"
+    )
+    await world.happens(spoken)
+    assert amina.times_told("/help") == 0
+    for told in (replace(spoken, direct=True), replace(spoken, mentions_bot=True)):
+        await world.happens(told)
+    assert amina.times_told("/help") == 1
+    await world.later(days=1)
+    await world.happens(replace(spoken, direct=True))
+    assert amina.times_told("/help") == 2
 
 
 async def test_every_other_command_stands_on_one_page(world: World) -> None:

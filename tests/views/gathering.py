@@ -88,6 +88,7 @@ class Gathering:
             yield MemberLeft(**self._given(), member=member, room=room)
         yield RoomChanged(**self._given(), room=room, gone=True)
         yield MessagePosted(**self._given(), author=leading, message=MessageRef(room, "m1"), text="Hello")
+        yield MessagePosted(**self._given(), author=leading, message=MessageRef(room, "m2"), text="Hello", direct=True)
 
     async def _way(self, way: Way[Any]) -> None:
         for about, member in await self._world.bot.storage.read(partial(self._open_to, way)):

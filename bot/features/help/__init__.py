@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.core.commands import CommandSpec, Param
-from bot.core.content import Bullets, Content, Heading, Note, Paragraph, buttons
+from bot.core.content import Bullets, Content, Heading, Note, Paragraph, buttons, content
+from bot.core.inbound import MessagePosted
+from bot.core.intents import Direct
 from bot.core.outcome import Reply
 from bot.core.text import Code, Joined, Msg, Strong, t
 from bot.domain.access import anyone
-from bot.ports.context import Reading
-from bot.ports.feature import Asked, Feature, Query
+from bot.ports.context import Context, Reading
+from bot.ports.feature import Asked, Feature, Query, on
 
 PAGE = 12
+
+HOW = t(
+    "Good to hear from you. I understand commands and buttons better than sentences: {help} shows what you can do "
+    "here, {pods} the pods you can join, {waiting} what awaits you.",
+    help=Code("/help"),
+    pods=Code("/pod list"),
+    waiting=Code("/waiting"),
+)
+"""A greeting must not be a dead end."""
 
 
 def show_help(_nothing: None, asked: Asked, reading: Reading) -> Reply:
@@ -58,8 +69,15 @@ def _parameter(param: Param) -> Code:
     return Code(param.name if param.required else f"[{param.name}]")
 
 
+def say_how(said: MessagePosted, ctx: Context) -> None:
+    """Tell whoever speaks to the bot how it is spoken to: once a day, for people write several lines."""
+    if said.direct or said.mentions_bot:
+        ctx.send(Direct(said.author, content(HOW)), key=f"help.how/{said.author}/{ctx.now:%Y-%m-%d}")
+
+
 FEATURE = Feature(
     name="help",
+    listeners=[on(MessagePosted, say_how)],
     queries=[
         Query(
             name="help.show",
