@@ -29,7 +29,11 @@ def _first(story: Story, unit: Unit) -> int:
     """Begin after a time or a greeting that a clause begins with."""
     first = 0
     moved = True
-    deed = min((hit.start for name in ("change", "change_maybe") for hit in unit.hits.get(name, ())), default=None)
+    doers = ("sets.we", "sets.did")
+    maybe = [
+        hit.start for hit in unit.hits.get("change_maybe", ()) if story.cues.is_one(doers[0], unit.words[hit.start])
+    ]
+    deed = min([*maybe, *(hit.start for hit in unit.hits.get("change", ()))], default=None)
     limit = len(unit.words) - 1 if deed is None else deed
     while moved:
         moved = False
@@ -40,7 +44,6 @@ def _first(story: Story, unit: Unit) -> int:
             if time.start <= first < time.end <= limit:
                 first, moved = time.end, True
     # Who did it, or the verb that says so by its form, begins the telling; "in our ward we …" is told by the place.
-    doers = ("sets.we", "sets.did")
     if deed is not None and deed > first and any(story.cues.is_one(name, unit.words[deed]) for name in doers):
         return deed
     # "I write because we …": what stands before a comma and before the deed is only said on the way to it.

@@ -39,12 +39,13 @@ def told(unit: Unit, cues: Cues) -> float:
         weight = _SINCE
     if not weight:
         return 0.0
+    if _headed(unit):
+        return weight
     weight -= sum(less for cue, less in (_LESS | _LITTLE_LESS).items() if unit.has(cue))
-    weight += _LESS["head"] if _headed(unit) else 0.0
     if _moves_by_itself(unit) or (unit.has("now") and unit.has("shift")):
         weight -= 1.25
     if _announced(unit):
-        weight -= 1.0
+        weight -= 2.0
     if _only_begun(unit) or _only_when(unit, cues):
         weight -= 2.5
     if unit.has("reason") and unit.hits["reason"][0].start == 0:
@@ -61,8 +62,8 @@ def planned(unit: Unit) -> bool:
 def _by_cue(unit: Unit) -> float:
     if unit.has("change"):
         return _SURE + (0.25 if unit.has("change_maybe") else 0.0)
-    if unit.has("change_maybe"):
-        return _LIKELY
+    if unit.has("change_maybe") or (unit.has("now") and not unit.has("shift", "gains", "good", "bad")):
+        return _LIKELY if len(unit.words) > _LONG_ENOUGH or unit.has("change_maybe") else 0.0
     return _ANY if unit.has("deed") and len(unit.words) > _LONG_ENOUGH else 0.0
 
 
@@ -98,8 +99,9 @@ def _headed(unit: Unit) -> bool:
 
 
 def _announced(unit: Unit) -> bool:
-    """Whether it only says that a story comes: "I want to share what we did"."""
-    return any(hit.start <= _deed(unit) for hit in unit.hits.get("announce", ()))
+    """Whether it only says that a story comes: "I want to share what happened", with no deed after that."""
+    said = min((hit.end for hit in unit.hits.get("announce", ())), default=None)
+    return said is not None and not any(deed.end > said for deed in unit.hits.get("change", ()))
 
 
 def _done_since(unit: Unit, cues: Cues) -> bool:

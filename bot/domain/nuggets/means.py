@@ -31,7 +31,7 @@ def _weigh_means(story: Story, unit: Unit) -> float:
     weight += 1.5 if unit.has("means_surely") else 0.0
     asked = story.answers(unit, "how")
     # "How?" may have asked for the change itself; then its own message has answered already.
-    weight += (1.0 if unit.place == story.change.place else 2.0) if asked else 0.0
+    weight += (1.0 if unit.place == story.change.place else 2.25) if asked else 0.0
     weight += 0.75 if story.answers(unit, ANYTHING) and unit.place > story.change.place else 0.0
     weight += 0.5 if unit.place == story.change.place or 0 < story.distance(unit) <= 2 else 0.0
     weight += 0.25 if any(word.is_number for word in unit.words) else 0.0

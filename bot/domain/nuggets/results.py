@@ -25,8 +25,13 @@ def result_type(story: Story, outcome: Sequence[Unit]) -> ResultType:
     verdicts = frozenset().union(*(_verdict(unit) for unit in outcome), _turned(outcome))
     if any(_is_mixed(story, unit, outcome) for unit in story.units):
         return ResultType.PARTIAL
-    given_up = any(unit.has("failed", "undone") for unit in told if unit is not story.change)
+    told_after = [unit for unit in told if unit is not story.change and not unit.has("before")]
+    given_up = any(unit.has("failed", "undone") for unit in told_after)
     # Of what was given up, only praise with a "but" after it says that part of it was good.
+    stayed = any(unit.has("unchanged") for unit in outcome)
+    moved = any(unit.has("shift") and not unit.has("unchanged", "failed", "bad") for unit in outcome)
+    if stayed and moved and not given_up:
+        return ResultType.PARTIAL
     praised = not given_up or any(unit.has("but") for unit in outcome)
     if {_GOOD, _BAD} <= verdicts and praised:
         return ResultType.PARTIAL

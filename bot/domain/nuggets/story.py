@@ -23,6 +23,7 @@ _LATER: Final = 0.5
 """What a clause loses to an earlier one by the same person: the change is told before its details are."""
 
 _NARRATED: Final = 0.5
+_INTRODUCED: Final = 0.75
 _STATEMENT: Final = 6
 _ASKED_NEXT: Final = 0.75
 _AFTER_TROUBLE: Final = 0.5
@@ -74,9 +75,10 @@ def weights(units: Sequence[Unit], cues: Cues, asked: Mapping[int, frozenset[str
     next_asked = asked_after(units)
     told_at: dict[str, int] = {}
     narrator = _narrator(units)
-    for unit, before in zip(units, [None, *units], strict=False):
+    for before, unit, after in zip([None, *units], units, [*units[1:], None], strict=False):
         weight = told(unit, cues) - (_AS_RESULT if asked[unit.place] & {"outcome"} else 0.0)
-        if "change" in asked[unit.place] and _plain(unit):
+        introduced = "change" in asked[unit.place] or _introduced(before, unit) or _pointed_at(unit, after)
+        if introduced and _plain(unit):
             weight = max(weight, _ANSWER)
         if before is not None and _leads_to(before, unit):
             weight = max(weight, _LED_TO)
@@ -87,10 +89,23 @@ def weights(units: Sequence[Unit], cues: Cues, asked: Mapping[int, frozenset[str
         if before is not None and before.message.author == unit.message.author and before.has("before"):
             weight += _AFTER_TROUBLE
         weight += _support(unit, signs, asked)
+        weight += _INTRODUCED * (_introduced(before, unit) + 2 * _pointed_at(unit, after))
         weight += _NARRATED if unit.message.author == narrator else 0.0
         if told_at.setdefault(unit.message.author, unit.place) < unit.place:
             weight -= _LATER
         yield weight, unit
+
+
+def _introduced(before: Unit | None, unit: Unit) -> bool:
+    """Whether the same person has just said that a story comes: "sharing our failure."."""
+    if before is None or before.message.author != unit.message.author or unit.place - before.place > 1:
+        return False
+    return before.has("announce", "head") and not before.has("change") and not unit.has("announce")
+
+
+def _pointed_at(unit: Unit, after: Unit | None) -> bool:
+    """Whether "that is all we did" follows at once."""
+    return after is not None and after.message.author == unit.message.author and after.has("pointing_back")
 
 
 def _narrator(units: Sequence[Unit]) -> str | None:
