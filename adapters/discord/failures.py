@@ -21,9 +21,6 @@ DM_CLOSED: Final = t(
 CHANNELS_FULL: Final = t(
     "This server has as many channels as Discord allows (500). Delete channels that are no longer used, then try again."
 )
-CATEGORY_FULL: Final = t(
-    "The category has as many channels as Discord allows (50). Move some out of it, then try again."
-)
 PINS_FULL: Final = t("This channel has as many pins as Discord allows. Unpin something, then try again.")
 EVENTS_FULL: Final = t("This server has as many planned events as Discord allows (100). Remove some, then try again.")
 ROOM_FULL: Final = t(
