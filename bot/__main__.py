@@ -161,8 +161,8 @@ def draft(
     not leave the room. A line that cannot be read is named on standard error, and the others are still drafted.
     """
     # The telephone numbers of all countries are a tenth of a start, and of no use to any other command.
-    from bot.domain.nuggets import lines  # noqa: PLC0415 - as said above
-    from bot.domain.nuggets.drafting import draft as drafted  # noqa: PLC0415 - as said above
+    from bot.domain.drafting import lines  # noqa: PLC0415 - as said above
+    from bot.domain.drafting.drafter import draft as drafted  # noqa: PLC0415 - as said above
 
     unreadable = 0
     for number, line in enumerate(file, start=1):

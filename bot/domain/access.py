@@ -20,6 +20,20 @@ class Role(StrEnum):
     NETWORK_STEWARD = "network_steward"
 
 
+class Scope(StrEnum):
+    """How far something can be read, from its pod alone to anybody; each is wider than the one before it."""
+
+    POD = "pod"
+    COMMUNITY = "community"
+    NETWORK = "network"
+    PUBLIC = "public"
+
+    def reaches(self, other: "Scope") -> bool:
+        """Tell whether this scope is as wide as the other, or wider."""
+        order = list(Scope)
+        return order.index(self) >= order.index(other)
+
+
 COMMUNITY_ROLES: Final = frozenset({Role.DESK_STAFF, Role.FOCAL_POINT, Role.STEWARD, Role.NETWORK_STEWARD})
 """The roles held in a whole community, which a group of its platform may give; the others come from a pod alone."""
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.domain.nuggets.draft import Draft, FieldName
-from bot.domain.nuggets.drafting import draft
-from bot.domain.nuggets.lines import read
-from bot.domain.nuggets.words import words
+from bot.domain.drafting.draft import Draft
+from bot.domain.drafting.drafter import draft
+from bot.domain.drafting.lines import read
+from bot.domain.drafting.words import words
+from bot.domain.nuggets.words import FieldName
 
 SAME = 0.5
 """From which overlap of words on (F1) two values say the same."""

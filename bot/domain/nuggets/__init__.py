@@ -1,1 +1,1 @@
-"""Change nuggets: what was changed and what came of it, drafted from the thread in which it was told."""
+"""Change nuggets: what was changed and what came of it, told under consent, and tried again elsewhere."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
-from bot.domain.nuggets.draft import FieldName
-from bot.domain.nuggets.reading import Unit
+from bot.domain.drafting.reading import Unit
+from bot.domain.nuggets.words import FieldName
 
 THRESHOLDS: Final = {
     FieldName.OUTCOME: 2.0,

@@ -1,13 +1,13 @@
 """What came of it: the clauses that tell of an effect, those beside them too."""
 
-from bot.domain.nuggets.asking import ANYTHING
-from bot.domain.nuggets.deeds import planned
-from bot.domain.nuggets.draft import FieldName
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.scoring import best, capped
-from bot.domain.nuggets.story import Story
-from bot.domain.nuggets.telling import Piece, joined
-from bot.domain.nuggets.times import times
+from bot.domain.drafting.asking import ANYTHING
+from bot.domain.drafting.deeds import planned
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.scoring import best, capped
+from bot.domain.drafting.story import Story
+from bot.domain.drafting.telling import Piece, joined
+from bot.domain.drafting.times import times
+from bot.domain.nuggets.words import FieldName
 
 _BESIDE = 1.0
 """What a clause beside the telling one must weigh to belong to it."""

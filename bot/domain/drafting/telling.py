@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.nuggets.reading import Unit
+from bot.domain.drafting.reading import Unit
 
 
 @dataclass(frozen=True)

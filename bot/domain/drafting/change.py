@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.story import Story
-from bot.domain.nuggets.telling import Piece
-from bot.domain.nuggets.times import times
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.story import Story
+from bot.domain.drafting.telling import Piece
+from bot.domain.drafting.times import times
 
 _ENOUGH_WORDS: Final = 26
 _RESULTS: Final = ("shift", "too_early", "failed", "unchanged", "undone")

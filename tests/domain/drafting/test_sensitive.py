@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.nuggets.threads_of_tests import drafted
+from tests.domain.drafting.threads_of_tests import drafted
 
 
 def hinted(language: str, *told: str) -> set[tuple[str, str]]:

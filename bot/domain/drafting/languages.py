@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot.domain.nuggets.cues import LANGUAGES, cues
-from bot.domain.nuggets.thread import Thread
-from bot.domain.nuggets.words import words
+from bot.domain.drafting.cues import LANGUAGES, cues
+from bot.domain.drafting.thread import Thread
+from bot.domain.drafting.words import words
 
 _LOOK_AT: Final = 2000
 """Characters of each message that are looked at: enough to tell five languages apart."""

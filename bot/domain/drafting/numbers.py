@@ -10,7 +10,7 @@ from typing import Final
 
 import phonenumbers
 
-from bot.domain.nuggets.words import fold
+from bot.domain.drafting.words import fold
 
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE: Final = re.compile(r"(?<![\w+@/.,-])\+?\(?\d[\d\s().\-–/]{5,20}\d(?![\w@%٪])")

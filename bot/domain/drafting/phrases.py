@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from bot.domain.nuggets.words import Word, fold, words
+from bot.domain.drafting.words import Word, fold, words
 
 GAP: Final = 3
 

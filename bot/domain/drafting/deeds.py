@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bot.domain.nuggets.cues import Cues
-from bot.domain.nuggets.phrases import Hit
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.times import times
+from bot.domain.drafting.cues import Cues
+from bot.domain.drafting.phrases import Hit
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.times import times
 
 _SURE: Final = 3.0
 _LIKELY: Final = 1.75

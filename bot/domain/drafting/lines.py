@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from bot.domain.nuggets.draft import Draft, FieldName
-from bot.domain.nuggets.thread import Message, Thread
+from bot.domain.drafting.draft import Draft
+from bot.domain.drafting.thread import Message, Thread
+from bot.domain.nuggets.words import FieldName
 
 
 class Unreadable(ValueError):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import bot.domain.nuggets.cues as lists
-from bot.domain.nuggets.cues import LANGUAGES, cues
-from bot.domain.nuggets.phrases import Phrases, element
-from bot.domain.nuggets.words import words
+import bot.domain.drafting.cues as lists
+from bot.domain.drafting.cues import LANGUAGES, cues
+from bot.domain.drafting.phrases import Phrases, element
+from bot.domain.drafting.words import words
 
 FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in Path(lists.__file__).parent.glob("*.toml")}
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.nuggets.corrections import BETWEEN
-from bot.domain.nuggets.cues import LANGUAGES
-from bot.domain.nuggets.draft import Level, ResultType
-from bot.domain.nuggets.drafting import draft
-from bot.domain.nuggets.thread import Message, Thread
-from tests.domain.nuggets.threads_of_tests import drafted, messages, values
+from bot.domain.drafting.corrections import BETWEEN
+from bot.domain.drafting.cues import LANGUAGES
+from bot.domain.drafting.drafter import draft
+from bot.domain.drafting.thread import Message, Thread
+from bot.domain.nuggets.words import Level, ResultType
+from tests.domain.drafting.threads_of_tests import drafted, messages, values
 
 SCHOOL = (
     "Adjoa: Hello all. Pupils skipped lunch because the queue at the kitchen was so long.",

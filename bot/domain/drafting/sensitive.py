@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bot.domain.nuggets import numbers
-from bot.domain.nuggets.cues import Cues
-from bot.domain.nuggets.draft import Hint, HintKind
-from bot.domain.nuggets.people import people
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.thread import Thread
+from bot.domain.drafting import numbers
+from bot.domain.drafting.cues import Cues
+from bot.domain.drafting.draft import Hint, HintKind
+from bot.domain.drafting.people import people
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.thread import Thread
 
 
 def hints(thread: Thread, units: Sequence[Unit], cues: Cues) -> list[Hint]:

@@ -1,8 +1,9 @@
 """Threads in a few words: an author and what they wrote, a message a line."""
 
-from bot.domain.nuggets.draft import Draft, FieldName
-from bot.domain.nuggets.drafting import draft
-from bot.domain.nuggets.thread import Message, Thread
+from bot.domain.drafting.draft import Draft
+from bot.domain.drafting.drafter import draft
+from bot.domain.drafting.thread import Message, Thread
+from bot.domain.nuggets.words import FieldName
 
 
 def thread(language: str, *told: str) -> Thread:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.domain.nuggets.draft import Field, FieldName
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.story import Story
-from bot.domain.nuggets.telling import whole
-from bot.domain.nuggets.words import Word, words
+from bot.domain.drafting.draft import Field
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.story import Story
+from bot.domain.drafting.telling import whole
+from bot.domain.drafting.words import Word, words
+from bot.domain.nuggets.words import FieldName
 
 BETWEEN: Final = " … "
 """Stands between pieces of a value that come from several places."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from bot.domain.nuggets.reading import Unit
+from bot.domain.drafting.reading import Unit
 
 ANYTHING: Final = "anything"
 """What a question asks that has none of the known words."""

@@ -8,9 +8,9 @@ from typing import Final
 
 from babel import Locale
 
-from bot.domain.nuggets.cues import Cues
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.words import Word, fold, words
+from bot.domain.drafting.cues import Cues
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.words import Word, fold, words
 
 _MOST: Final = 6
 _SHORTEST: Final = 3

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.nuggets.asking import ANYTHING, answers, asked_after
-from bot.domain.nuggets.cues import Cues
-from bot.domain.nuggets.deeds import told
-from bot.domain.nuggets.reading import Unit
+from bot.domain.drafting.asking import ANYTHING, answers, asked_after
+from bot.domain.drafting.cues import Cues
+from bot.domain.drafting.deeds import told
+from bot.domain.drafting.reading import Unit
 
 ENOUGH: Final = 2.75
 """A thread whose best clause, with what supports it, weighs less tells of no change."""

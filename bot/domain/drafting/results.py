@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.nuggets.deeds import planned
-from bot.domain.nuggets.draft import Level, ResultType
-from bot.domain.nuggets.phrases import Hit
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.story import Story
+from bot.domain.drafting.deeds import planned
+from bot.domain.drafting.phrases import Hit
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.story import Story
+from bot.domain.nuggets.words import Level, ResultType
 
 _GOOD: Final = "good"
 _BAD: Final = "bad"

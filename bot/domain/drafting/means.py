@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.nuggets.asking import ANYTHING
-from bot.domain.nuggets.deeds import planned
-from bot.domain.nuggets.draft import FieldName
-from bot.domain.nuggets.places import Place, people_of, places
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.scoring import best, capped
-from bot.domain.nuggets.story import Story
-from bot.domain.nuggets.telling import Piece, row, whole
-from bot.domain.nuggets.times import Time, times
+from bot.domain.drafting.asking import ANYTHING
+from bot.domain.drafting.deeds import planned
+from bot.domain.drafting.places import Place, people_of, places
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.scoring import best, capped
+from bot.domain.drafting.story import Story
+from bot.domain.drafting.telling import Piece, row, whole
+from bot.domain.drafting.times import Time, times
+from bot.domain.nuggets.words import FieldName
 
 _BRIEF = 6
 """An answer of so few words is nothing but what was asked."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.nuggets.deeds import planned
-from bot.domain.nuggets.draft import FieldName
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.scoring import best, capped
-from bot.domain.nuggets.story import Story
-from bot.domain.nuggets.telling import Piece, row, whole
+from bot.domain.drafting.deeds import planned
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.scoring import best, capped
+from bot.domain.drafting.story import Story
+from bot.domain.drafting.telling import Piece, row, whole
+from bot.domain.nuggets.words import FieldName
 
 _GROUP_WORDS = 14
 _HARDLY = 8

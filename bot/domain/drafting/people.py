@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from bot.domain.nuggets.cues import Cues
-from bot.domain.nuggets.draft import Hint, HintKind
-from bot.domain.nuggets.places import people_of
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.words import Word
+from bot.domain.drafting.cues import Cues
+from bot.domain.drafting.draft import Hint, HintKind
+from bot.domain.drafting.places import people_of
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.words import Word
 
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _NAME_WORDS: Final = 3

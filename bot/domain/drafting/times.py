@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.nuggets.cues import Cues
-from bot.domain.nuggets.reading import Unit
-from bot.domain.nuggets.words import Word
+from bot.domain.drafting.cues import Cues
+from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.words import Word
 
 _YEARS: Final = range(1990, 2100)
 _DATE: Final = re.compile(

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from bot.domain.nuggets.phrases import Element, Hit, Phrases, element
-from bot.domain.nuggets.words import Word
+from bot.domain.drafting.phrases import Element, Hit, Phrases, element
+from bot.domain.drafting.words import Word
 
 LANGUAGES: Final = ("en", "fr", "es", "pt", "ar")
 

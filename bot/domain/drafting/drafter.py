@@ -1,15 +1,16 @@
 """From a whole thread to a drafted nugget. No network, no model: cues, position, numbers, and who answers whom."""
 
-from bot.domain.nuggets import change, means, outcome, reasons, results
-from bot.domain.nuggets.corrections import corrected
-from bot.domain.nuggets.cues import cues
-from bot.domain.nuggets.draft import Draft, Field, FieldName
-from bot.domain.nuggets.languages import language_of
-from bot.domain.nuggets.reading import read
-from bot.domain.nuggets.sensitive import hints
-from bot.domain.nuggets.story import find
-from bot.domain.nuggets.telling import Piece
-from bot.domain.nuggets.thread import Thread
+from bot.domain.drafting import change, means, outcome, reasons, results
+from bot.domain.drafting.corrections import corrected
+from bot.domain.drafting.cues import cues
+from bot.domain.drafting.draft import Draft, Field
+from bot.domain.drafting.languages import language_of
+from bot.domain.drafting.reading import read
+from bot.domain.drafting.sensitive import hints
+from bot.domain.drafting.story import find
+from bot.domain.drafting.telling import Piece
+from bot.domain.drafting.thread import Thread
+from bot.domain.nuggets.words import FieldName
 
 
 def draft(thread: Thread) -> Draft:

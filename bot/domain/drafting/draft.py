@@ -4,36 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-class FieldName(StrEnum):
-    """What a thread may tell of a change."""
-
-    WHAT_CHANGED = "what_changed"
-    OUTCOME = "outcome"
-    WHY = "why"
-    FOR_WHOM = "for_whom"
-    WHEN = "when"
-    HOW = "how"
-    PLACE = "place"
-
-
-class ResultType(StrEnum):
-    """How a change ended."""
-
-    SUCCESS = "success"
-    PARTIAL = "partial"
-    FAILURE = "failure"
-    TOO_EARLY = "too_early"
-
-
-class Level(StrEnum):
-    """Where a change was made."""
-
-    COMMUNITY = "community"
-    FACILITY = "facility"
-    DISTRICT = "district"
-    NATIONAL = "national"
-    BETWEEN_COUNTRIES = "between_countries"
+from bot.domain.nuggets.words import FieldName, Level, ResultType
 
 
 class HintKind(StrEnum):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bot.domain.nuggets.cues import Cues
-from bot.domain.nuggets.phrases import Hit
-from bot.domain.nuggets.thread import Message, Thread
-from bot.domain.nuggets.words import Word, words
+from bot.domain.drafting.cues import Cues
+from bot.domain.drafting.phrases import Hit
+from bot.domain.drafting.thread import Message, Thread
+from bot.domain.drafting.words import Word, words
 
 # Where a sentence may end. A stop counts only before a space: 3.5 and example.org go on.
 _ENDS: Final = re.compile(r"(?<![.!?؟…])[.!?؟…]+(?=[\s\"'»”)]|$)|[;؛]|\n+(?![a-zà-ÿ])|:(?=\s|$)|\s[-–—]{1,2}\s")

@@ -1,0 +1,1 @@
+"""From a thread to a drafted change nugget."""
