@@ -13,7 +13,7 @@ import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -160,12 +160,13 @@ def _array(items: Any) -> str:
 
 
 def _mapping(args: tuple[Any, ...]) -> tuple[Write, Read]:
-    if args[0] is not str:
+    key = args[0]
+    if key is not str and not (isinstance(key, type) and issubclass(key, StrEnum)):
         raise TypeError("only text can be a key")
     write, read = _pair(args[1])
     return (
-        lambda value: "{" + ",".join(f"{quoted(key)}:{write(item)}" for key, item in value.items()) + "}",
-        lambda value: {key: read(item) for key, item in value.items()},
+        lambda value: "{" + ",".join(f"{quoted(name)}:{write(item)}" for name, item in value.items()) + "}",
+        lambda value: {key(name): read(item) for name, item in value.items()},
     )
 
 

@@ -17,10 +17,12 @@ from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
+from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
 from storage.repositories.resources import SqlResources, SqlSupportRequests
 from storage.repositories.roles import SqlRoles
+from storage.repositories.spread import SqlAdoptions, SqlEchoes
 from storage.run import Run
 from storage.sealing import Entry
 from storage.tables.ledger import due, inbox
@@ -32,23 +34,29 @@ class SqlUnitOfWork:
     """Implements ``bot.ports.store.UnitOfWork``. It ends with its work: using it afterwards is an error."""
 
     __slots__ = (
+        "adoptions",
         "appended",
         "cards",
         "communities",
+        "consents",
         "deliveries",
         "drafts",
         "due",
+        "echoes",
         "events",
         "inbox",
         "marks",
         "members",
+        "nuggets",
         "outbox",
         "pods",
         "requests",
         "resources",
+        "revisions",
         "roles",
         "run",
         "signatures",
+        "sources",
         "support",
         "tokens",
         "waiting",
@@ -64,6 +72,12 @@ class SqlUnitOfWork:
         self.requests = SqlJoinRequests(run)
         self.resources = SqlResources(run)
         self.support = SqlSupportRequests(run)
+        self.nuggets = SqlNuggets(run)
+        self.consents = SqlConsents(run)
+        self.revisions = SqlRevisions(run)
+        self.sources = SqlSources(run)
+        self.adoptions = SqlAdoptions(run)
+        self.echoes = SqlEchoes(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
         self.cards = SqlCards(run)

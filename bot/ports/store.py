@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from bot.core.refs import CommunityRef, MemberRef
+from bot.ports import nuggets as kept
 from bot.ports import repositories as repo
 from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
 
@@ -49,6 +50,36 @@ class Reads(Protocol):
     @property
     def support(self) -> repo.SupportRequests:
         """Pods' requests for support."""
+        ...
+
+    @property
+    def nuggets(self) -> kept.Nuggets:
+        """Change nuggets."""
+        ...
+
+    @property
+    def consents(self) -> kept.Consents:
+        """Who said what to being quoted."""
+        ...
+
+    @property
+    def revisions(self) -> kept.Revisions:
+        """What nuggets said before."""
+        ...
+
+    @property
+    def sources(self) -> kept.Sources:
+        """Which messages nuggets were made from."""
+        ...
+
+    @property
+    def adoptions(self) -> kept.Adoptions:
+        """Who tried a lesson."""
+        ...
+
+    @property
+    def echoes(self) -> kept.Echoes:
+        """Who said "me too", or that a lesson was useful."""
         ...
 
     @property

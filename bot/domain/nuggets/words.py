@@ -1,6 +1,7 @@
 """The words of a change nugget: what it tells, how it ended, where it was."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class FieldName(StrEnum):
@@ -13,6 +14,10 @@ class FieldName(StrEnum):
     WHEN = "when"
     HOW = "how"
     PLACE = "place"
+
+
+REQUIRED: Final = (FieldName.WHAT_CHANGED, FieldName.OUTCOME)
+"""What every nugget says in words; how it went and at which level are chosen beside."""
 
 
 class ResultType(StrEnum):

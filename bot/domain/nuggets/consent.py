@@ -1,0 +1,118 @@
+"""Consent: nothing that somebody wrote is read outside its place without their recorded yes.
+
+``asked → given | refused | lapsed``, and at any time ``withdrawn``. Silence is no.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.core.errors import Refusal
+from bot.core.refs import MemberRef
+from bot.core.text import t
+from bot.domain.access import Scope
+from bot.domain.events import Event
+from bot.domain.nuggets import events as happened
+from bot.domain.nuggets.nugget import Attribution
+
+REMIND_AFTER: Final = timedelta(days=3)
+LAPSE_AFTER: Final = timedelta(days=7)
+"""From the asking on, as the table of times in the domain's text has it."""
+
+
+class Part(StrEnum):
+    """What somebody's words are to a nugget: it is theirs, or it quotes them."""
+
+    AUTHOR = "author"
+    QUOTED = "quoted"
+
+
+class Answer(StrEnum):
+    """What somebody said to being asked."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """One person's answer about one nugget; there is one for each person and nugget.
+
+    ``words`` are the words of theirs that they were shown. ``asked_for`` is the scope they were last asked about,
+    ``given_for`` the widest that they said yes to; None for none.
+    """
+
+    id: str
+    nugget: str
+    member: MemberRef
+    part: Part
+    words: tuple[str, ...]
+    asked_for: Scope
+    given_for: Scope | None = None
+    answer: Answer = Answer.ASKED
+    attribution: Attribution = Attribution.CHATHAM_HOUSE
+    asked_at: datetime
+    answered_at: datetime | None = None
+    version: int = 0
+
+    def covers(self, scope: Scope) -> bool:
+        """Tell whether the yes of this person reaches so far."""
+        return self.given_for is not None and self.given_for.reaches(scope)
+
+
+Change = tuple[Consent, tuple[Event, ...]]
+
+
+def give(consent: Consent, attribution: Attribution, now: datetime) -> Change:
+    """Say yes to the scope that was asked about; who has withdrawn can say yes again, who chose not to be named not.
+
+    Not being named is for ever: a later yes does not name them either.
+    """
+    if consent.answer is Answer.GIVEN and consent.covers(consent.asked_for):
+        raise AlreadyAnswered(t("You have said yes to this already. You can take it back at any time."))
+    once = consent.given_for is not None or consent.answer is Answer.WITHDRAWN
+    if once and consent.attribution is Attribution.CHATHAM_HOUSE:
+        attribution = Attribution.CHATHAM_HOUSE
+    given = replace(consent, answer=Answer.GIVEN, given_for=consent.asked_for, attribution=attribution, answered_at=now)
+    return given, (happened.ConsentGiven(about=consent.nugget, scope=consent.asked_for),)
+
+
+def refuse(consent: Consent, now: datetime) -> Change:
+    """Say no to what was asked; a yes that was given before for less stands."""
+    if consent.answer is not Answer.ASKED:
+        raise AlreadyAnswered(t("You have answered this already. You can take a yes back at any time."))
+    return replace(consent, answer=Answer.REFUSED, answered_at=now), (happened.ConsentRefused(about=consent.nugget),)
+
+
+def lapse(consent: Consent, now: datetime) -> Change:
+    """Take silence as no; who has answered meanwhile is left alone."""
+    if consent.answer is not Answer.ASKED:
+        return consent, ()
+    return replace(consent, answer=Answer.LAPSED, answered_at=now), (happened.ConsentLapsed(about=consent.nugget),)
+
+
+def withdraw(consent: Consent, now: datetime) -> Change:
+    """Take a yes back, also before it was given; the words go with it."""
+    if consent.answer is Answer.WITHDRAWN:
+        raise AlreadyAnswered(t("You have taken this back already. Your words are out of it."))
+    taken = replace(consent, answer=Answer.WITHDRAWN, given_for=None, words=(), answered_at=now)
+    return taken, (happened.ConsentWithdrawn(about=consent.nugget),)
+
+
+def ask_again(consent: Consent, scope: Scope, words: tuple[str, ...], now: datetime) -> Change:
+    """Ask about a wider scope, or about other words; whoever said yes to both is not asked again."""
+    if consent.covers(scope) and consent.words == words:
+        return consent, ()
+    given_for = consent.given_for if consent.words == words else None
+    asked = replace(
+        consent, asked_for=scope, given_for=given_for, words=words, answer=Answer.ASKED, asked_at=now, answered_at=None
+    )
+    return asked, (happened.ConsentAsked(about=consent.nugget, scope=scope),)
+
+
+class AlreadyAnswered(Refusal):
+    """The answer was given; what stands is shown beside."""

@@ -1,0 +1,284 @@
+"""A nugget's life: each function takes it from one state to the next, and tells what has happened.
+
+All raise ``Refusal`` where it stands elsewhere. Who may do it is asked before, by the rules.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.core.errors import Refusal
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.text import t
+from bot.domain.access import Role, Scope
+from bot.domain.events import Event
+from bot.domain.nuggets import events as happened
+from bot.domain.nuggets.nugget import DRAFTS, OVER, Flag, Nugget, NuggetState, Told
+from bot.domain.nuggets.timing import review_day
+from bot.domain.nuggets.words import REQUIRED, FieldName, Level, ResultType
+
+Change = tuple[Nugget, tuple[Event, ...]]
+
+NOTE_LIMIT: Final = 600
+
+
+class NotNow(Refusal):
+    """It stands elsewhere by now: somebody was quicker, or time has passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a story was told: in which pod, if in one, and on which message the gesture was made, if on one."""
+
+    community: CommunityRef
+    pod: str = ""
+    room: RoomRef | None = None
+    gesture: MessageRef | None = None
+
+
+def begin(nugget_id: str, origin: Origin, collector: MemberRef, now: datetime, template: int = 0) -> Change:
+    """Begin a capture: the thread is being read, or (no gesture) its collector tells it."""
+    nugget = Nugget(
+        id=nugget_id,
+        community=origin.community,
+        pod=origin.pod,
+        room=origin.room,
+        gesture=origin.gesture,
+        collector=collector,
+        author=collector,
+        state=NuggetState.READING if origin.gesture else NuggetState.CAPTURED,
+        wanted=Scope.POD if origin.pod else Scope.COMMUNITY,
+        template=template,
+        captured_at=now,
+    )
+    return nugget, (happened.NuggetCaptured(about=nugget.id),)
+
+
+def drafted(
+    nugget: Nugget,
+    *,
+    author: MemberRef,
+    fields: Mapping[FieldName, Told],
+    result: ResultType | None,
+    level: Level | None,
+    language: str,
+    withheld: tuple[str, ...],
+) -> Change:
+    """Take the draft that was made of the thread; a second one, or one that comes too late, changes nothing."""
+    if nugget.state is not NuggetState.READING:
+        return nugget, ()
+    made = replace(
+        nugget,
+        state=NuggetState.CAPTURED,
+        author=author,
+        fields=dict(fields),
+        result=result,
+        level=level,
+        language=language,
+        withheld=withheld,
+    )
+    return made, (happened.NuggetDrafted(about=nugget.id),)
+
+
+def edit(
+    nugget: Nugget,
+    fields: Mapping[FieldName, Told],
+    result: ResultType | None = None,
+    level: Level | None = None,
+    withheld: tuple[str, ...] = (),
+) -> Change:
+    """Change what it tells: an empty text takes a field out. What happened at the source has been looked at then."""
+    _not_over(nugget)
+    together = {**nugget.fields, **fields}
+    edited = replace(
+        nugget,
+        fields={name: told for name, told in together.items() if told.text},
+        result=result or nugget.result,
+        level=level or nugget.level,
+        withheld=withheld,
+        flag=None,
+    )
+    return edited, (happened.NuggetEdited(about=nugget.id),)
+
+
+def offer(nugget: Nugget) -> Change:
+    """Put somebody else's story before them: nothing is kept of it without their yes."""
+    if nugget.state is not NuggetState.CAPTURED:
+        raise NotNow(t("This has been sent already."))
+    complete(nugget)
+    return replace(nugget, state=NuggetState.OFFERED), (happened.NuggetOffered(about=nugget.id),)
+
+
+def drop(nugget: Nugget, now: datetime) -> Change:
+    """Throw a draft away with all its words."""
+    if nugget.state not in DRAFTS:
+        raise NotNow(t("This is no draft any more. Whoever wrote it can withdraw it."))
+    dropped = replace(_emptied(nugget), state=NuggetState.DROPPED, ended_at=now)
+    return dropped, (happened.NuggetDropped(about=nugget.id),)
+
+
+def publish_at_home(nugget: Nugget, now: datetime) -> Change:
+    """Take the author's yes: in a pod it is published at once; from an open room a steward looks at it first."""
+    if nugget.state not in {NuggetState.CAPTURED, NuggetState.OFFERED, NuggetState.RETURNED}:
+        raise NotNow(t("This has been sent already."))
+    complete(nugget)
+    agreed = replace(nugget, consented_at=now, note="")
+    if nugget.pod:
+        agreed = replace(agreed, wanted=Scope.POD)
+        return _published(agreed, now)
+    return _in_review(agreed, Scope.COMMUNITY, Role.STEWARD)
+
+
+def ask_wider(nugget: Nugget, scope: Scope, first: Role) -> Change:
+    """Ask for a wider scope than it has; the review begins with ``first``."""
+    if nugget.state not in {NuggetState.PUBLISHED, NuggetState.RETURNED}:
+        raise NotNow(t("It cannot be shared more widely as it stands now."))
+    if nugget.scope is not None and nugget.scope.reaches(scope):
+        raise NotNow(t("It can be read there already."))
+    complete(nugget)
+    return _in_review(replace(nugget, note=""), scope, first)
+
+
+def pass_review(nugget: Nugget, now: datetime) -> Change:
+    """Take a reviewer's yes: after the facilitator's a steward is asked, after the steward's it is published."""
+    if nugget.state is not NuggetState.IN_REVIEW:
+        raise NotNow(t("This is not in review any more."))
+    if nugget.before is Role.FACILITATOR:
+        passed = replace(nugget, before=Role.STEWARD)
+        return passed, (happened.ReviewPassed(about=nugget.id, to=Role.STEWARD),)
+    if still := unanswered(nugget):
+        raise StillAsked(still)
+    return _published(nugget, now)
+
+
+def return_(nugget: Nugget, note: str) -> Change:
+    """Give it back to its author with a note. What was only in its pod is taken out of it until it is sent again."""
+    if nugget.state not in {NuggetState.IN_REVIEW, NuggetState.PUBLISHED}:
+        raise NotNow(t("This is not in review any more."))
+    note = note.strip()
+    if not note:
+        raise Refusal(t("Please say in a few words what would help: the author reads it."), "note")
+    if len(note) > NOTE_LIMIT:
+        raise Refusal(t("Please keep this to {limit} characters.", limit=NOTE_LIMIT), "note")
+    scope = nugget.scope if nugget.state is NuggetState.IN_REVIEW else None
+    returned = replace(nugget, state=NuggetState.RETURNED, scope=scope, before=None, note=note)
+    return returned, (happened.NuggetReturned(about=nugget.id),)
+
+
+def source_changed(nugget: Nugget, flag: Flag) -> Change:
+    """Note that a message it was made from is not what it was; a deletion outweighs an edit."""
+    if nugget.state in OVER or nugget.flag in {flag, Flag.DELETED}:
+        return nugget, ()
+    return replace(nugget, flag=flag), (happened.SourceChanged(about=nugget.id),)
+
+
+def confirm(nugget: Nugget, now: datetime) -> Change:
+    """Say that it is still true, whatever happened at its source; it is asked about again at the next review date."""
+    _not_over(nugget)
+    again = replace(nugget, flag=None, review_by=review_day(now.date()) if nugget.review_by else None)
+    return again, (happened.NuggetConfirmed(about=nugget.id),)
+
+
+def supersede(nugget: Nugget, by: str, now: datetime) -> Change:
+    """Let a newer one take its place."""
+    if nugget.state is not NuggetState.PUBLISHED:
+        raise NotNow(t("Only what is published can be replaced by something newer."))
+    done = replace(nugget, state=NuggetState.SUPERSEDED, superseded_by=by, ended_at=now, review_by=None, asking=None)
+    return done, (happened.NuggetSuperseded(about=nugget.id, by=by),)
+
+
+def withdraw(nugget: Nugget, now: datetime) -> Change:
+    """Take it back with all its words; where it could be read, a tombstone says only that it was."""
+    if nugget.state is NuggetState.WITHDRAWN:
+        raise NotNow(t("This is withdrawn already."))
+    if nugget.state in DRAFTS:
+        return drop(nugget, now)
+    gone = replace(_emptied(nugget), state=NuggetState.WITHDRAWN, ended_at=now, review_by=None)
+    return gone, (happened.NuggetWithdrawn(about=nugget.id),)
+
+
+def complete(nugget: Nugget) -> None:
+    """Refuse what does not yet say what every nugget says, naming what is missing."""
+    if missing(nugget):
+        raise Refusal(
+            t("Something is missing still. Please fill in what changed, what came of it, how it went, where.")
+        )
+
+
+def missing(nugget: Nugget) -> tuple[str, ...]:
+    """Give the names of what every nugget says and this one does not: two texts, the result, the level."""
+    lacking = [name.value for name in REQUIRED if not nugget.says(name)]
+    lacking += [] if nugget.result else ["result"]
+    lacking += [] if nugget.level else ["level"]
+    return tuple(lacking)
+
+
+def unanswered(nugget: Nugget) -> tuple[FieldName, ...]:
+    """Give what is needed beyond the pod and neither told nor left out by its author, in the order of asking."""
+    return tuple(name for name in BEYOND_THE_POD if not nugget.says(name) and name not in nugget.skipped)
+
+
+BEYOND_THE_POD: Final = (FieldName.WHY, FieldName.FOR_WHOM, FieldName.WHEN, FieldName.HOW)
+
+
+def ask(nugget: Nugget, name: FieldName | None) -> Change:
+    """Ask the author one thing, or nothing more."""
+    return replace(nugget, asking=name), ()
+
+
+def answer(nugget: Nugget, name: FieldName, text: str, withheld: tuple[str, ...] = ()) -> Change:
+    """Take the author's answer to what they were asked; an empty one says that they cannot tell."""
+    skipped = (*(one for one in nugget.skipped if one is not name), *(() if text else (name,)))
+    asking = None if nugget.asking is name else nugget.asking
+    return edit(replace(nugget, asking=asking, skipped=skipped), {name: Told(text)}, withheld=withheld)
+
+
+class StillAsked(Refusal):
+    """The author is still being asked something that is needed beyond the pod."""
+
+    def __init__(self, names: tuple[FieldName, ...]) -> None:
+        self.names = names
+        super().__init__(
+            t("The author is still being asked what others need to try it. Wait a little, or return it with a note.")
+        )
+
+
+def _in_review(nugget: Nugget, scope: Scope, first: Role) -> Change:
+    asked = replace(nugget, state=NuggetState.IN_REVIEW, wanted=scope, before=first)
+    return asked, (happened.ReviewAsked(about=nugget.id, scope=scope),)
+
+
+def _published(nugget: Nugget, now: datetime) -> Change:
+    published = replace(
+        nugget,
+        state=NuggetState.PUBLISHED,
+        scope=nugget.wanted,
+        before=None,
+        asking=None,
+        published_at=nugget.published_at or now,
+        review_by=review_day(now.date()),
+    )
+    return published, (happened.NuggetPublished(about=nugget.id, scope=nugget.wanted),)
+
+
+def _emptied(nugget: Nugget) -> Nugget:
+    return replace(
+        nugget,
+        fields={},
+        more={},
+        result=None,
+        level=None,
+        topics=(),
+        country="",
+        withheld=(),
+        note="",
+        asking=None,
+        before=None,
+        flag=None,
+    )
+
+
+def _not_over(nugget: Nugget) -> None:
+    if nugget.state in OVER:
+        raise NotNow(t("This is over: it was replaced, withdrawn or thrown away."))

@@ -1,0 +1,128 @@
+"""What is kept of change nuggets. Reads that return content take a human ``Viewer`` and filter in the query."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.domain.access import Viewer
+from bot.domain.nuggets.consent import Consent
+from bot.domain.nuggets.nugget import Nugget, Revision
+from bot.domain.nuggets.spread import Adoption, Echo
+from bot.ports.repositories import Repository
+
+
+class Nuggets(Repository[Nugget], Protocol):
+    """The nuggets, drafts among them."""
+
+    def visible(self, viewer: Viewer, pod: str = "", *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
+        """Give the published ones that the viewer can read, of one pod or all, newest first."""
+        ...
+
+    def of_member(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
+        """Give the viewer's own: those they wrote and know of, and those they collected; newest first."""
+        ...
+
+    def reading_in(self, room: RoomRef) -> Sequence[str]:
+        """Give the ids of those whose thread in this room is being read."""
+        ...
+
+    def in_pod_since(self, pod: str, since: datetime) -> Sequence[str]:
+        """Give the ids of what was published in a pod since a moment and is still readable there, oldest first."""
+        ...
+
+    def waiting_for_steward(self, community: CommunityRef) -> Sequence[str]:
+        """Give the ids of those before the stewards, oldest first."""
+        ...
+
+    def naming(self, member: MemberRef) -> Sequence[Nugget]:
+        """Give those that a member wrote, collected, or is quoted in; oldest first."""
+        ...
+
+
+class Consents(Repository[Consent], Protocol):
+    """Who said what to being quoted; one for each person and nugget."""
+
+    def of_nugget(self, nugget: str) -> Sequence[Consent]:
+        """Give all answers about a nugget, oldest first."""
+        ...
+
+    def of(self, nugget: str, member: MemberRef) -> Consent | None:
+        """Give a person's answer about a nugget, or None."""
+        ...
+
+    def of_member(self, member: MemberRef) -> Sequence[Consent]:
+        """Give all answers of a person, newest first."""
+        ...
+
+    def forget(self, consent: Consent) -> None:
+        """Remove an answer of somebody who is erased."""
+        ...
+
+
+class Sources(Protocol):
+    """Which messages a nugget was made from: ids alone, never what they said."""
+
+    def note(self, nugget: str, messages: Collection[MessageRef]) -> None:
+        """Note that these were read for it; again is no change."""
+        ...
+
+    def note_gone(self, nugget: str, message: MessageRef) -> None:
+        """Note that a message was deleted, also before it was noted."""
+        ...
+
+    def gone(self, nugget: str) -> frozenset[MessageRef]:
+        """Give the deleted ones."""
+        ...
+
+    def of_message(self, message: MessageRef) -> Sequence[str]:
+        """Give the ids of the nuggets that were made from a message, oldest first."""
+        ...
+
+    def forget(self, nugget: str) -> None:
+        """Forget them all."""
+        ...
+
+
+class Revisions(Repository[Revision], Protocol):
+    """What nuggets said before they were changed."""
+
+    def of_nugget(self, viewer: Viewer, nugget: str, *, limit: int = 25, offset: int = 0) -> Sequence[Revision]:
+        """Give what a nugget said before, newest first; to its author, and none to anybody else."""
+        ...
+
+    def forget(self, nugget: str) -> None:
+        """Remove them all."""
+        ...
+
+
+class Adoptions(Repository[Adoption], Protocol):
+    """Who tried a lesson, and how it went."""
+
+    def of_nugget(self, nugget: str) -> Sequence[Adoption]:
+        """Give what stands of a nugget's adoptions, newest first."""
+        ...
+
+    def of_member(self, member: MemberRef) -> Sequence[Adoption]:
+        """Give those that a member told of, newest first."""
+        ...
+
+
+class Echoes(Protocol):
+    """One press each: "me too", "useful"."""
+
+    def add(self, nugget: str, member: MemberRef, echo: Echo, at: datetime) -> bool:
+        """Note it; False if it was noted already."""
+        ...
+
+    def count(self, nugget: str, echo: Echo) -> int:
+        """Count those who said so."""
+        ...
+
+    def of_member(self, member: MemberRef) -> Sequence[tuple[str, Echo]]:
+        """Give (nugget, echo) of a member, oldest first."""
+        ...
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what a member pressed."""
+        ...

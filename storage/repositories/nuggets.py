@@ -1,0 +1,182 @@
+"""Change nuggets, the consents they stand on, what they said before, and which messages they were made from."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select, true, update
+
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.domain.access import Role, Scope, Viewer
+from bot.domain.nuggets.consent import Consent
+from bot.domain.nuggets.nugget import DRAFTS, Nugget, NuggetState, Revision
+from storage.mapping import Mapper, micros, text_of
+from storage.repositories.base import Nouns, Shape, inside
+from storage.run import Run
+from storage.tables.nuggets import consents, nuggets, revisions, sources
+
+_READABLE: Final = [state.value for state in (NuggetState.PUBLISHED, NuggetState.IN_REVIEW, NuggetState.RETURNED)]
+
+
+class SqlNuggets(Nouns[Nugget]):
+    """The nuggets, drafts among them."""
+
+    shape = Shape(Mapper(Nugget, nuggets), nuggets, lasting=("community", "pod"))
+
+    def visible(self, viewer: Viewer, pod: str = "", *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
+        """Give the published ones that the viewer can read, of one pod or all, newest first."""
+        query = (
+            self.shape.query()
+            .where(in_scope(viewer), nuggets.c.state.in_(_READABLE))
+            .where(nuggets.c.pod == pod if pod else true())
+            .order_by(nuggets.c.published_at.desc(), nuggets.c.seq.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return self._all(self.run.rows(query))
+
+    def of_member(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
+        """Give the viewer's own: those they wrote and know of, and those they collected; newest first."""
+        if viewer.member is None:
+            return []
+        who = text_of(viewer.member)
+        unknown = nuggets.c.state.in_([NuggetState.READING.value, NuggetState.CAPTURED.value])
+        query = (
+            self.shape.query()
+            .where(or_(nuggets.c.collector == who, and_(nuggets.c.author == who, ~unknown)))
+            .where(nuggets.c.state != NuggetState.DROPPED.value)
+            .order_by(nuggets.c.captured_at.desc(), nuggets.c.seq.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return self._all(self.run.rows(query))
+
+    def reading_in(self, room: RoomRef) -> Sequence[str]:
+        """Give the ids of those whose thread in this room is being read."""
+        query = select(nuggets.c.id).where(
+            nuggets.c.room == text_of(room), nuggets.c.state == NuggetState.READING.value
+        )
+        return [row[0] for row in self.run.rows(query)]
+
+    def in_pod_since(self, pod: str, since: datetime) -> Sequence[str]:
+        """Give the ids of what was published in a pod since a moment and is still readable there, oldest first."""
+        query = (
+            select(nuggets.c.id)
+            .where(nuggets.c.pod == pod, nuggets.c.state.in_(_READABLE), nuggets.c.scope.is_not(None))
+            .where(nuggets.c.published_at >= micros(since))
+            .order_by(nuggets.c.published_at, nuggets.c.seq)
+        )
+        return [row[0] for row in self.run.rows(query)]
+
+    def waiting_for_steward(self, community: CommunityRef) -> Sequence[str]:
+        """Give the ids of those before the stewards, oldest first."""
+        query = (
+            select(nuggets.c.id)
+            .where(nuggets.c.community == text_of(community), nuggets.c.state == NuggetState.IN_REVIEW.value)
+            .where(nuggets.c.before == Role.STEWARD.value)
+            .order_by(nuggets.c.seq)
+        )
+        return [row[0] for row in self.run.rows(query)]
+
+    def naming(self, member: MemberRef) -> Sequence[Nugget]:
+        """Give those that a member wrote, collected, or is quoted in; oldest first."""
+        who = text_of(member)
+        quoted = select(consents.c.nugget).where(consents.c.member == who)
+        query = (
+            self.shape.query()
+            .where(or_(nuggets.c.author == who, nuggets.c.collector == who, nuggets.c.id.in_(quoted)))
+            .order_by(nuggets.c.seq)
+        )
+        return self._all(self.run.rows(query))
+
+
+class SqlConsents(Nouns[Consent]):
+    """Who said what to being quoted; one for each person and nugget."""
+
+    shape = Shape(Mapper(Consent, consents), consents, lasting=("nugget", "member"))
+
+    def of_nugget(self, nugget: str) -> Sequence[Consent]:
+        """Give all answers about a nugget, oldest first."""
+        return self._all(self.run.rows(self.shape.query().where(consents.c.nugget == nugget).order_by(consents.c.seq)))
+
+    def of(self, nugget: str, member: MemberRef) -> Consent | None:
+        """Give a person's answer about a nugget, or None."""
+        query = self.shape.query().where(consents.c.nugget == nugget, consents.c.member == text_of(member))
+        return self._one(self.run.one(query))
+
+    def of_member(self, member: MemberRef) -> Sequence[Consent]:
+        """Give all answers of a person, newest first."""
+        query = self.shape.query().where(consents.c.member == text_of(member)).order_by(consents.c.seq.desc())
+        return self._all(self.run.rows(query))
+
+    def forget(self, consent: Consent) -> None:
+        """Remove an answer of somebody who is erased."""
+        self._rewrite(delete(consents).where(consents.c.id == consent.id))
+
+
+class SqlRevisions(Nouns[Revision]):
+    """What nuggets said before they were changed."""
+
+    shape = Shape(Mapper(Revision, revisions), revisions, lasting=("nugget",))
+
+    def of_nugget(self, viewer: Viewer, nugget: str, *, limit: int = 25, offset: int = 0) -> Sequence[Revision]:
+        """Give what a nugget said before, newest first; to its author, and none to anybody else."""
+        author = nuggets.c.author == text_of(viewer.member) if viewer.member else false()
+        query = (
+            self.shape.query()
+            .join(nuggets, nuggets.c.id == revisions.c.nugget)
+            .where(revisions.c.nugget == nugget, author, nuggets.c.state.not_in([s.value for s in DRAFTS]))
+            .order_by(revisions.c.seq.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return self._all(self.run.rows(query))
+
+    def forget(self, nugget: str) -> None:
+        """Remove them all."""
+        self._rewrite(delete(revisions).where(revisions.c.nugget == nugget))
+
+
+class SqlSources:
+    """Which messages a nugget was made from: ids alone, never what they said."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    def note(self, nugget: str, messages: Collection[MessageRef]) -> None:
+        """Note that these were read for it; again is no change."""
+        for message in messages:
+            self._add(nugget, message, gone=False)
+
+    def note_gone(self, nugget: str, message: MessageRef) -> None:
+        """Note that a message was deleted, also before it was noted."""
+        self._add(nugget, message, gone=True)
+        this = (sources.c.nugget == nugget, sources.c.message == text_of(message))
+        self.run.change(update(sources).where(*this).values(gone=True))
+
+    def gone(self, nugget: str) -> frozenset[MessageRef]:
+        """Give the deleted ones."""
+        query = select(sources.c.message).where(sources.c.nugget == nugget, sources.c.gone)
+        return frozenset(MessageRef.parse(message) for (message,) in self.run.rows(query))
+
+    def of_message(self, message: MessageRef) -> Sequence[str]:
+        """Give the ids of the nuggets that were made from a message, oldest first."""
+        query = select(sources.c.nugget).where(sources.c.message == text_of(message)).order_by(sources.c.seq)
+        return [row[0] for row in self.run.rows(query)]
+
+    def forget(self, nugget: str) -> None:
+        """Forget them all."""
+        self.run.change(delete(sources).where(sources.c.nugget == nugget))
+
+    def _add(self, nugget: str, message: MessageRef, *, gone: bool) -> None:
+        row = {"nugget": nugget, "message": text_of(message), "gone": gone}
+        self.run.change(self.run.dialect.insert(sources).values(**row).on_conflict_do_nothing())
+
+
+def in_scope(viewer: Viewer) -> ColumnElement[bool]:
+    """Match the nuggets that can be read where the viewer is; says the same as ``rules.in_scope``."""
+    here = nuggets.c.community == text_of(viewer.community)
+    everywhere = nuggets.c.scope.in_([Scope.NETWORK.value, Scope.PUBLIC.value])
+    in_community = and_(nuggets.c.scope == Scope.COMMUNITY.value, here, false() if viewer.guest else true())
+    in_pod = and_(nuggets.c.scope == Scope.POD.value, here, inside(viewer, nuggets.c.pod))
+    return or_(everywhere, in_community, in_pod)

@@ -1,0 +1,60 @@
+"""Change nuggets and what belongs to them."""
+
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
+
+from bot.domain.nuggets.consent import Consent
+from bot.domain.nuggets.nugget import Nugget, Revision
+from bot.domain.nuggets.spread import Adoption
+from storage.tables.base import flag, metadata, moment, order, text
+from storage.tables.nouns import noun_table
+
+nuggets = noun_table(
+    "nuggets",
+    Nugget,
+    Index("ix_nuggets_author", "author"),
+    Index("ix_nuggets_collector", "collector"),
+    Index("ix_nuggets_pod", "pod"),
+    Index("ix_nuggets_community", "community", "state"),
+    Index("ix_nuggets_reading", "room", "state"),
+)
+
+consents = noun_table(
+    "consents",
+    Consent,
+    UniqueConstraint("nugget", "member"),
+    Index("ix_consents_member", "member"),
+    within={"nugget": "nuggets"},
+)
+
+revisions = noun_table("revisions", Revision, Index("ix_revisions_nugget", "nugget"), within={"nugget": "nuggets"})
+
+adoptions = noun_table(
+    "adoptions",
+    Adoption,
+    Index("ix_adoptions_nugget", "nugget"),
+    Index("ix_adoptions_by", "by"),
+    within={"nugget": "nuggets"},
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    order(),
+    Column("nugget", Text, ForeignKey("nuggets.id"), nullable=False),
+    text("message"),
+    flag("gone"),
+    UniqueConstraint("nugget", "message"),
+    Index("ix_sources_message", "message"),
+)
+
+echoes = Table(
+    "echoes",
+    metadata,
+    order(),
+    Column("nugget", Text, ForeignKey("nuggets.id"), nullable=False),
+    text("member"),
+    text("echo"),
+    moment("at"),
+    UniqueConstraint("nugget", "member", "echo"),
+    Index("ix_echoes_member", "member"),
+)
