@@ -24,6 +24,10 @@ class Hidden(Refusal):
         )
 
 
+class AlreadySettled(Refusal):
+    """Somebody was quicker, or time has passed: what was asked for no longer fits how it stands now."""
+
+
 class BadToken(Exception):
     """A button's token was not one of ours."""
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.refs import CommunityRef, MemberRef
 from bot.core.text import t
 from bot.domain.pods import admission, gate, gate_events, life, membership
 from bot.domain.pods.gate import Asking
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
-from bot.domain.pods.refusals import AlreadySettled
 from tests.domain.pods_of_tests import AMINA, JOAO, MEI, NOW, SARA, days, proposal, running
 
 POD = running()

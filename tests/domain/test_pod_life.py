@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.refs import CommunityRef, MemberRef
 from bot.core.text import t
 from bot.domain.pods import events, life
 from bot.domain.pods.pod import Pod, PodState
-from bot.domain.pods.refusals import AlreadySettled
 from tests.domain.pods_of_tests import AMINA, HERE, JOAO, MEI, NOW, ROOM, SARA, changed, days, proposal, running
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.access import Scope
@@ -73,7 +73,7 @@ def give(consent: Consent, attribution: Attribution, now: datetime) -> Change:
     Not being named is for ever: a later yes does not name them either.
     """
     if consent.answer is Answer.GIVEN and consent.covers(consent.asked_for):
-        raise AlreadyAnswered(t("You have said yes to this already. You can take it back at any time."))
+        raise AlreadySettled(t("You have said yes to this already. You can take it back at any time."))
     once = consent.given_for is not None or consent.answer is Answer.WITHDRAWN
     if once and consent.attribution is Attribution.CHATHAM_HOUSE:
         attribution = Attribution.CHATHAM_HOUSE
@@ -84,7 +84,7 @@ def give(consent: Consent, attribution: Attribution, now: datetime) -> Change:
 def refuse(consent: Consent, now: datetime) -> Change:
     """Say no to what was asked; a yes that was given before for less stands."""
     if consent.answer is not Answer.ASKED:
-        raise AlreadyAnswered(t("You have answered this already. You can take a yes back at any time."))
+        raise AlreadySettled(t("You have answered this already. You can take a yes back at any time."))
     return replace(consent, answer=Answer.REFUSED, answered_at=now), (happened.ConsentRefused(about=consent.nugget),)
 
 
@@ -98,7 +98,7 @@ def lapse(consent: Consent, now: datetime) -> Change:
 def withdraw(consent: Consent, now: datetime) -> Change:
     """Take a yes back, also before it was given; the words go with it."""
     if consent.answer is Answer.WITHDRAWN:
-        raise AlreadyAnswered(t("You have taken this back already. Your words are out of it."))
+        raise AlreadySettled(t("You have taken this back already. Your words are out of it."))
     taken = replace(consent, answer=Answer.WITHDRAWN, given_for=None, words=(), answered_at=now)
     return taken, (happened.ConsentWithdrawn(about=consent.nugget),)
 
@@ -112,7 +112,3 @@ def ask_again(consent: Consent, scope: Scope, words: tuple[str, ...], now: datet
         consent, asked_for=scope, given_for=given_for, words=words, answer=Answer.ASKED, asked_at=now, answered_at=None
     )
     return asked, (happened.ConsentAsked(about=consent.nugget, scope=scope),)
-
-
-class AlreadyAnswered(Refusal):
-    """The answer was given; what stands is shown beside."""

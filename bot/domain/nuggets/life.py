@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import t
 from bot.domain.access import Role, Scope
@@ -21,10 +21,6 @@ from bot.domain.nuggets.words import REQUIRED, FieldName, Level, ResultType
 Change = tuple[Nugget, tuple[Event, ...]]
 
 NOTE_LIMIT: Final = 600
-
-
-class NotNow(Refusal):
-    """It stands elsewhere by now: somebody was quicker, or time has passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +101,7 @@ def edit(
 def offer(nugget: Nugget) -> Change:
     """Put somebody else's story before them: nothing is kept of it without their yes."""
     if nugget.state is not NuggetState.CAPTURED:
-        raise NotNow(t("This has been sent already."))
+        raise AlreadySettled(t("This has been sent already."))
     complete(nugget)
     return replace(nugget, state=NuggetState.OFFERED), (happened.NuggetOffered(about=nugget.id),)
 
@@ -113,7 +109,7 @@ def offer(nugget: Nugget) -> Change:
 def drop(nugget: Nugget, now: datetime) -> Change:
     """Throw a draft away with all its words."""
     if nugget.state not in DRAFTS:
-        raise NotNow(t("This is no draft any more. Whoever wrote it can withdraw it."))
+        raise AlreadySettled(t("This is no draft any more. Whoever wrote it can withdraw it."))
     dropped = replace(_emptied(nugget), state=NuggetState.DROPPED, ended_at=now)
     return dropped, (happened.NuggetDropped(about=nugget.id),)
 
@@ -121,7 +117,7 @@ def drop(nugget: Nugget, now: datetime) -> Change:
 def publish_at_home(nugget: Nugget, now: datetime) -> Change:
     """Take the author's yes: in a pod it is published at once; from an open room a steward looks at it first."""
     if nugget.state not in {NuggetState.CAPTURED, NuggetState.OFFERED, NuggetState.RETURNED}:
-        raise NotNow(t("This has been sent already."))
+        raise AlreadySettled(t("This has been sent already."))
     complete(nugget)
     agreed = replace(nugget, consented_at=now, note="")
     if nugget.pod:
@@ -133,9 +129,9 @@ def publish_at_home(nugget: Nugget, now: datetime) -> Change:
 def ask_wider(nugget: Nugget, scope: Scope, first: Role) -> Change:
     """Ask for a wider scope than it has; the review begins with ``first``."""
     if nugget.state not in {NuggetState.PUBLISHED, NuggetState.RETURNED}:
-        raise NotNow(t("It cannot be shared more widely as it stands now."))
+        raise AlreadySettled(t("It cannot be shared more widely as it stands now."))
     if nugget.scope is not None and nugget.scope.reaches(scope):
-        raise NotNow(t("It can be read there already."))
+        raise AlreadySettled(t("It can be read there already."))
     complete(nugget)
     return _in_review(replace(nugget, note=""), scope, first)
 
@@ -143,7 +139,7 @@ def ask_wider(nugget: Nugget, scope: Scope, first: Role) -> Change:
 def pass_review(nugget: Nugget, now: datetime) -> Change:
     """Take a reviewer's yes: after the facilitator's a steward is asked, after the steward's it is published."""
     if nugget.state is not NuggetState.IN_REVIEW:
-        raise NotNow(t("This is not in review any more."))
+        raise AlreadySettled(t("This is not in review any more."))
     if nugget.before is Role.FACILITATOR:
         passed = replace(nugget, before=Role.STEWARD)
         return passed, (happened.ReviewPassed(about=nugget.id, to=Role.STEWARD),)
@@ -155,7 +151,7 @@ def pass_review(nugget: Nugget, now: datetime) -> Change:
 def return_(nugget: Nugget, note: str) -> Change:
     """Give it back to its author with a note. What was only in its pod is taken out of it until it is sent again."""
     if nugget.state not in {NuggetState.IN_REVIEW, NuggetState.PUBLISHED}:
-        raise NotNow(t("This is not in review any more."))
+        raise AlreadySettled(t("This is not in review any more."))
     note = note.strip()
     if not note:
         raise Refusal(t("Please say in a few words what would help: the author reads it."), "note")
@@ -183,7 +179,7 @@ def confirm(nugget: Nugget, now: datetime) -> Change:
 def supersede(nugget: Nugget, by: str, now: datetime) -> Change:
     """Let a newer one take its place."""
     if nugget.state is not NuggetState.PUBLISHED:
-        raise NotNow(t("Only what is published can be replaced by something newer."))
+        raise AlreadySettled(t("Only what is published can be replaced by something newer."))
     done = replace(nugget, state=NuggetState.SUPERSEDED, superseded_by=by, ended_at=now, review_by=None, asking=None)
     return done, (happened.NuggetSuperseded(about=nugget.id, by=by),)
 
@@ -191,7 +187,7 @@ def supersede(nugget: Nugget, by: str, now: datetime) -> Change:
 def withdraw(nugget: Nugget, now: datetime) -> Change:
     """Take it back with all its words; where it could be read, a tombstone says only that it was."""
     if nugget.state is NuggetState.WITHDRAWN:
-        raise NotNow(t("This is withdrawn already."))
+        raise AlreadySettled(t("This is withdrawn already."))
     if nugget.state in DRAFTS:
         return drop(nugget, now)
     gone = replace(_emptied(nugget), state=NuggetState.WITHDRAWN, ended_at=now, review_by=None)
@@ -281,4 +277,4 @@ def _emptied(nugget: Nugget) -> Nugget:
 
 def _not_over(nugget: Nugget) -> None:
     if nugget.state in OVER:
-        raise NotNow(t("This is over: it was replaced, withdrawn or thrown away."))
+        raise AlreadySettled(t("This is over: it was replaced, withdrawn or thrown away."))

@@ -6,13 +6,13 @@ These hear from the platform, which may tell a thing twice or late, so what no l
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.errors import AlreadySettled
 from bot.core.refs import MemberRef
 from bot.core.text import Msg, t
 from bot.domain.pods import gate_events as happened
 from bot.domain.pods.gate import Change, not_their_own, standing
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
-from bot.domain.pods.refusals import AlreadySettled
 
 
 def let_in(request: JoinRequest) -> Change:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
 from bot.core.text import Code, Mention, Msg, t
@@ -18,7 +18,7 @@ from bot.domain.pods.capacity import held
 from bot.domain.pods.forgetting import fits
 from bot.domain.pods.joining import BY_INVITATION, LIVE, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
-from bot.domain.pods.refusals import AlreadySettled, reason_given
+from bot.domain.pods.refusals import reason_given
 from bot.domain.pods.rules import RUNNING
 
 Change = tuple[JoinRequest, tuple[Event, ...]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import Mention, Msg, t
 from bot.domain.events import Event
@@ -16,7 +16,7 @@ from bot.domain.pods import timing
 from bot.domain.pods.charter import Charter
 from bot.domain.pods.charter_rules import changed, checked
 from bot.domain.pods.pod import Pod, PodState
-from bot.domain.pods.refusals import AlreadySettled, reason_given
+from bot.domain.pods.refusals import reason_given
 from bot.domain.pods.rules import PENDING, RUNNING
 
 Change = tuple[Pod, tuple[Event, ...]]

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.pods import gate_events as happened
 from bot.domain.pods.gate import Change, not_their_own, standing
 from bot.domain.pods.joining import JoinRequest, JoinState, Origin
-from bot.domain.pods.refusals import AlreadySettled, reason_given
+from bot.domain.pods.refusals import reason_given
 
 
 def leave(request: JoinRequest, now: datetime) -> Change:

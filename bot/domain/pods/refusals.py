@@ -8,10 +8,6 @@ from bot.core.text import t
 REASON_LIMIT: Final = 600
 
 
-class AlreadySettled(Refusal):
-    """Somebody was quicker, or time has passed: what was asked for no longer fits how it stands now."""
-
-
 def reason_given(reason: str, field: str = "reason") -> str:
     """Give the reason without spaces around it; Refusal if there is none or it is too long to be read."""
     reason = reason.strip()

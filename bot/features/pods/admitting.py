@@ -10,10 +10,12 @@ from bot.domain.pods.capacity import free, next_in, taken
 from bot.domain.pods.events import FacilitatorAdded
 from bot.domain.pods.joining import JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
-from bot.features.pods.keeping import facilitators, keep_request, or_as_it_stands, pod_of, stewards
+from bot.features.pods.keeping import facilitators, keep_request, pod_of
 from bot.features.pods.kinds import REQUEST
+from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Hears
+from bot.ports.holders import stewards
 
 
 def let_in_next(pod: Pod, ctx: Context) -> tuple[JoinRequest, ...]:

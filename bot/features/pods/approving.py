@@ -11,12 +11,13 @@ from bot.domain.pods.events import FacilitatorAdded
 from bot.domain.pods.pod import Pod
 from bot.features.pods.forms import Reason, reason_form
 from bot.features.pods.inviting import ask_to_facilitate
-from bot.features.pods.keeping import keep_pod, keep_request, may_decide_proposal, or_as_it_stands, say
+from bot.features.pods.keeping import keep_pod, keep_request, may_decide_proposal
 from bot.features.pods.kinds import POD
 from bot.features.pods.opening import ask_for_room
 from bot.features.pods.proposing import check_name
 from bot.features.pods.upkeep import promise_upkeep
 from bot.features.pods.wording import name_of, ref
+from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 

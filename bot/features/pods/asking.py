@@ -15,9 +15,10 @@ from bot.features.pods.admitting import let_in_next
 from bot.features.pods.deciding import put_before_facilitators
 from bot.features.pods.forms import Answer, Answers, accept_form, answer_form, join_form
 from bot.features.pods.inviting import tell_inviter
-from bot.features.pods.keeping import keep_request, or_as_it_stands, pod_of
+from bot.features.pods.keeping import keep_request, pod_of
 from bot.features.pods.kinds import POD, REQUEST, knows
 from bot.features.pods.wording import button, name_of, ref
+from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 

@@ -12,12 +12,13 @@ from bot.domain.pods import life, rules
 from bot.domain.pods.pod import Pod
 from bot.features.pods.admitting import let_in_next
 from bot.features.pods.charter_forms import LABELS, PARTS, Part, Values
-from bot.features.pods.keeping import keep_pod, say
+from bot.features.pods.keeping import keep_pod
 from bot.features.pods.kinds import POD
 from bot.features.pods.pod_views import charter_card
 from bot.features.pods.proposing import check_name
 from bot.features.pods.upkeep import promise_review
 from bot.features.pods.wording import name_of
+from bot.ports.answering import say
 from bot.ports.context import Creating, Reading
 from bot.ports.feature import Asked, Query, Submit
 

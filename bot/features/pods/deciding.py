@@ -15,11 +15,13 @@ from bot.domain.pods.joining import BY_INVITATION, JoinRequest, JoinState, Origi
 from bot.domain.pods.pod import Pod
 from bot.features.pods.admitting import let_in_next, places_left
 from bot.features.pods.forms import Question, Reason, question_form, reason_form
-from bot.features.pods.keeping import deciders, facilitators, keep_request, noted, or_as_it_stands, pod_of, stewards
+from bot.features.pods.keeping import deciders, facilitators, keep_request, pod_of
 from bot.features.pods.kinds import REQUEST
 from bot.features.pods.wording import who
+from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.holders import stewards
 
 
 def put_before_facilitators(request: JoinRequest, pod: Pod, ctx: Context) -> timing.Deadlines:

@@ -16,9 +16,10 @@ from bot.domain.pods.pod import Pod
 from bot.features.pods.deciding import hand_on
 from bot.features.pods.forms import Somebody, person_form
 from bot.features.pods.inviting import ask_to_facilitate
-from bot.features.pods.keeping import facilitators, fit_to_facilitate, or_as_it_stands, say, tell
+from bot.features.pods.keeping import facilitators, fit_to_facilitate, tell
 from bot.features.pods.kinds import POD
 from bot.features.pods.wording import button, name_of, who
+from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 

@@ -10,12 +10,13 @@ from bot.domain.pods.resources import Resource, SupportRequest, SupportState
 from bot.features.pods.admitting import let_in
 from bot.features.pods.deciding import put_before
 from bot.features.pods.inviting import tell_inviter
-from bot.features.pods.keeping import deciders, facilitators, keep_pod, keep_request, pod_of, stewards
+from bot.features.pods.keeping import deciders, facilitators, keep_pod, keep_request, pod_of
 from bot.features.pods.kinds import POD, REQUEST, RESOURCE, SUPPORT
 from bot.features.pods.opening import ask_for_room
 from bot.features.pods.upkeep import morning
 from bot.ports.context import Context
 from bot.ports.feature import Job
+from bot.ports.holders import stewards
 
 
 def remind_deciders(request: JoinRequest, _due: JobDue, ctx: Context) -> None:

@@ -1,22 +1,20 @@
 """What every handler of this feature does: store a change with what happened, and find the people concerned."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-from bot.core.content import Content, Note, content
+from bot.core.content import Content
 from bot.core.errors import Hidden, Refusal
 from bot.core.intents import Direct
-from bot.core.outcome import Outcome, Reply, UpdateCard
-from bot.core.refs import CommunityRef, MemberRef
-from bot.core.text import Inline, t
+from bot.core.outcome import Outcome
+from bot.core.refs import MemberRef
+from bot.core.text import t
 from bot.domain.access import Role
 from bot.domain.events import Event
 from bot.domain.pods.joining import JoinRequest
 from bot.domain.pods.pod import Pod
-from bot.domain.pods.refusals import AlreadySettled
 from bot.ports.context import Context, Reading
+from bot.ports.holders import stewards
 
 H = TypeVar("H", bound=Callable[..., Outcome])
 
@@ -44,13 +42,6 @@ def pod_of(reading: Reading, request: JoinRequest) -> Pod:
 def facilitators(reading: Reading, pod: Pod) -> tuple[MemberRef, ...]:
     """Give who facilitates, in the order in which they began."""
     return tuple(reading.store.roles.holders(pod.community, Role.FACILITATOR, pod.id))
-
-
-def stewards(reading: Reading, community: CommunityRef) -> tuple[MemberRef, ...]:
-    """Give the stewards of a community, network stewards last."""
-    local = reading.store.roles.holders(community, Role.STEWARD)
-    network = reading.store.roles.holders(community, Role.NETWORK_STEWARD)
-    return tuple(dict.fromkeys((*local, *network)))
 
 
 def deciders(reading: Reading, request: JoinRequest, pod: Pod) -> tuple[MemberRef, ...]:
@@ -83,33 +74,3 @@ def fit_to_facilitate(reading: Reading, pod: Pod, member: MemberRef, field: str 
 def tell(ctx: Context, member: MemberRef, said: Content) -> None:
     """Tell one person something, privately."""
     ctx.send(Direct(member, said))
-
-
-def say(first: Inline) -> Reply:
-    """Answer privately with a sentence or two."""
-    return Reply(content(first))
-
-
-def noted(card: UpdateCard, note: Inline) -> UpdateCard:
-    """Give a card with a note in words under it, which is also what a screen reader says first."""
-    return UpdateCard(replace(card.content, summary=note, blocks=(*card.content.blocks, Note(note))))
-
-
-def or_as_it_stands(view: str) -> Callable[[H], H]:
-    """Answer who came too late with the object as it stands now, and a note that says why.
-
-    The rules raise ``AlreadySettled`` before a handler has changed anything, so there is nothing to undo.
-    """
-
-    def wrap(run: H) -> H:
-        @wraps(run)
-        def wrapped(subject: Any, *rest: Any) -> Outcome:
-            ctx: Context = rest[-1]
-            try:
-                return run(subject, *rest)
-            except AlreadySettled as late:
-                return noted(ctx.show(view, subject.id), late.text)
-
-        return cast("H", wrapped)
-
-    return wrap

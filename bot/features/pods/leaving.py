@@ -17,11 +17,13 @@ from bot.features.pods.admitting import let_in_next
 from bot.features.pods.deciding import hand_on
 from bot.features.pods.fields import reason
 from bot.features.pods.forms import Reason, Somebody, SomebodyWhy, person_form, reason_form
-from bot.features.pods.keeping import facilitators, keep_request, or_as_it_stands, pod_of, say, stewards, tell
+from bot.features.pods.keeping import facilitators, keep_request, pod_of, tell
 from bot.features.pods.kinds import POD, REQUEST
 from bot.features.pods.wording import name_of, who
+from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.holders import stewards
 
 
 def leave(pod: Pod, ctx: Context) -> Outcome:

@@ -12,10 +12,12 @@ from bot.core.text import Code, Msg, t
 from bot.domain.pods import life, rules, timing
 from bot.domain.pods.pod import Pod
 from bot.features.pods.admitting import let_in_again, let_in_next
-from bot.features.pods.keeping import facilitators, keep_pod, or_as_it_stands, stewards
+from bot.features.pods.keeping import facilitators, keep_pod
 from bot.features.pods.kinds import POD
+from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context
 from bot.ports.feature import Action, Hears, Listener, on
+from bot.ports.holders import stewards
 
 PURPOSE_LIMIT: Final = 250
 """What the narrowest platform shows of a room's purpose; the charter has the whole."""

@@ -13,11 +13,13 @@ from bot.domain.pods import life, rules, timing
 from bot.domain.pods.charter import Charter
 from bot.domain.pods.pod import Pod
 from bot.features.pods.charter_forms import BLANK, Proposal, proposal
-from bot.features.pods.keeping import fit_to_facilitate, keep_pod, or_as_it_stands, say, stewards
+from bot.features.pods.keeping import fit_to_facilitate, keep_pod
 from bot.features.pods.kinds import ALL_STATES, POD
 from bot.features.pods.wording import name_of, ref
+from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.holders import stewards
 
 
 def propose_form(_nothing: None, reading: Reading) -> Form:

@@ -14,13 +14,14 @@ from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod
 from bot.features.pods.admitting import came_in, places_left
 from bot.features.pods.deciding import put_before_facilitators
-from bot.features.pods.keeping import facilitators, keep_pod, keep_request, pod_of, stewards, tell
+from bot.features.pods.keeping import facilitators, keep_pod, keep_request, pod_of, tell
 from bot.features.pods.kinds import REQUEST
 from bot.features.pods.leaving import ended
 from bot.features.pods.upkeep import settle_sleep
 from bot.features.pods.wording import name_of, who
 from bot.ports.context import Context
 from bot.ports.feature import Hears, Listener, on
+from bot.ports.holders import stewards
 
 STILL_ON_THE_WAY: Final = timedelta(hours=1)
 """How long after somebody took an approved request back their coming in may still be our own doing."""

@@ -14,10 +14,10 @@ from bot.domain.pods.events import ResourceAdded, ResourceConfirmed, ResourceRet
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.resources import Resource
 from bot.features.pods.forms import RESOURCE_CHOICES, Addition, resource_form
-from bot.features.pods.keeping import say
 from bot.features.pods.kinds import POD, RESOURCE
 from bot.features.pods.upkeep import morning
 from bot.features.pods.wording import RESOURCE_KINDS, button, name_of, not_open, ref, who
+from bot.ports.answering import say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Asked, Query, Submit, View
 

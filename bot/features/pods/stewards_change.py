@@ -6,9 +6,9 @@ from bot.core.refs import MemberRef
 from bot.domain.access import Role
 from bot.domain.member_events import RoleGranted, RoleRevoked
 from bot.domain.pods.pod import PodState
-from bot.features.pods.keeping import stewards
 from bot.ports.context import Context
 from bot.ports.feature import Listener, on
+from bot.ports.holders import stewards
 
 STEWARDING = frozenset({Role.STEWARD.value, Role.NETWORK_STEWARD.value})
 

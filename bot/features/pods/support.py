@@ -14,12 +14,14 @@ from bot.domain.pods.pod import Pod
 from bot.domain.pods.resources import SupportRequest, SupportState
 from bot.features.pods.fields import paragraph
 from bot.features.pods.forms import SUPPORT_CHOICES, Answer, SupportAsking, support_form
-from bot.features.pods.keeping import facilitators, or_as_it_stands, say, stewards
+from bot.features.pods.keeping import facilitators
 from bot.features.pods.kinds import POD, SUPPORT
 from bot.features.pods.support_views import OPEN, standing
 from bot.features.pods.wording import ref, who
+from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.holders import stewards
 
 
 def ask(pod: Pod, values: SupportAsking, ctx: Creating) -> Outcome:

@@ -15,11 +15,13 @@ from bot.domain.pods import gate, life, rules, timing
 from bot.domain.pods.joining import LIVE, JoinState
 from bot.domain.pods.pod import Pod
 from bot.features.pods.forms import Reason, reason_form
-from bot.features.pods.keeping import facilitators, keep_pod, keep_request, or_as_it_stands, stewards, tell
+from bot.features.pods.keeping import facilitators, keep_pod, keep_request, tell
 from bot.features.pods.kinds import POD
 from bot.features.pods.wording import name_of
+from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Hears, Submit
+from bot.ports.holders import stewards
 
 MORNING: Final = time(9)
 """When a date's prompt comes, on the community's clock."""

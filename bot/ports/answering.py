@@ -1,0 +1,44 @@
+"""How features answer: with a sentence, with a card and a note under it, with how it stands by now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from bot.core.content import Note, content
+from bot.core.errors import AlreadySettled
+from bot.core.outcome import Outcome, Reply, UpdateCard
+from bot.core.text import Inline
+from bot.ports.context import Context
+
+H = TypeVar("H", bound=Callable[..., Outcome])
+
+
+def say(first: Inline) -> Reply:
+    """Answer privately with a sentence or two."""
+    return Reply(content(first))
+
+
+def noted(card: UpdateCard, note: Inline) -> UpdateCard:
+    """Give a card with a note in words under it, which is also what a screen reader says first."""
+    return UpdateCard(replace(card.content, summary=note, blocks=(*card.content.blocks, Note(note))))
+
+
+def or_as_it_stands(view: str) -> Callable[[H], H]:
+    """Answer who came too late with the object as it stands now, and a note that says why.
+
+    The rules raise ``AlreadySettled`` before a handler has changed anything, so there is nothing to undo.
+    """
+
+    def wrap(run: H) -> H:
+        @wraps(run)
+        def wrapped(subject: Any, *rest: Any) -> Outcome:
+            ctx: Context = rest[-1]
+            try:
+                return run(subject, *rest)
+            except AlreadySettled as late:
+                return noted(ctx.show(view, subject.id), late.text)
+
+        return cast("H", wrapped)
+
+    return wrap
