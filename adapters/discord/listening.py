@@ -52,7 +52,7 @@ class Listening:
         self._people = people
         self._gaps = gaps
         self._names: dict[str, str] = {}
-        self._turns: dict[str, int] = {}
+        self._turns: dict[str, tuple[int, bool]] = {}
 
     def take(self, name: str, data: Payload, line: Line) -> None:
         """Take one event. It is read at once, in the order of the gateway, and delivered beside it."""
@@ -118,13 +118,17 @@ class Listening:
         """Read a reaction. Discord gives it neither id nor time: its turns are counted, so a repeat is the same."""
         emoji = data["emoji"]
         which = f"{data['message_id']}:{data['user_id']}:{emoji.get('id') or emoji['name']}"
-        turn = self._turns.get(which, 0)
+        turn, gone = self._turns.get(which, (0, False))
         added = name == "MESSAGE_REACTION_ADD"
+        if gone and added:
+            self._turns[which] = turn, False
+        elif gone:
+            turn -= 1
         read = happenings.reaction(data, guild, _parent(data, line), self._clock.now(), added=added, turn=turn)
-        if isinstance(read, ReactionRemoved):
+        if isinstance(read, ReactionRemoved) and not gone:
             if len(self._turns) >= _TURNS_KEPT:
                 self._turns.clear()
-            self._turns[which] = turn + 1
+            self._turns[which] = turn + 1, True
         return read
 
     def _guild(self, data: Payload, guild: str, line: Line) -> None:

@@ -98,7 +98,10 @@ async def test_edits_deletions_and_reactions_are_heard(server: FakeDiscord) -> N
         assert len(stage.core.all(ReactionRemoved)) == 1
 
 
-@pytest.mark.parametrize("name", ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_REACTION_ADD"])
+@pytest.mark.parametrize(
+    "name",
+    ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE"],
+)
 async def test_r1_what_discord_says_four_times_has_one_key(server: FakeDiscord, name: str) -> None:
     """The inbox takes it once, because it has one natural key."""
     async with staged(server, server.guild("Ghana"), message_content=True) as stage:
@@ -107,12 +110,14 @@ async def test_r1_what_discord_says_four_times_has_one_key(server: FakeDiscord, 
         said = await amina.says(stage.general, "one")
         await amina.edits(said, "two")
         await amina.reacts(said, "👍")
+        await amina.unreacts(said, "👍")
         await amina.deletes(said)
         kinds: dict[str, type[Any]] = {
             "MESSAGE_CREATE": MessagePosted,
             "MESSAGE_UPDATE": MessageEdited,
             "MESSAGE_DELETE": MessageDeleted,
             "MESSAGE_REACTION_ADD": ReactionAdded,
+            "MESSAGE_REACTION_REMOVE": ReactionRemoved,
         }
         await stage.core.next(kinds[name], 4)
         assert len({inbound.key for inbound in stage.core.all(kinds[name])}) == 1
