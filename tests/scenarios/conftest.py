@@ -4,28 +4,14 @@ Every story is played on every platform: on two cores with ``-n 2`` the whole ta
 one platform does is found by the stories that nobody thought would differ there.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from bot.bootstrap import FEATURES
-from bot.ports.feature import Feature
-from tests.scenarios.discord_stage import discord_stage
-from tests.scenarios.sandbox_stage import sandbox_stage
-from tests.scenarios.slack_stage import slack_stage
 from tests.scenarios.stage import Stage
-
-
-class SetsStage(Protocol):
-    """Sets a stage with these features over a store."""
-
-    def __call__(
-        self, features: Sequence[Feature], *, url: str = "sqlite://"
-    ) -> AbstractAsyncContextManager[Stage]: ...
-
+from tests.scenarios.stages import READING_STAGES, STAGES
 
 PATIENCE = 60.0
 
@@ -37,13 +23,17 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adapters.discord.conversation.PATIENCE_SECONDS", PATIENCE)
 
 
-STAGES: dict[str, SetsStage] = {"sandbox": sandbox_stage, "slack": slack_stage, "discord": discord_stage}
-
-
 @pytest.fixture(params=list(STAGES))
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """Give a stage with the whole bot on it."""
     async with STAGES[request.param](FEATURES) as set_stage:
+        yield set_stage
+
+
+@pytest.fixture(params=list(READING_STAGES))
+async def reading_stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """Give a stage whose bot may read what people say to each other, edits too."""
+    async with READING_STAGES[request.param](FEATURES) as set_stage:
         yield set_stage
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from adapters.discord import custom_ids
-from bot.core.refs import MemberRef
 from bot.ports.feature import Submit
 from tests.platforms.discord import Answered, Cheat, ClientRefused, Permission, Person
 from tests.platforms.discord.components import LINK_STYLE, Kind, walk
-from tests.platforms.discord.state import Channel, ChannelType, Message
-from tests.scenarios.discord_words import components_words, markdown_words
+from tests.platforms.discord.state import Message
+from tests.scenarios.discord_talk import DiscordTalk
+from tests.scenarios.discord_words import components_words
 from tests.scenarios.playing import as_read
 from tests.scenarios.stage import Actor, Filled, Remembered
 
@@ -19,18 +19,14 @@ if TYPE_CHECKING:
 WRONG = "⚠ "
 
 
-class DiscordActor:
+class DiscordActor(DiscordTalk):
     """Implements ``Actor``."""
 
     def __init__(self, stage: "DiscordStage", name: str, person: Person, zone: str) -> None:
-        self._stage = stage
+        super().__init__(stage, name, person, zone)
         self._refused = ""
         self._entered: dict[str, Any] = {}
-        self._zone = zone
         self._leading: Message | None = None
-        self.person = person
-        self.name = name
-        self.ref = MemberRef(stage.community, str(person.id))
 
     async def uses(self, command: str, /, *, at: str = "general", **values: str) -> None:
         self._turns_away()
@@ -40,6 +36,10 @@ class DiscordActor:
             param: self._stage.people[value].person if param in members else value for param, value in values.items()
         }
         await self._goes_on(await self.person.command(name, options, self._stage.room(self, at)))
+
+    async def uses_shortcut(self, label: str, *, on: str) -> None:
+        self._turns_away()
+        await self._goes_on(await self.person.use_on_message(self._saying(on), label))
 
     async def presses(self, what: str | Remembered, *, on: str = "") -> None:
         self._turns_away()
@@ -128,10 +128,6 @@ class DiscordActor:
     async def opens_home(self) -> None:
         raise AssertionError("ask for Capability.HOME first")
 
-    async def says(self, room: str, text: str) -> None:
-        await self.person.says(self._stage.room(self, room), text)
-        await self._stage.settle()
-
     async def adds(self, other: Actor, room: str) -> None:
         # Only who manages the server can let others in; whoever wants it has them do it.
         channel = self._stage.room(self, room)
@@ -162,21 +158,6 @@ class DiscordActor:
             return as_read(self._form_words())
         messages = self._messages()
         return as_read(self._words(messages[-1])) if messages else ""
-
-    def places(self) -> list[Channel]:
-        """Give the channels in sight."""
-        return [c for c in self._stage.guild.channels if c.type != ChannelType.CATEGORY and self.person.can_see(c)]
-
-    def _messages(self) -> list[Message]:
-        found = [message for channel in (*self.places(), self.person.dm) for message in self.person.sees(channel)]
-        return sorted(found, key=lambda message: message.id)
-
-    def _words(self, message: Message) -> str:
-        said = components_words(message.components, self._stage.name_of, self._zone)
-        return "\n".join(part for part in (self._markdown(message.content), said) if part)
-
-    def _markdown(self, text: str) -> str:
-        return markdown_words(text, self._stage.name_of, self._zone)
 
     def _form_words(self) -> str:
         modal = self.person.modal
@@ -209,9 +190,6 @@ class DiscordActor:
     def labels(self, *, on: str = "") -> Sequence[str]:
         found = [message for message in self._messages() if on in as_read(self._words(message))]
         return [button["label"] for message in found for button in _buttons(message)]
-
-    def rooms(self) -> Sequence[str]:
-        return [channel.name for channel in self.places()]
 
     def may_say(self, room: str) -> bool:
         found = [channel for channel in self.places() if channel.name == room]

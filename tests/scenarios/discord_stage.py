@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Final
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
@@ -15,6 +16,7 @@ from bot.ports.store import Storage
 from tests.platforms.discord import FakeDiscord, Forbidden
 from tests.platforms.discord.state import Channel
 from tests.scenarios.discord_actor import DiscordActor
+from tests.scenarios.discord_talk import DiscordTalk
 from tests.scenarios.playing import PlayedStage
 from tests.scenarios.stage import Deed
 from tests.support.clock import FrozenClock
@@ -23,6 +25,12 @@ MISSING_PERMISSIONS = 50013
 PATIENCE = 30.0
 """Seconds of the machine's time that people wait: what is slow here are neighbours; speed has tests of its own."""
 
+
+HAPPENINGS: Final = (
+    *("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE"),
+    *("CHANNEL_UPDATE", "INTERACTION_CREATE"),
+)
+"""The gateway's events that tell of people's doings."""
 
 ROUTES: Mapping[Deed, str] = {
     Deed.LET_IN: "PUT /channels/{channel_id}/permissions/{overwrite_id}",
@@ -37,16 +45,24 @@ class DiscordStage(PlayedStage[DiscordActor]):
 
     platform = "discord"
 
-    def __init__(self, server: FakeDiscord, features: Sequence[Feature], clock: FrozenClock, url: str) -> None:
+    def __init__(
+        self, server: FakeDiscord, features: Sequence[Feature], clock: FrozenClock, url: str, *, message_content: bool
+    ) -> None:
         super().__init__(features, clock, url)
         self.server = server
+        self._message_content = message_content
         self.guild = server.guild("Quality")
         self.community = CommunityRef("discord", str(self.guild.id))
         self._adapter: DiscordAdapter | None = None
 
     def port(self, storage: Storage) -> ChatPort:
         server = self.server
-        settings = DiscordSettings(token=server.token, api_url=server.api_url, gateway_url=server.gateway_url)
+        settings = DiscordSettings(
+            token=server.token,
+            api_url=server.api_url,
+            gateway_url=server.gateway_url,
+            message_content=self._message_content,
+        )
         self._adapter = DiscordAdapter(settings, words, self.clock, self.groups, StoredBookmarks(storage))
         return self._adapter
 
@@ -93,9 +109,9 @@ class DiscordStage(PlayedStage[DiscordActor]):
         person.user.global_name = name
         return DiscordActor(self, name, person, zone)
 
-    def room(self, actor: DiscordActor, name: str) -> Channel:
+    def room(self, actor: DiscordTalk, name: str) -> Channel:
         """Find a room that somebody sees, by its name."""
-        found = [channel for channel in actor.places() if channel.name == name]
+        found = [channel for channel in actor.places() if channel.name == name and not channel.is_thread]
         assert found, f"{actor.name} sees no room {name}, only {actor.rooms()}"
         return found[-1]
 
@@ -116,7 +132,7 @@ class DiscordStage(PlayedStage[DiscordActor]):
         await self.settle()
 
     async def repeats_next(self, times: int) -> None:
-        for name in ("MESSAGE_CREATE", "CHANNEL_UPDATE", "INTERACTION_CREATE"):
+        for name in HAPPENINGS:
             self.server.gateway.repeat(name, times)
 
     def called(self) -> set[str]:
@@ -146,11 +162,13 @@ class DiscordStage(PlayedStage[DiscordActor]):
 
 
 @contextlib.asynccontextmanager
-async def discord_stage(features: Sequence[Feature], *, url: str = "sqlite://") -> AsyncIterator[DiscordStage]:
+async def discord_stage(
+    features: Sequence[Feature], *, url: str = "sqlite://", message_content: bool = False
+) -> AsyncIterator[DiscordStage]:
     """Set the stage; what the bot sent must have been as Discord wants it."""
     clock = FrozenClock()
-    async with FakeDiscord(now=clock.now, patience=PATIENCE) as server:
-        stage = DiscordStage(server, features, clock, url)
+    async with FakeDiscord(now=clock.now, patience=PATIENCE, message_content=message_content) as server:
+        stage = DiscordStage(server, features, clock, url, message_content=message_content)
         async with stage.open():
             yield stage
         assert server.breaches == []

@@ -160,6 +160,12 @@ class PlayedStage(ABC, Generic[A]):
         specs = [spec for spec in self.bot.catalogue.menus.commands if spec.name == command.removeprefix("/")]
         return next(found.completes for spec in specs for found in spec.params if found.name == param)
 
+    def shortcut(self, label: str) -> str:
+        """Name the shortcut behind an entry of a message's menu."""
+        found = {spec.label.id: spec.name for spec in self.bot.catalogue.menus.shortcuts}
+        assert label in found, f"there is no shortcut {label!r}, only {sorted(found)}"
+        return found[label]
+
     def member_params(self, command: str) -> set[str]:
         """Name the parameters of a command that take a member."""
         specs = [spec for spec in self.bot.catalogue.menus.commands if spec.name == command]

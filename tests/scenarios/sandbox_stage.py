@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 
 from adapters.sandbox.adapter import SandboxAdapter
-from adapters.sandbox.engine import Sandbox, Sight
+from adapters.sandbox.engine import Sandbox
 from bot.core.intents import Admit, CloseRoom, Expel, Intent, OpenRoom
-from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.core.tokens import Token
 from bot.locales import words
@@ -15,6 +14,7 @@ from bot.ports.chat import ChatPort, Rejected
 from bot.ports.feature import Feature
 from bot.ports.store import Storage
 from tests.scenarios.playing import PlayedStage, as_read
+from tests.scenarios.sandbox_talk import SandboxTalk
 from tests.scenarios.stage import Actor, Deed, Filled, Remembered
 from tests.support.clock import FrozenClock
 
@@ -26,24 +26,18 @@ INTENTS: Mapping[Deed, type[Intent]] = {
 }
 
 
-class SandboxActor:
+class SandboxActor(SandboxTalk):
     """Implements ``Actor``."""
-
-    def __init__(self, stage: "SandboxStage", name: str, ref: MemberRef) -> None:
-        self._stage = stage
-        self._sandbox = stage.sandbox
-        self.ref = ref
-        self.name = name
-
-    @property
-    def _sight(self) -> Sight:
-        return self._sandbox.sees(self.ref)
 
     async def uses(self, command: str, /, *, at: str = "general", **values: str) -> None:
         if values:
             await self._sandbox.uses(self.ref, command, room=at, **values)
         else:
             await self._sandbox.uses(self.ref, command, room=at)
+        await self._stage.settle()
+
+    async def uses_shortcut(self, label: str, *, on: str) -> None:
+        await self._sandbox.shortcut(self.ref, self._stage.shortcut(label), self._saying(on))
         await self._stage.settle()
 
     async def presses(self, what: str | Remembered, *, on: str = "") -> None:
@@ -74,10 +68,6 @@ class SandboxActor:
 
     async def opens_home(self) -> None:
         await self._sandbox.opens_home(self.ref)
-        await self._stage.settle()
-
-    async def says(self, room: str, text: str) -> None:
-        await self._sandbox.says(self.ref, room, text)
         await self._stage.settle()
 
     async def adds(self, other: Actor, room: str) -> None:
@@ -111,9 +101,6 @@ class SandboxActor:
 
     def labels(self, *, on: str = "") -> Sequence[str]:
         return [label for seen in self._sight.all if on in as_read(seen.text) for label in seen.labels]
-
-    def rooms(self) -> Sequence[str]:
-        return list(self._sight.rooms)
 
     def may_say(self, room: str) -> bool:
         found = [place for place in self._sight.places if place.name == room]

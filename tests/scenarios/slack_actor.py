@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.core.refs import MemberRef
-from tests.platforms.slack import Channel, ClientRefused, Message, Person, View
+from tests.platforms.slack import ClientRefused, Message, Person, View
 from tests.platforms.slack.elements import placed
 from tests.scenarios.playing import as_read
-from tests.scenarios.slack_words import blocks_words, typed_words
+from tests.scenarios.slack_talk import SlackTalk
+from tests.scenarios.slack_words import blocks_words
 from tests.scenarios.stage import Actor, Filled, Remembered
 
 if TYPE_CHECKING:
@@ -18,16 +18,13 @@ PATIENCE = 30.0
 """Seconds of the machine's time that people wait: what is slow here are neighbours; speed has tests of its own."""
 
 
-class SlackActor:
+class SlackActor(SlackTalk):
     """Implements ``Actor``."""
 
     def __init__(self, stage: "SlackStage", name: str, person: Person) -> None:
-        self._stage = stage
+        super().__init__(stage, name, person)
         self._refused = ""
         self._read_up_to = ""
-        self.person = person
-        self.name = name
-        self.ref = MemberRef(stage.community, person.id)
 
     async def uses(self, command: str, /, *, at: str = "general", **values: str) -> None:
         self._turns_away()
@@ -44,6 +41,11 @@ class SlackActor:
         if other is not None:
             return f"<@{other.person.id}>"
         return value if '"' in value else f'"{value}"'
+
+    async def uses_shortcut(self, label: str, *, on: str) -> None:
+        self._turns_away()
+        await self.person.shortcut(self._stage.shortcut(label), self._saying(on), patience=PATIENCE)
+        await self._stage.settle()
 
     async def presses(self, what: str | Remembered, *, on: str = "") -> None:
         button = what if isinstance(what, Remembered) else self.remembers(what, on=on)
@@ -117,10 +119,6 @@ class SlackActor:
         self.person.opens_home()
         await self._stage.settle()
 
-    async def says(self, room: str, text: str) -> None:
-        self.person.says(self._stage.room(self, room), text)
-        await self._stage.settle()
-
     async def adds(self, other: Actor, room: str) -> None:
         self.person.adds(self._stage.people[other.name].person, self._stage.room(self, room))
         await self._stage.settle()
@@ -152,22 +150,6 @@ class SlackActor:
     def _is_newer(self, message: Message) -> bool:
         return message.ts > self._read_up_to
 
-    def places(self) -> list[Channel]:
-        """Give the channels in sight."""
-        return [c for c in self.person.workspace.channels.values() if c.kind in {"public", "private"} and self._sees(c)]
-
-    def _sees(self, channel: Channel) -> bool:
-        return (channel.kind == "public" and not self.person.user.guest) or self.person.id in channel.members
-
-    def _messages(self) -> list[Message]:
-        found = [message for channel in (*self.places(), self.person.dm) for message in self.person.sees(channel)]
-        return sorted(found, key=lambda message: [int(part) for part in message.ts.split(".")])
-
-    def _words(self, message: Message) -> str:
-        if message.blocks:
-            return blocks_words(message.blocks, self._stage.name_of)
-        return typed_words(message.text, self._stage.name_of)
-
     def _view_words(self, view: View) -> str:
         said = [view.title, blocks_words(view.blocks, self._stage.name_of), *view.errors.values()]
         return "\n".join([*said, *([self._refused] if view is self.person.modal else [])])
@@ -196,9 +178,6 @@ class SlackActor:
     def labels(self, *, on: str = "") -> Sequence[str]:
         surfaces = [where for where, said in reversed(list(self._surfaces())) if on in as_read(said)]
         return [place.label for where in surfaces for place in placed(where.blocks) if place.type == "button"]
-
-    def rooms(self) -> Sequence[str]:
-        return [channel.name for channel in self.places()]
 
     def may_say(self, room: str) -> bool:
         found = [channel for channel in self.places() if channel.name == room]

@@ -13,6 +13,7 @@ from bot.ports.store import Storage
 from tests.platforms.slack import ApiError, Channel, FakeSlack, Team
 from tests.scenarios.playing import PlayedStage
 from tests.scenarios.slack_actor import PATIENCE, SlackActor
+from tests.scenarios.slack_talk import SlackTalk
 from tests.scenarios.slack_words import pinging, pings
 from tests.scenarios.stage import Deed
 from tests.support.clock import FrozenClock
@@ -72,7 +73,7 @@ class SlackStage(PlayedStage[SlackActor]):
         self.team.channel("general").members.append(person.id)
         return SlackActor(self, name, person)
 
-    def room(self, actor: SlackActor, name: str) -> Channel:
+    def room(self, actor: SlackTalk, name: str) -> Channel:
         """Find a room that somebody sees, by its name."""
         found = [channel for channel in actor.places() if channel.name == name]
         assert found, f"{actor.name} sees no room {name}, only {actor.rooms()}"

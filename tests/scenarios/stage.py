@@ -56,6 +56,14 @@ class Actor(Protocol):
         """Use a command in a room, with its parameters by name."""
         ...
 
+    async def uses_shortcut(self, label: str, *, on: str) -> None:
+        """Choose an entry of a message's menu.
+
+        Here and below the newest message in sight with these words is meant: one that a person said, if there is one,
+        else one of the bot's, which quotes people.
+        """
+        ...
+
     async def presses(self, what: str | Remembered, *, on: str = "") -> None:
         """Press the newest button of this label in sight (of a message with these words), or a remembered one."""
         ...
@@ -80,8 +88,36 @@ class Actor(Protocol):
         """Open the bot's own page."""
         ...
 
-    async def says(self, room: str, text: str) -> None:
-        """Say something in a room."""
+    async def says(self, room: str, text: str, *, under: str = "") -> None:
+        """Say something in a room, or in the thread of the message there with the words ``under``."""
+        ...
+
+    async def writes(self, text: str) -> None:
+        """Say something to the bot alone."""
+        ...
+
+    async def reacts(self, emoji: str, *, on: str) -> None:
+        """React to a message."""
+        ...
+
+    async def takes_reaction_back(self, emoji: str, *, on: str) -> None:
+        """Take one's own reaction to a message back."""
+        ...
+
+    async def edits(self, old: str, new: str) -> None:
+        """Let one's own message with the words ``old`` say ``new``, and nothing else."""
+        ...
+
+    async def deletes(self, text: str) -> None:
+        """Delete one's own message."""
+        ...
+
+    def message_link(self, text: str) -> str:
+        """Give what the client copies as a message's link."""
+        ...
+
+    async def makes_room(self, name: str, *, closed: bool = False) -> None:
+        """Make a room by hand and bring the bot into it; a closed one is seen by who is added."""
         ...
 
     async def adds(self, other: "Actor", room: str) -> None:
@@ -97,7 +133,7 @@ class Actor(Protocol):
         ...
 
     def reads(self) -> str:
-        """Give every word in sight, oldest first: rooms, direct messages, private answers, the open form."""
+        """Give every word in sight, oldest first: rooms, threads, direct messages, private answers, the open form."""
         ...
 
     def last_read(self) -> str:

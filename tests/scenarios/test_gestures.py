@@ -1,0 +1,221 @@
+"""What people do to each other's words, on every stage: threads, shortcuts, reactions, edits, deletions, links.
+
+The feature is the tests' own: it tells what it hears, and reads a thread where somebody asks.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.core.content import Paragraph, content
+from bot.core.inbound import (
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    ReactionAdded,
+    ReactionRemoved,
+    Result,
+    ShortcutUsed,
+    ThreadRead,
+)
+from bot.core.intents import Direct, Post, ReadThread
+from bot.core.outcome import Outcome, Reply
+from bot.core.refs import MemberRef
+from bot.core.text import Untrusted, t
+from bot.ports.context import Context
+from bot.ports.feature import Feature, Hears, Kind, Shortcut, on
+from tests.scenarios.capabilities import Capability
+from tests.scenarios.stage import Stage
+from tests.scenarios.stages import READING_STAGES
+
+READER: Kind[MemberRef] = Kind(
+    "Z", "reader", t("Who reads"), lambda _store, key: MemberRef.parse(key), lambda typed, _reading: typed
+)
+
+
+def read_aloud(used: ShortcutUsed, ctx: Context) -> Outcome:
+    """Say in the thread that it is read, and read it."""
+    ctx.send(Post(used.message.room, content(t("I read this.")), used.thread))
+    ctx.send(ReadThread(used.thread), then=HEARD.name, about=str(used.actor))
+    return Reply(content(t("You chose “{text}”.", text=Untrusted(used.text))))
+
+
+def tell_thread(reader: MemberRef, heard: Result, ctx: Context) -> None:
+    """Tell whoever asked what was said, and by whom."""
+    lines = [f"{m.author} said: {m.text}" for m in heard.messages] if isinstance(heard, ThreadRead) else []
+    ctx.send(Direct(reader, content(t("What was read:"), *(Paragraph(Untrusted(line)) for line in lines))))
+
+
+def tell_posted(posted: MessagePosted, ctx: Context) -> None:
+    """Tell whoever said something where it was heard."""
+    where = "alone" if posted.direct else "in a thread" if posted.thread else "in a room"
+    ctx.send(Direct(posted.author, content(t("I heard you {where}.", where=Untrusted(where)))))
+
+
+def tell_reaction(reaction: ReactionAdded | ReactionRemoved, ctx: Context) -> None:
+    """Tell whoever reacted."""
+    what = f"{type(reaction).__name__} {reaction.emoji}"
+    ctx.send(Direct(reaction.actor, content(t("I saw {what}.", what=Untrusted(what)))))
+
+
+def tell_edited(edited: MessageEdited, ctx: Context) -> None:
+    """Tell the room."""
+    ctx.send(Post(edited.message.room, content(t("Now it says “{text}”.", text=Untrusted(edited.text)))))
+
+
+def tell_deleted(deleted: MessageDeleted, ctx: Context) -> None:
+    """Tell the room."""
+    ctx.send(Post(deleted.message.room, content(t("Something was taken back."))))
+
+
+HEARD: Hears[MemberRef] = Hears("listening.heard", READER, tell_thread)
+LISTENING = Feature(
+    name="listening",
+    kinds=[READER],
+    shortcuts=[Shortcut("listening.read", t("Read aloud"), read_aloud)],
+    listeners=[
+        on(MessagePosted, tell_posted),
+        on(MessageEdited, tell_edited),
+        on(MessageDeleted, tell_deleted),
+        on(ReactionAdded, tell_reaction),
+        on(ReactionRemoved, tell_reaction),
+    ],
+    hears=[HEARD],
+)
+
+
+@pytest.fixture(params=list(READING_STAGES))
+async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """Give a stage with the listening feature on it."""
+    async with READING_STAGES[request.param]([LISTENING]) as set_stage:
+        yield set_stage
+
+
+async def test_a_whole_thread_is_read_from_any_message_in_it(stage: Stage) -> None:
+    amina, joao = await stage.person("Amina"), await stage.person("Joao")
+    await amina.says("general", "We moved the triage desk.")
+    await joao.says("general", "What came of it?", under="triage desk")
+    await amina.says("general", "Half the waiting time.", under="What came of it")
+    await joao.says("general", "Lunch?")
+
+    for words in ("triage desk", "Half the waiting"):
+        await joao.uses_shortcut("Read aloud", on=words)
+        told = joao.reads().rpartition("What was read:")[2]
+        lines = [line for line in told.splitlines() if " said: " in line and str(stage.community) in line]
+        assert lines[0] == f"{amina.ref} said: We moved the triage desk."
+        assert f"{joao.ref} said: What came of it?" in lines
+        assert f"{amina.ref} said: Half the waiting time." in lines
+        assert "Lunch" not in told
+
+    assert "You chose “We moved the triage desk.”" in joao.reads()
+    assert "You chose “Half the waiting time.”" in joao.reads()
+    assert "You chose" not in amina.reads()
+    assert "I read this." in amina.reads()
+    assert joao.rooms() == ["general"]
+
+
+async def test_it_is_told_where_something_was_said(stage: Stage) -> None:
+    amina = await stage.person("Amina")
+
+    await amina.says("general", "Good morning.")
+    assert amina.last_read() == "I heard you in a room."
+    await amina.says("general", "Good morning to you.", under="Good morning")
+    assert amina.last_read() == "I heard you in a thread."
+    await amina.writes("Are you there?")
+    assert amina.last_read() == "I heard you alone."
+
+
+async def test_reactions_come_and_go_in_rooms_and_threads(stage: Stage) -> None:
+    amina, joao = await stage.person("Amina"), await stage.person("Joao")
+    await amina.says("general", "We moved the triage desk.")
+    await amina.says("general", "Half the waiting time.", under="triage")
+
+    await joao.reacts("🌱", on="triage")
+    assert joao.last_read() == "I saw ReactionAdded 🌱."
+    await joao.reacts("👍", on="Half the waiting")
+    assert joao.last_read() == "I saw ReactionAdded 👍."
+    await joao.takes_reaction_back("🌱", on="triage")
+    assert joao.last_read() == "I saw ReactionRemoved 🌱."
+    assert "I saw" not in amina.reads()
+
+
+async def test_what_is_edited_or_deleted_is_told_and_reads_so(stage: Stage) -> None:
+    amina, joao = await stage.person("Amina"), await stage.person("Joao")
+    await amina.says("general", "We moved the triage desk.")
+    await joao.says("general", "To the dor?", under="triage")
+    await joao.says("general", "Never mind.", under="triage")
+
+    await joao.edits("To the dor?", "To the door?")
+    assert "Now it says “To the door?”." in amina.reads()
+    await joao.deletes("Never mind")
+    assert "Something was taken back." in amina.reads()
+    assert "Never mind" not in amina.reads()
+
+    await amina.uses_shortcut("Read aloud", on="triage")
+    told = amina.reads().rpartition("What was read:")[2]
+    assert f"{joao.ref} said: To the door?" in told
+    assert "dor?" not in told
+    assert "Never mind" not in told
+
+
+async def test_nobody_edits_or_deletes_what_another_said(stage: Stage) -> None:
+    amina, joao = await stage.person("Amina"), await stage.person("Joao")
+    await amina.says("general", "We moved the triage desk.")
+
+    with pytest.raises(LookupError):
+        await joao.edits("triage", "We did not.")
+    with pytest.raises(LookupError):
+        await joao.deletes("triage")
+
+
+async def test_a_closed_room_is_seen_by_who_is_added_and_the_bot_hears_what_is_said_there(stage: Stage) -> None:
+    amina, joao, carol = await stage.person("Amina"), await stage.person("Joao"), await stage.person("Carol")
+    await amina.makes_room("ward-9", closed=True)
+    await amina.makes_room("corridor")
+    await amina.adds(joao, "ward-9")
+
+    await joao.says("ward-9", "The drug cupboard was empty.")
+    assert joao.last_read() == "I heard you in a room."
+    await carol.says("corridor", "Hello.")
+    assert carol.last_read() == "I heard you in a room."
+
+    assert "ward-9" not in carol.rooms()
+    assert "cupboard" not in carol.reads()
+    assert {"ward-9", "corridor"} <= set(joao.rooms())
+    assert "Hello." in joao.reads()
+    await amina.uses_shortcut("Read aloud", on="cupboard")
+    assert f"{joao.ref} said: The drug cupboard was empty." in amina.reads()
+
+
+async def test_a_message_has_a_link_of_its_own_wherever_it_stands(stage: Stage) -> None:
+    amina = await stage.person("Amina")
+    await amina.says("general", "We moved the triage desk.")
+    await amina.says("general", "Half the waiting time.", under="triage")
+
+    first, reply = amina.message_link("triage"), amina.message_link("Half the waiting")
+
+    assert first != reply
+    assert amina.message_link("triage") == first
+    with pytest.raises(LookupError):
+        amina.message_link("never said")
+
+
+async def test_what_is_told_several_times_counts_once(stage: Stage) -> None:
+    stage.needs(Capability.REDELIVERS)
+    amina = await stage.person("Amina")
+
+    await stage.repeats_next(3)
+    await amina.says("general", "We moved the triage desk.")
+    assert amina.reads().count("I heard you") == 1
+    await stage.repeats_next(3)
+    await amina.reacts("🌱", on="triage")
+    assert amina.reads().count("ReactionAdded") == 1
+    await stage.repeats_next(3)
+    await amina.edits("triage", "We moved the desk.")
+    assert amina.reads().count("Now it says") == 1
+    await stage.repeats_next(3)
+    await amina.takes_reaction_back("🌱", on="the desk")
+    assert amina.reads().count("ReactionRemoved") == 1
+    await stage.repeats_next(3)
+    await amina.deletes("the desk")
+    assert amina.reads().count("taken back") == 1
