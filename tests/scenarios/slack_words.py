@@ -10,6 +10,7 @@ Named = Callable[[str, str], str]
 """Gives the name of a "user" or a "channel" by its id."""
 
 _PING = re.compile(r"<(?:@([A-Z0-9]+)|!(channel|here|everyone|subteam)[^<>]*)[^<>]*>")
+_LINK = re.compile(r"<(https?://[^<>|]+)(?:\|([^<>]*))?>")
 _MARK = re.compile(r"<([@#])([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -20,6 +21,7 @@ def blocks_words(blocks: list[Any], named: Named) -> str:
 
 def typed_words(text: str, named: Named) -> str:
     """Say a message's plain text as the client shows it."""
+    text = _LINK.sub(lambda found: found[2] or found[1], text)
     return html.unescape(_MARK.sub(lambda found: named("user" if found[1] == "@" else "channel", found[2]), text))
 
 

@@ -158,6 +158,21 @@ async def test_what_is_edited_or_deleted_is_told_and_reads_so(stage: Stage) -> N
     assert "Never mind" not in told
 
 
+async def test_what_the_bot_notes_in_a_thread_stands_where_people_go_on(stage: Stage) -> None:
+    amina, joao = await stage.person("Amina"), await stage.person("Joao")
+    await amina.says("general", "We moved the triage desk.")
+    await joao.uses_shortcut("Read aloud", on="triage")
+
+    await joao.says("general", "Thank you.", under="I read this")
+    await amina.says("general", "You are welcome.", under="triage")
+    await amina.uses_shortcut("Read aloud", on="Thank you")
+
+    told = amina.reads().rpartition("What was read:")[2]
+    said = ("We moved the triage desk.", "Thank you.", "You are welcome.")
+    assert [told.find(words) for words in said] == sorted(told.find(words) for words in said)
+    assert told.find(said[0]) >= 0
+
+
 async def test_nobody_edits_or_deletes_what_another_said(stage: Stage) -> None:
     amina, joao = await stage.person("Amina"), await stage.person("Joao")
     await amina.says("general", "We moved the triage desk.")
@@ -198,6 +213,10 @@ async def test_a_message_has_a_link_of_its_own_wherever_it_stands(stage: Stage) 
     assert amina.message_link("triage") == first
     with pytest.raises(LookupError):
         amina.message_link("never said")
+    await amina.says("general", f"See {reply}, please.")
+    assert f"See {reply}, please." in amina.reads()
+    await amina.uses_shortcut("Read aloud", on="See")
+    assert f"You chose “See {reply}, please.”" in amina.reads()
 
 
 async def test_what_is_told_several_times_counts_once(stage: Stage) -> None:

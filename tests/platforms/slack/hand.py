@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .server import FakeSlack
 
 MARK_UP = re.compile(r"(<(?:[@#!][^<>]*|https?://[^<>]*|mailto:[^<>]*)>)")
+ADDRESS = re.compile(r"(https?://[^\s<>|\"]*[^\s<>|\".,;:!?)])")
 
 
 class Hand:
@@ -66,14 +67,18 @@ class Hand:
 
 
 def typed(text: str, *, literally: bool = False) -> str:
-    """Typed text as Slack transmits it: `&`, `<`, `>` escaped.
+    """Typed text as Slack transmits it: `&`, `<`, `>` escaped, addresses in brackets.
 
     Mentions and links that the client completes (`<@U1>`, `<#C1>`, `<!here>`, `<https://…>`) stay; with
     `literally` they too are only characters.
     """
     if literally:
         return escaped(text)
-    return "".join(part if MARK_UP.fullmatch(part) else escaped(part) for part in MARK_UP.split(text))
+    return "".join(part if MARK_UP.fullmatch(part) else _linked(part) for part in MARK_UP.split(text))
+
+
+def _linked(text: str) -> str:
+    return "".join(f"<{escaped(part)}>" if ADDRESS.fullmatch(part) else escaped(part) for part in ADDRESS.split(text))
 
 
 def escaped(text: str) -> str:

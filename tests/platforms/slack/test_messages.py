@@ -171,3 +171,12 @@ async def test_the_audience_of_a_text_is_whoever_could_ever_read_it(
     assert slack.audience_of("never said") == set()
     team.person("U4")
     assert ("T1", "U4") in slack.audience_of("canary-2")
+
+
+async def test_an_address_that_somebody_types_comes_in_brackets(slack: FakeSlack) -> None:
+    amina = slack.workspace("T1").person("U1")
+
+    said = amina.says(None, 'see https://a.example/x?a=1&b=2. or "https://b.example/" or <https://c.example|this>')
+
+    assert said.text == 'see <https://a.example/x?a=1&amp;b=2>. or "<https://b.example/>" or <https://c.example|this>'
+    assert amina.says(None, "https://a.example", literally=True).text == "https://a.example"
