@@ -17,6 +17,7 @@ from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
+from storage.repositories.knowledge import SqlKnowledge
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
         "echoes",
         "events",
         "inbox",
+        "knowledge",
         "marks",
         "members",
         "nuggets",
@@ -82,6 +84,7 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(run)
         self.cards = SqlCards(run)
         self.deliveries = SqlDeliveries(run)
+        self.knowledge = SqlKnowledge(run)
         self.events = SqlEvents(run, before, appended)
         self.inbox = SqlInbox(run)
         self.marks = SqlMarks(run)

@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import nuggets as kept
 from bot.ports import repositories as repo
+from bot.ports.knowledge import Knowledge
 from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
 
 T = TypeVar("T")
@@ -100,6 +101,11 @@ class Reads(Protocol):
     @property
     def deliveries(self) -> repo.Deliveries:
         """What was to leave and is held."""
+        ...
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What can be found."""
         ...
 
     @property

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import Engine, Select, Table
+from sqlalchemy import ColumnElement, Engine, Executable, Select, Table
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -93,6 +93,21 @@ class Dialect(ABC):
     @abstractmethod
     def for_me_alone(self, query: Select[Any], table: Table) -> Select[Any]:
         """Pass over rows of a table that another transaction is taking at this moment."""
+
+    @abstractmethod
+    def file_words(self) -> Executable:
+        """Enter ``terms``, separated by spaces, into the table of words for the item at ``place``."""
+
+    @abstractmethod
+    def unfile_words(self) -> Executable:
+        """Take the item at ``place`` out of the table of words; ``terms`` are those it was entered with."""
+
+    @abstractmethod
+    def meets(self, every: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+        """Match items with a term of each of these; one that ends in a star stands for all that begin so.
+
+        Terms are of letters, signs and digits alone.
+        """
 
     @abstractmethod
     def check(self, driver: Any, *, thorough: bool) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, Select, Table, create_engine
+from sqlalchemy import ColumnElement, Engine, Executable, Select, Table, cast, column, create_engine, literal, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
@@ -131,6 +131,22 @@ class Postgres(Dialect):
         """Lock what is read, and pass over what others have locked."""
         return query.with_for_update(skip_locked=True, of=table)
 
+    def file_words(self) -> Executable:
+        """Enter the item's terms as they are: no configuration of the server's folds or leaves out any."""
+        return text(
+            "INSERT INTO knowledge_words (rowid, terms)"
+            " VALUES (:place, array_to_tsvector(string_to_array(:terms, ' ')))"
+        )
+
+    def unfile_words(self) -> Executable:
+        """Take the row away."""
+        return text("DELETE FROM knowledge_words WHERE rowid = :place")
+
+    def meets(self, every: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+        """Write a tsquery, each term in quotes."""
+        query = " & ".join(f"({' | '.join(map(_quoted, terms))})" for terms in every)
+        return column("terms").op("@@", is_comparison=True)(cast(literal(query), postgresql.TSQUERY))
+
     def check(self, driver: "Driver", *, thorough: bool) -> list[str]:  # noqa: ARG002 - see below
         """The server looks after its own pages."""
         return []
@@ -165,3 +181,7 @@ def _first(driver: "Driver", query: str, *values: object) -> Any:
 def _number(text: str) -> int:
     """Give the 64 bits by which an advisory lock is named."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _quoted(term: str) -> str:
+    return f"'{term[:-1]}':*" if term.endswith("*") else f"'{term}'"

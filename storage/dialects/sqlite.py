@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, Select, Table, create_engine
+from sqlalchemy import ColumnElement, Engine, Executable, Select, Table, create_engine, literal, literal_column, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
@@ -111,6 +111,19 @@ class Sqlite(Dialect):
         """There is no other writer."""
         return query
 
+    def file_words(self) -> Executable:
+        """Enter the item's terms."""
+        return text("INSERT INTO knowledge_words (rowid, terms) VALUES (:place, :terms)")
+
+    def unfile_words(self) -> Executable:
+        """Take the terms back one by one: the table keeps no copy by which it would know them."""
+        return text("INSERT INTO knowledge_words (knowledge_words, rowid, terms) VALUES ('delete', :place, :terms)")
+
+    def meets(self, every: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+        """Write FTS5's query, each term in quotes."""
+        query = " AND ".join(f"({' OR '.join(map(_quoted, terms))})" for terms in every)
+        return literal_column("knowledge_words").op("MATCH", is_comparison=True)(literal(query))
+
     def check(self, driver: sqlite3.Connection, *, thorough: bool) -> list[str]:
         """Have SQLite walk its pages, and its foreign keys when thorough."""
         walk = "PRAGMA integrity_check(20)" if thorough else "PRAGMA quick_check(1)"
@@ -172,3 +185,7 @@ class Sqlite(Dialect):
                 "free_bytes": str(room.f_bavail * room.f_frsize),
             }
         return facts
+
+
+def _quoted(term: str) -> str:
+    return f'"{term[:-1]}" *' if term.endswith("*") else f'"{term}"'

@@ -17,6 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, MetaData, create_engine
 
 from storage.migrate import steps
+from storage.migrations.full_text import made_alike
 from storage.tables import metadata
 from storage.upkeep import upgrade
 
@@ -57,7 +58,9 @@ def _missing(tables: MetaData) -> UpgradeOps:
         engine = create_engine(url)
         with engine.connect() as connection, warnings.catch_warnings():
             warnings.filterwarnings("ignore", ".*expression-based index")
-            changes = produce_migrations(MigrationContext.configure(connection), tables).upgrade_ops
+            changes = produce_migrations(
+                MigrationContext.configure(connection, opts={"include_name": made_alike}), tables
+            ).upgrade_ops
         engine.dispose()
     changes = changes or UpgradeOps()
     made = [change.table_name for change in changes.ops if isinstance(change, CreateTableOp)]

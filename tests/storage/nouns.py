@@ -9,8 +9,9 @@ from bot.core.ids import new_id
 from bot.core.intents import Direct
 from bot.core.refs import CommunityRef, MemberRef
 from bot.core.text import Untrusted, t
-from bot.domain.access import Grant, Role, Viewer
+from bot.domain.access import Grant, Role, Scope, Viewer
 from bot.domain.events import Event
+from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.domain.members import Member
 from bot.domain.pods.charter import Charter
 from bot.domain.pods.joining import JoinRequest, JoinState, Origin
@@ -95,3 +96,19 @@ def seen_as(uow: UnitOfWork, who: MemberRef) -> Viewer:
 
 def a_direct(who: MemberRef, words: str = "Welcome") -> Direct:
     return Direct(who, content(t("{words}", words=Untrusted(words))))
+
+
+def an_item(title: str, text: str = "", **more: Any) -> KnowledgeItem:
+    return KnowledgeItem(
+        **{
+            "id": new_id("N"),
+            "kind": ItemKind.NUGGET,
+            "community": HERE,
+            "scope": Scope.COMMUNITY,
+            "language": "en",
+            "title": title,
+            "text": text,
+            "published_at": NOW,
+            **more,
+        }
+    )
