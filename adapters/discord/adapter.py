@@ -31,6 +31,7 @@ from adapters.discord.posts import Posts
 from adapters.discord.rest import ApiRefusal, Call, Rest
 from adapters.discord.rooms import Rooms
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.threads import Threads
 from bot.core.refs import CommunityRef
 from bot.ports.bookmarks import Bookmarks
 from bot.ports.chat import Deliver, Delivery, Disconnected, Groups, Menus, Receipt, Settled, Words
@@ -74,6 +75,7 @@ class DiscordAdapter:
         self._performer = Performer(
             Posts(self._rest, words),
             Rooms(self._rest, settings, self._doors, groups),
+            Threads(self._rest, clock, content=settings.message_content),
             Lookups(self._rest, clock),
             Calendar(self._rest, words, clock),
         )

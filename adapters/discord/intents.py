@@ -8,6 +8,7 @@ from adapters.discord.lookups import Lookups
 from adapters.discord.posts import Posts
 from adapters.discord.rest import ApiRefusal
 from adapters.discord.rooms import Rooms
+from adapters.discord.threads import Threads
 from bot.core.intents import (
     Admit,
     CloseRoom,
@@ -32,9 +33,10 @@ from bot.ports.chat import Delivery, Failure, Found, Receipt, Settled, Uncertain
 class Performer:
     """Carries intents out, one try each."""
 
-    def __init__(self, posts: Posts, rooms: Rooms, lookups: Lookups, calendar: Calendar) -> None:
+    def __init__(self, posts: Posts, rooms: Rooms, threads: Threads, lookups: Lookups, calendar: Calendar) -> None:
         self._posts = posts
         self._rooms = rooms
+        self._threads = threads
         self._lookups = lookups
         self._calendar = calendar
 
@@ -90,7 +92,7 @@ class Performer:
             case CloseRoom():
                 return await self._rooms.close(intent)
             case ReadThread():
-                return await self._lookups.thread(delivery, intent)
+                return await self._threads.read(delivery, intent)
             case LookUpMember():
                 return await self._lookups.member(delivery, intent)
             case ScheduleEvent():

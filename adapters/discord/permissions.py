@@ -1,12 +1,14 @@
-"""The permissions the bot needs, and those it gives in closed rooms. Source: Discord's "Permissions"."""
+"""The permissions the bot needs, those it gives in closed rooms, and what members may do. Source: Discord's docs."""
 
+from collections.abc import Iterable, Mapping
 from enum import IntFlag
-from typing import Final
+from typing import Any, Final
 
 
 class Permission(IntFlag):
     """Permission bits."""
 
+    ADMINISTRATOR = 1 << 3
     MANAGE_CHANNELS = 1 << 4
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
@@ -37,3 +39,24 @@ NEEDED: Final = (
     | P.PIN_MESSAGES
 )
 """What the bot is invited with; never Administrator. Manage Roles is what Discord asks for to let members in."""
+
+
+def held(member: Mapping[str, Any], guild: Mapping[str, Any], channel: Mapping[str, Any]) -> int:
+    """Add up what a member may do in a channel: by roles, then by the channel's overwrites in Discord's order."""
+    everyone, user = str(guild["id"]), str(member["user"]["id"])
+    roles = {everyone, *map(str, member["roles"])}
+    total = _union(int(role["permissions"]) for role in guild["roles"] if str(role["id"]) in roles)
+    if user == str(guild["owner_id"]) or total & Permission.ADMINISTRATOR:
+        return ~0
+    overwrites = {str(found["id"]): found for found in channel.get("permission_overwrites") or ()}
+    for whose in ({everyone}, roles - {everyone}, {user}):
+        here = [overwrites[key] for key in whose if key in overwrites]
+        total = total & ~_union(int(found["deny"]) for found in here) | _union(int(found["allow"]) for found in here)
+    return total
+
+
+def _union(bits: Iterable[int]) -> int:
+    total = 0
+    for some in bits:
+        total |= some
+    return total

@@ -61,7 +61,7 @@ class Messages:
 
     def get(self, ref: MessageRef) -> Message:
         """Give a message by its reference; NoSuch if it is not there."""
-        if not (ref.message.isascii() and ref.message.isdecimal() and len(ref.message) < 18):
+        if not _is_id(ref.message):
             raise NoSuch(str(ref))
         row = self._run(
             "SELECT m.*, f.name AS file FROM messages m LEFT JOIN files f ON f.message = m.id "
@@ -96,13 +96,24 @@ class Messages:
         ).fetchall()
         return [_message(row) for row in reversed(rows)]
 
-    def of_thread(self, first: Message) -> list[Message]:
-        """Give a whole thread with the message that began it, oldest first; private answers are not part of it."""
+    def of_thread(self, ref: MessageRef) -> list[Message]:
+        """Give the thread that a message began or stands in, oldest first; private answers are not part of it.
+
+        A thread lasts longer than the message that began it.
+        """
+        try:
+            found = self.get(ref)
+        except NoSuch:
+            first = int(ref.message) if _is_id(ref.message) else 0
+        else:
+            first = found.thread or found.id
         rows = self._run(
             "SELECT m.*, f.name AS file FROM messages m LEFT JOIN files f ON f.message = m.id "
-            "WHERE m.only_for = '' AND (m.id = ? OR m.thread = ?) ORDER BY m.id",
-            first.id,
-            first.id,
+            "WHERE m.community = ? AND m.room = ? AND m.only_for = '' AND (m.id = ? OR m.thread = ?) ORDER BY m.id",
+            ref.room.community.id,
+            ref.room.room,
+            first,
+            first or -1,
         )
         return [_message(row) for row in rows]
 
@@ -168,6 +179,10 @@ class Messages:
     def put_home(self, person: MemberRef, card: Card) -> None:
         """Publish a person's own page."""
         self._run("INSERT OR REPLACE INTO homes VALUES (?, ?, ?)", person.community.id, person.user, _dump(card))
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
 
 
 def _dump(card: Card | None) -> str:

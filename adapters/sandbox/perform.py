@@ -11,10 +11,11 @@ from adapters.sandbox.happenings import Happenings
 from adapters.sandbox.inbound import seen, thread_of
 from adapters.sandbox.people import BOT, Attached, Message, NoSuch, Person, Planned, Room, RoomKind
 from adapters.sandbox.render import Renderer
+from adapters.sandbox.threads import read_thread
 from adapters.sandbox.tree import Card
 from adapters.sandbox.world import World, bot_of
 from bot.core.content import Content
-from bot.core.inbound import ThreadMessage, ThreadRead
+from bot.core.inbound import ThreadRead
 from bot.core.intents import (
     Admit,
     CloseRoom,
@@ -125,8 +126,8 @@ class Performer:
                 return Receipt()
             case CloseRoom(room):
                 return self._close_room(room)
-            case ReadThread(thread):
-                return Receipt(heard=self._thread(thread, delivery))
+            case ReadThread():
+                return Receipt(heard=self._read(delivery, intent))
             case LookUpMember(member):
                 return Receipt(heard=seen(self._person(member), self.world.clock.now()))
             case PublishHome(member, content):
@@ -194,26 +195,13 @@ class Performer:
         self.world.store.put_room(Room(ref=ref, name=shaped, kind=RoomKind.CLOSED, purpose=purpose))
         return ref
 
-    def _thread(self, thread: MessageRef, delivery: Delivery) -> ThreadRead:
-        first = self._message(thread)
-        messages = tuple(
-            ThreadMessage(
-                message.ref,
-                None if message.author == BOT else MemberRef(thread.room.community, message.author),
-                message.at,
-                message.text,
-            )
-            for message in self.world.messages.of_thread(first)
-        )
-        return ThreadRead(
-            key=f"heard:{delivery.key}",
-            community=thread.room.community,
-            at=self.world.clock.now(),
-            intent=delivery.key,
-            then=delivery.then,
-            about=delivery.about,
-            messages=messages,
-        )
+    def _read(self, delivery: Delivery, asked: ReadThread) -> ThreadRead:
+        """Read a thread, in an archived room too: there people still read it."""
+        reader = None if asked.reader is None else self._person(asked.reader)
+        try:
+            return read_thread(self.world, delivery, asked.thread, reader)
+        except NoSuch as wrong:
+            raise Rejected("room_not_found", ROOM_GONE, room_gone=True) from wrong
 
     def _message(self, ref: MessageRef) -> Message:
         self._room(ref.room)

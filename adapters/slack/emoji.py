@@ -59,6 +59,12 @@ _NAMED: Final = {
 }
 
 
+def shown(name: str) -> str:
+    """Give an emoji as it stands in a text: its character, or its name between colons where it has none."""
+    found = character(name)
+    return found if found != name.partition("::")[0] else f":{name}:"
+
+
 def character(name: str) -> str:
     """Give the character of an emoji by Slack's name, without its skin tone; the name where it has no character."""
     plain = name.partition("::")[0]

@@ -43,7 +43,7 @@ def _message(event: Event, me: Identity) -> Inbound | None:
             return _edited(event, me)
         case "message_deleted":
             before = event.get("previous_message")
-            return None if before and _by_bot(before, me) else _deleted(event, event["deleted_ts"], me)
+            return None if before and by_bot(before, me) else _deleted(event, event["deleted_ts"], me)
         case subtype if subtype in SPOKEN:
             return _posted(event, me)
         case _:
@@ -51,7 +51,7 @@ def _message(event: Event, me: Identity) -> Inbound | None:
 
 
 def _posted(event: Event, me: Identity) -> Inbound | None:
-    if _by_bot(event, me):
+    if by_bot(event, me):
         return None
     channel, ts, thread = event["channel"], event["ts"], event.get("thread_ts")
     text = str(event.get("text") or "")
@@ -61,7 +61,7 @@ def _posted(event: Event, me: Identity) -> Inbound | None:
         at=moment(ts),
         author=me.member(event["user"]),
         message=me.message(channel, ts),
-        text=mrkdwn.read(text, me.user),
+        text=mrkdwn.said(text, me.user),
         thread=me.message(channel, thread) if thread and thread != ts else None,
         direct=event.get("channel_type") == "im",
         mentions_bot=mrkdwn.mentions(text, me.user),
@@ -76,14 +76,14 @@ def _edited(event: Event, me: Identity) -> Inbound | None:
         return _deleted(event, ts, me)
     edited = message.get("edited")
     # A link's preview and a new reply also change a message; nobody edited it then.
-    if _by_bot(message, me) or not edited or edited == before.get("edited"):
+    if by_bot(message, me) or not edited or edited == before.get("edited"):
         return None
     return MessageEdited(
         key=f"edited:{channel}:{ts}:{edited['ts']}",
         community=me.community,
         at=moment(edited["ts"]),
         message=me.message(channel, ts),
-        text=mrkdwn.read(str(message.get("text") or ""), me.user),
+        text=mrkdwn.said(str(message.get("text") or ""), me.user),
     )
 
 
@@ -97,7 +97,7 @@ def _deleted(event: Event, ts: str, me: Identity) -> Inbound:
     )
 
 
-def _by_bot(message: Event, me: Identity) -> bool:
+def by_bot(message: Event, me: Identity) -> bool:
     """Tell whether a bot said it, we among them: bots are not answered, so that none can go round in circles."""
     return bool(message.get("bot_id")) or message.get("user") in (None, me.user, SLACKBOT)
 

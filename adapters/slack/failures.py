@@ -42,7 +42,9 @@ _NOT_ALLOWED: Final = t(
     "Workspace settings, Permissions."
 )
 _FIXES: Final[Mapping[str, Msg]] = {
-    "not_in_channel": t("I am not in that channel. Someone in it can add me: channel details, Integrations, Add apps."),
+    "not_in_channel": t(
+        "I am not in that channel. Someone in it can let me in: type /invite there and my name, then try again."
+    ),
     "channel_not_found": t("The channel is gone, or I was taken out of it. Add me again, or name another channel."),
     "is_archived": t("The channel is archived. Bring it back, or name another channel."),
     "is_inactive": t("The channel is archived. Bring it back, or name another channel."),

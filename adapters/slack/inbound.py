@@ -197,7 +197,7 @@ def shortcut(body: Body, me: Identity, now: datetime) -> Taken:
             message=me.message(channel, ts),
             thread=me.message(channel, message.get("thread_ts") or ts),
             author=me.member(message.get("user") or message["bot_id"]),
-            text=mrkdwn.read(str(message.get("text") or ""), me.user),
+            text=mrkdwn.said(str(message.get("text") or ""), me.user),
         ),
         Spot(Way.SHORTCUT, user, url, trigger, opened=Opened(room=channel)),
     )

@@ -14,6 +14,8 @@ from adapters.slack.reading import METADATA, Reading
 from adapters.slack.render import Renderer, words_of
 from adapters.slack.rich import Json
 from adapters.slack.rooms import Rooms
+from adapters.slack.sight import Sight
+from adapters.slack.threads import Threads
 from adapters.slack.web import NO_BLOCKS, Web
 from bot.core.content import Content
 from bot.core.inbound import ThreadRead
@@ -81,7 +83,7 @@ class Intents:
         self._people = people
         self._clock = clock
         self._rooms = Rooms(client, me)
-        self._reading = Reading(client, me)
+        self._threads = Threads(me, people, Sight(client, web, me, people), Reading(client, me))
 
     async def perform(self, delivery: Delivery) -> Receipt:
         """Carry out one intent; raises a ``Failure`` that says what to do next."""
@@ -107,8 +109,8 @@ class Intents:
                 return await self._rooms.expel(delivery.intent)
             case CloseRoom():
                 return await self._rooms.close(delivery.intent)
-            case ReadThread(thread):
-                return await self._read(delivery, thread)
+            case ReadThread():
+                return await self._read(delivery, delivery.intent)
             case LookUpMember(member):
                 told = await self._people.look_up(member.user)
                 key = f"heard:{delivery.key}"
@@ -168,8 +170,8 @@ class Intents:
                 raise
         return Receipt()
 
-    async def _read(self, delivery: Delivery, thread: MessageRef) -> Receipt:
-        messages = await self._reading.thread(thread)
+    async def _read(self, delivery: Delivery, asked: ReadThread) -> Receipt:
+        messages = await self._threads.read(asked)
         heard = ThreadRead(
             key=f"heard:{delivery.key}",
             community=self._me.community,

@@ -7,9 +7,11 @@ is never sent as ``mrkdwn``: messages turn it off for their ``text``, and small 
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
+from adapters.slack import emoji
 from adapters.slack.look import Look
 from bot.core.text import Code, Inline, Link, Mention, RoomLink, Run, Untrusted, Words
 
@@ -17,6 +19,20 @@ _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _EMPHASIS: Final = re.compile(r"[*_~`]|(?m:^\s*>)|:[\w+-]+:")
 _ENTITY: Final = re.compile(r"<([^<>]*)>")
 MEMBER: Final = re.compile(r"<@([A-Z0-9]+)(?:\|([^<>]*))?>")
+CHANNEL: Final = re.compile(r"<#([A-Z0-9]+)\|?>")
+UNSEEN: Final = "…"
+"""Stands for the name of a channel that not everybody may know of."""
+_WHOLE: Final = re.compile(r"```\n?(.+?)```|`([^`\n]+)`|<([^<>]*)>", re.DOTALL)
+"""What Slack looks for no emphasis in: code, and what stands between angle brackets."""
+_HELD: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
+_PAIRS: Final = tuple(
+    re.compile(rf"(?<![^\W_])(?<!{mark}){mark}(?=\S)([^\n{mark}]*[^\s{mark}]){mark}(?![^\W_])(?!{mark})")
+    for mark in (r"\*", "_", "~")
+)
+# Before a number the same sign means "more than", and only Slack's clients know which it was.
+_QUOTED: Final = re.compile(r"^&gt; ?(?!\s*\d)", re.MULTILINE)
+_EMOJI: Final = re.compile(r"(?<!\w):([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):(?!\w)")
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def escape(text: str) -> str:
@@ -59,23 +75,47 @@ def small(text: Inline, look: Look) -> str:
     return "".join(f"*{said}*" if run.strong else said for run in look.runs(text) if (said := _said(run, look)))
 
 
-def read(text: str, me: str = "") -> str:
-    """Give what people see of a message's text: names instead of ids where Slack tells them, addresses, no escapes.
+def read(text: str, me: str = "", names: Mapping[str, str] = NO_NAMES) -> str:
+    """Give what people see of a typed line: names instead of ids, addresses, no escapes.
 
+    Slack tells no names with most ids; ``names`` has them, with an empty one for what not everybody may know of.
     Mentions of the bot itself (``me``) are left out: they call it, they are not part of what is said.
     """
-    shown = _ENTITY.sub(lambda found: _shown(found[1], me), text)
+    shown = _ENTITY.sub(lambda found: _shown(found[1], me, names), text)
     return html.unescape(shown).strip() if "&" in shown else shown.strip()
 
 
-def _shown(entity: str, me: str) -> str:
+def said(text: str, me: str = "", names: Mapping[str, str] = NO_NAMES) -> str:
+    """Give what people see of a message: as ``read`` does, and without the marks of emphasis, code and quotes."""
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[0] if found[3] is not None else found[1] or found[2])
+        return _HELD
+
+    bare = _QUOTED.sub("", _WHOLE.sub(hold, text.replace(_HELD, "")))
+    for pair in _PAIRS:
+        bare = pair.sub(r"\1", bare)
+    bare = _EMOJI.sub(lambda found: emoji.shown(found[1]), bare)
+    whole = iter(held)
+    return read(re.sub(_HELD, lambda _: next(whole), bare), me, names)
+
+
+def named(texts: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Give the users and the channels that are named by their ids alone."""
+    whole = "\n".join(texts)
+    users = {found[1] for found in MEMBER.finditer(whole) if not found[2]}
+    return users, {found[1] for found in CHANNEL.finditer(whole)}
+
+
+def _shown(entity: str, me: str, names: Mapping[str, str]) -> str:
     target, _, label = entity.partition("|")
     kind, rest = target[:1], target[1:]
     match kind:
         case "@":
-            return "" if rest == me else f"@{label or rest}"
+            return "" if rest == me else f"@{label or names.get(rest, rest)}"
         case "#":
-            return f"#{label or rest}"
+            return f"#{label or names.get(rest, rest) or UNSEEN}"
         case "!":
             return _special(rest, label)
         case _:

@@ -1,4 +1,4 @@
-"""What is read back from Slack: a thread that was asked for, and our own messages, to settle a doubt."""
+"""What is read back from Slack, page by page: whole threads, and our own messages, to settle a doubt."""
 
 import contextlib
 from collections import OrderedDict
@@ -10,12 +10,9 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack import mrkdwn
 from adapters.slack.apps import Identity
-from adapters.slack.events import SPOKEN, moment
+from adapters.slack.events import moment
 from adapters.slack.failures import answered
-from bot.core.inbound import ThreadMessage
-from bot.core.refs import MessageRef
 from bot.ports.chat import Found, Postponed, Scope
 
 Message = Mapping[str, Any]
@@ -28,9 +25,8 @@ ENOUGH: Final = timedelta(days=2)
 """A doubt is looked into within minutes: what is not among the messages of two days was not posted."""
 METADATA: Final = "podkeeper_outbox"
 
-
 KEPT: Final = 100
-"""How many places may be half read at a time."""
+"""Of how many places is kept what was read of them so far, or where their thread begins."""
 
 
 class _TooLong(Exception):
@@ -61,24 +57,29 @@ class Reading:
         self._client = client
         self._me = me
         self._begun: OrderedDict[str, _Begun] = OrderedDict()
+        self._roots: OrderedDict[str, str] = OrderedDict()
 
-    async def thread(self, thread: MessageRef) -> tuple[ThreadMessage, ...]:
-        """Read a whole thread, oldest first; an app's messages have no author."""
+    async def thread(self, channel: str, ts: str) -> list[Message]:
+        """Read the whole thread that a message began or stands in, oldest first.
+
+        For a reply Slack gives that reply alone, although it names the thread (slackapi/bolt-python issue 783).
+        """
+        place = f"{channel}/{ts}"
+        root = self._roots.get(place, ts)
+        found = await self._whole(channel, root)
+        if root == ts and found and (root := str(found[0].get("thread_ts") or ts)) != ts:
+            # Known from now on, so that where Slack lets one page be read a minute the next try goes on from here.
+            self._roots[place] = root
+            _bound(self._roots)
+            found = await self._whole(channel, root)
+        return found
+
+    async def _whole(self, channel: str, ts: str) -> list[Message]:
         found: list[Message] = []
         with contextlib.suppress(_TooLong):
-            async for message in self._replies(thread.room.room, thread.message):
+            async for message in self._replies(channel, ts):
                 found.append(message)  # noqa: PERF401 - what was read before it became too long counts.
-        return tuple(self._said(message, thread) for message in found if message.get("subtype") in SPOKEN)
-
-    def _said(self, message: Message, thread: MessageRef) -> ThreadMessage:
-        ts, user = message["ts"], message.get("user")
-        by_person = bool(user) and not message.get("bot_id") and user != self._me.user
-        return ThreadMessage(
-            MessageRef(thread.room, ts),
-            self._me.member(user) if user and by_person else None,
-            moment(ts),
-            mrkdwn.read(str(message.get("text") or ""), self._me.user),
-        )
+        return found
 
     def _replies(self, channel: str, ts: str) -> AsyncIterator[Message]:
         return self._pages(
@@ -103,18 +104,14 @@ class Reading:
             try:
                 page = await answered(fetch(begun.cursor), repeatable=True, scope=Scope.DESTINATION)
             except Postponed:
-                self._keep(place, begun)
+                self._begun[place] = begun
+                _bound(self._begun)
                 raise
             for message in begun.turn(page):
                 yield message
             if not begun.cursor:
                 return
         raise _TooLong
-
-    def _keep(self, place: str, begun: _Begun) -> None:
-        self._begun[place] = begun
-        while len(self._begun) > KEPT:
-            self._begun.popitem(last=False)
 
     async def find_own(self, channel: str, thread: str, mark: str, now: datetime) -> tuple[Found, str]:
         """Look for our own message with this mark; gives its ts where it is found."""
@@ -153,3 +150,8 @@ class Reading:
         page = await answered(call, repeatable=True, scope=Scope.DESTINATION)
         files = [file for message in page.get("messages") or [] for file in message.get("files") or []]
         return any(name in (file.get("name"), file.get("title")) for file in files)
+
+
+def _bound(kept: OrderedDict[str, Any]) -> None:
+    while len(kept) > KEPT:
+        kept.popitem(last=False)

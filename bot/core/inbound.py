@@ -199,10 +199,13 @@ class RoomChanged(Happening):
 
 @dataclass(frozen=True, slots=True)
 class ThreadMessage:
-    """One message of a thread that was read."""
+    """One message of a thread that was read: what a person said there, in plain words as people read it.
+
+    Members are ``@name`` in it, rooms ``#name``, links their address; no marks of the platform's are left.
+    """
 
     message: MessageRef
-    author: MemberRef | None
+    author: MemberRef
     at: datetime
     text: str
 
@@ -238,9 +241,14 @@ class Refused(Heard):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadRead(Heard):
-    """A thread, as asked for; messages oldest first."""
+    """A thread, as asked for; messages oldest first, at least one.
+
+    Only what people said: what bots say, this one among them, and what the platform says itself (who came, what was
+    pinned) is left out. ``wordless`` says that the platform keeps people's words from the bot, so that texts are empty.
+    """
 
     messages: tuple[ThreadMessage, ...]
+    wordless: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,9 +92,15 @@ class CloseRoom:
 
 @dataclass(frozen=True, slots=True)
 class ReadThread:
-    """Read a whole thread; it comes back as ``ThreadRead``."""
+    """Read the whole thread that a message began or stands in; it comes back as ``ThreadRead``.
+
+    A message outside threads is read with what answers it, as far as the platform tells. With a ``reader`` it is read
+    only if they can read it there themselves at this moment: whoever follows somebody's word, as a link they pasted,
+    names them. What was said before they came in is theirs to read where their platform shows it to them.
+    """
 
     thread: MessageRef
+    reader: MemberRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

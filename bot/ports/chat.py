@@ -10,7 +10,7 @@ from bot.core.inbound import Inbound
 from bot.core.intents import Intent
 from bot.core.outcome import Outcome
 from bot.core.refs import CommunityRef
-from bot.core.text import Msg, Translator
+from bot.core.text import Msg, Translator, t
 from bot.ports.health import Finding
 
 
@@ -91,6 +91,15 @@ NEVER_SENT: Final = "post_never_sent"
 """The code of a ``Rejected`` where there is nothing to edit, pin, take back or answer under."""
 
 
+NOT_YOURS_TO_READ: Final = t(
+    "You cannot read that conversation yourself, so I do not read it for you. Ask someone who is in it to let you in, "
+    "or to do this for you."
+)
+NOTHING_TO_READ: Final = t(
+    "There is nothing that a person wrote, or it was deleted. Choose a message that is still there, and try again."
+)
+
+
 class Scope(StrEnum):
     """How far a refusal to be hurried reaches."""
 
@@ -113,6 +122,20 @@ class Rejected(Failure):
     def __init__(self, code: str, fix: Msg | None = None, *, room_gone: bool = False) -> None:
         super().__init__(code)
         self.code, self.fix, self.room_gone = code, fix, room_gone
+
+
+class NotReadable(Rejected):
+    """What was to be read for somebody is not theirs to read."""
+
+    def __init__(self) -> None:
+        super().__init__("not_readable", NOT_YOURS_TO_READ)
+
+
+class NothingSaid(Rejected):
+    """There is nothing to read: nobody said anything there, or it was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing_said", NOTHING_TO_READ)
 
 
 class Postponed(Failure):

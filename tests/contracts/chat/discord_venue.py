@@ -100,7 +100,7 @@ class DiscordVenue:
             first = channel.messages[int(under.message)]
             channel = await amina.starts_thread(channel, text[:50], message=first)
         message = await amina.says(channel, text)
-        return MessageRef(room, str(message.id))
+        return MessageRef(room, f"{channel.id}.{message.id}" if under else str(message.id))
 
     async def loses(self, room: RoomRef) -> None:
         # Discord archives no channel; it is deleted.

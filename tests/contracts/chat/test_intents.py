@@ -3,8 +3,8 @@
 import pytest
 
 from bot.core.content import content
-from bot.core.inbound import MemberSeen, ThreadRead
-from bot.core.intents import Admit, CloseRoom, Edit, Expel, Intent, LookUpMember, Post, ReadThread, Retract, StartThread
+from bot.core.inbound import MemberSeen
+from bot.core.intents import Admit, CloseRoom, Edit, Expel, Intent, LookUpMember, Post, Retract, StartThread
 from bot.core.refs import MessageRef
 from bot.core.text import Untrusted
 from bot.ports.chat import Found, Receipt, Unsupported
@@ -47,20 +47,6 @@ async def test_what_comes_again_is_done_once_or_was_to_be_settled_first(venue: V
     twice = {intent for intent in times if CASES[intent].twice and not can(venue.platform, CASES[intent].known_again)}
     assert times == {intent: 2 if intent in twice else 1 for intent in times}
     assert {intent for intent, it_is in same.items() if not it_is} <= twice
-
-
-async def test_a_thread_is_read_whole_and_goes_to_whoever_asked(venue: Venue) -> None:
-    first = await venue.says(venue.general, "We changed the rota")
-    await venue.says(venue.general, "And it held", under=first)
-    await venue.port.perform(delivery(Post(venue.general, content(Untrusted("Noted")), first)))
-    asked = delivery(ReadThread(first), about="N-1")
-    heard = (await venue.port.perform(asked)).heard
-
-    assert isinstance(heard, ThreadRead)
-    assert (heard.intent, heard.then, heard.about) == (asked.key, asked.then, "N-1")
-    theirs = [message.text for message in heard.messages if message.author == venue.amina]
-    assert theirs == ["We changed the rota", "And it held"]
-    assert heard.messages[0].message == first
 
 
 async def test_a_member_is_looked_up_by_the_name_that_others_see(venue: Venue) -> None:

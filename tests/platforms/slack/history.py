@@ -54,16 +54,18 @@ def history(call: Call) -> Json:
 
 @method("conversations.replies")
 def replies(call: Call) -> Json:
-    """A thread: its parent first, then the replies, oldest first."""
+    """A thread: its parent first, then the replies, oldest first; of a reply that reply alone.
+
+    Seen by many: slackapi/bolt-python issue 783.
+    """
     channel = readable(call)
     named = channel.messages.get(call.need("ts", "thread_not_found"))
     if named is None:
         raise SlackError("thread_not_found")
-    parent = channel.messages.get(named.thread_ts or named.ts, named)
     metadata = call.flag("include_all_metadata")
-    thread = within(call, channel.thread(parent.ts))
+    thread = within(call, channel.thread(named.ts))
     found, cursor = page(thread, call, most=999, gives=call.workspace.most_read)
-    first = [] if call.text("cursor") else [parent]
+    first = [] if call.text("cursor") else [named]
     bodies = [to_json(message, metadata=metadata) for message in [*first, *found]]
     body: Json = {"messages": bodies, "has_more": bool(cursor)}
     return body | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
