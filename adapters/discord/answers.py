@@ -168,7 +168,7 @@ def _ink(reader: Reader, words: Words) -> Ink:
 
 
 def _page(asked: Asked, reader: Reader, words: Words) -> render.Page:
-    return render.Page(words(reader.locale), reader, home=asked.home)
+    return render.Page(words(reader.locale), reader, asked.home, guild=asked.inbound.community.id)
 
 
 def matched(typed: str, outcome: Outcome, reader: Reader, words: Words) -> tuple[str, Inline] | None:

@@ -185,7 +185,7 @@ class Posts:
 
     def _page(self, delivery: Delivery, mark: int, home: str = "", files: tuple[str, ...] = ()) -> render.Page:
         reader = delivery.reader
-        return render.Page(self._words(reader.locale), reader, home=home, mark=mark, files=files)
+        return render.Page(self._words(reader.locale), reader, home, guild=home, mark=mark, files=files)
 
     def _ink(self, delivery: Delivery) -> Ink:
         return Ink(self._words(delivery.reader.locale), delivery.reader)

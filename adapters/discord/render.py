@@ -41,15 +41,20 @@ _TEXT: Final = limits.TEXT - 200
 class Page:
     """For whom a message is rendered. ``home`` is the server it is about, which a direct message does not tell.
 
-    ``mark`` (a number under 2³¹) is kept on the message, so that it can be known again. ``files`` are names of
-    files attached to it.
+    ``guild`` is that server wherever it is read. ``mark`` (a number under 2³¹) is kept on the message, so that it can
+    be known again. ``files`` are names of files attached to it.
     """
 
     translator: Translator
     reader: Reader
     home: str = ""
+    guild: str = ""
     mark: int = 0
     files: tuple[str, ...] = ()
+
+    def ink(self, longest: int | None = None) -> Ink:
+        """Give what writing for this reader needs."""
+        return Ink(self.translator, self.reader, longest, self.guild)
 
 
 def message(content: Content, page: Page, *, private: bool = False, extra: Sequence[Inline] = ()) -> Json:
@@ -63,7 +68,7 @@ def message(content: Content, page: Page, *, private: bool = False, extra: Seque
 def fallback(content: Content, page: Page, *, private: bool) -> Json:
     """Render the first words alone, for when Discord refuses the whole."""
     # Escaping at most doubles what is plain.
-    words = escape(Ink(page.translator, page.reader).plain(content.summary, limits.CONTENT // 2))
+    words = escape(page.ink().plain(content.summary, limits.CONTENT // 2))
     return _body([text(words or NOTHING)], page, private) | {"allowed_mentions": {"parse": []}}
 
 
@@ -76,7 +81,7 @@ def _body(components: list[Json], page: Page, private: bool) -> Json:
 
 def _fitted(blocks: Sequence[Block], page: Page) -> tuple[Ink, list[Json]]:
     """Render all blocks, shortening people's words to what fits, and only then leaving blocks out."""
-    ink = Ink(page.translator, page.reader)
+    ink = page.ink()
     components = _components(blocks, ink, page)
     if _length(components) > _TEXT:
         ink, components = _shortened(blocks, page)
@@ -88,7 +93,7 @@ def _shortened(blocks: Sequence[Block], page: Page) -> tuple[Ink, list[Json]]:
     best: tuple[Ink, list[Json]] | None = None
     while low <= high:
         middle = (low + high) // 2
-        ink = Ink(page.translator, page.reader, middle)
+        ink = page.ink(middle)
         components = _components(blocks, ink, page)
         if _length(components) <= _TEXT:
             best, low = (ink, components), middle + 1
@@ -103,7 +108,7 @@ def _without_the_end(blocks: Sequence[Block], page: Page) -> tuple[Ink, list[Jso
     """Leave out blocks of text from the end, never the buttons, and say so."""
     for place in reversed([place for place, block in enumerate(blocks) if not isinstance(block, Actions)]):
         buttons = [block for block in blocks[place:] if isinstance(block, Actions)]
-        ink = Ink(page.translator, page.reader, 20)
+        ink = page.ink(20)
         components = _components([*blocks[:place], Note(MORE_TEXT), *buttons], ink, page)
         if _length(components) <= _TEXT:
             return ink, components

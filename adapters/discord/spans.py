@@ -9,17 +9,19 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 
-from adapters.discord import links
+from adapters.discord import links, permalinks
 from adapters.discord.escape import escape, escape_people, quiet
 from adapters.discord.places import PLATFORM
-from bot.core.refs import MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.safety import clean, isolate, one_line, shorten
 from bot.core.text import (
+    THE_MESSAGE,
     Code,
     Day,
     Inline,
     Link,
     Mention,
+    MessageLink,
     Moment,
     Number,
     RoomLink,
@@ -50,11 +52,15 @@ def locale_of(tag: str) -> Locale:
 
 @dataclass(slots=True)
 class Ink:
-    """What writing for one reader needs. ``longest`` shortens people's words; ``notified`` gathers whom to ping."""
+    """What writing for one reader needs.
+
+    ``longest`` shortens people's words; ``notified`` gathers whom to ping; ``guild`` is the server they read it in.
+    """
 
     translator: Translator
     reader: Reader
     longest: int | None = None
+    guild: str = ""
     notified: set[str] = field(default_factory=set)
 
     def markdown(self, text: Inline) -> str:
@@ -94,6 +100,8 @@ class Ink:
                 return self._mention(member, notify)
             case RoomLink(room):
                 return self._room(room)
+            case MessageLink(message):
+                return self._message(message)
             case Moment(at, show):
                 return f"<t:{int(at.timestamp())}:{_TIME_STYLE[show]}>"
             case Day() | Number():
@@ -111,6 +119,8 @@ class Ink:
                 return self.plain(t("a member"), 100)
             case RoomLink():
                 return self.plain(t("a room"), 100)
+            case MessageLink():
+                return self.plain(THE_MESSAGE, 100)
             case Moment():
                 return self._moment(run.leaf)
             case Day(on):
@@ -132,6 +142,10 @@ class Ink:
         if room.community.platform != PLATFORM or not room.room.isdigit():
             return self.markdown(ELSEWHERE_ROOM)
         return f"<#{room.room}>"
+
+    def _message(self, message: MessageRef) -> str:
+        words, here = self.line(THE_MESSAGE), CommunityRef(PLATFORM, self.guild)
+        return f"[{words}](<{permalinks.address(message)}>)" if message.room.community == here else words
 
     def _link(self, link: Link) -> str:
         url = links.live(link.url)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from adapters.sandbox.permalinks import address
 from adapters.sandbox.plain import Looker
 from adapters.sandbox.render import is_live
 from adapters.sandbox.say import moment_text
@@ -58,6 +59,14 @@ def _room(piece: Piece, looker: Looker) -> Markup:
     return Markup('<a class="room-link" href="{}"><bdi>{}</bdi></a>').format(f"{base_of(looker.person)}/{spot}", words)
 
 
+def _message(piece: Piece, looker: Looker) -> Markup:
+    """Give a message as a way to it, to those who can read it."""
+    found = looker.world.message_named(looker.person, piece.target)
+    if found is None:
+        return escape(piece.text)
+    return Markup('<a class="message-link" href="{}">{}</a>').format(address(*found, looker.person), piece.text)
+
+
 def _piece(piece: Piece, looker: Looker) -> Markup:
     html = _leaf(piece, looker)
     return Markup("<strong>{}</strong>").format(html) if piece.strong else html
@@ -76,6 +85,8 @@ def _leaf(piece: Piece, looker: Looker) -> Markup:
             return Markup('<bdi class="{}">{}</bdi>').format(kind, looker.words(piece))
         case "room":
             return _room(piece, looker)
+        case "message":
+            return _message(piece, looker)
         case "moment" if piece.how != "day":
             at = moment_of(piece)
             whole = moment_text(at, Show.DATE_TIME.value, looker.locale, looker.zone, looker.now)

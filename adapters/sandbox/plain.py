@@ -33,7 +33,7 @@ class Looker:
     def words(self, piece: Piece) -> str:
         """Say one piece, with no markup of any kind."""
         match piece.kind:
-            case "words" | "code":
+            case "words" | "code" | "message":
                 return piece.text
             case "said":
                 return isolate(piece.text)

@@ -37,11 +37,13 @@ from bot.core.forms import (
 )
 from bot.core.safety import clean
 from bot.core.text import (
+    THE_MESSAGE,
     Code,
     Day,
     Inline,
     Link,
     Mention,
+    MessageLink,
     Moment,
     Msg,
     Number,
@@ -130,6 +132,8 @@ class Renderer:
                 return Piece("mention", f"@{member.user}", run.strong, str(member), "notify" if notify else "")
             case RoomLink(room):
                 return Piece("room", f"#{room.room}", run.strong, str(room))
+            case MessageLink(message):
+                return Piece("message", self.text(THE_MESSAGE), run.strong, str(message))
             case Moment(at, show):
                 return Piece("moment", at.isoformat(), run.strong, at.isoformat(), show.value)
             case Day(on):

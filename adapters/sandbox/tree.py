@@ -9,14 +9,14 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
-PieceKind = Literal["words", "said", "code", "link", "mention", "room", "moment"]
+PieceKind = Literal["words", "said", "code", "link", "mention", "room", "message", "moment"]
 BlockKind = Literal["heading", "paragraph", "bullets", "numbered", "quote", "facts", "note", "divider", "actions"]
 InputKind = Literal["text", "long", "link", "date", "time", "choice", "choices", "member", "members", "search"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One leaf. ``target`` is a link's address, a member or room reference, or a moment in ISO form.
+    """One leaf. ``target`` is a link's address, a member, room or message reference, or a moment in ISO form.
 
     ``how`` is the rest of it: ``notify`` for a mention that pings, the part of a moment to show, ``live`` for a link
     that may be followed.

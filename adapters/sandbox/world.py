@@ -96,6 +96,15 @@ class World:
             return ""
         return room.name
 
+    def message_named(self, person: Person, reference: str) -> tuple[Message, Room] | None:
+        """Give the message of a reference's text and its room; None where this person cannot read it."""
+        try:
+            ref = MessageRef.parse(reference)
+            room = self.store.room(ref.room)
+            return self.message_for(person, room, ref.message), room
+        except (ValueError, NoSuch):
+            return None
+
     def direct(self, person: Person) -> Room:
         """Give a person's conversation with the bot, made if it is not there yet."""
         ref = RoomRef(person.ref.community, f"dm-{person.id}")

@@ -81,12 +81,16 @@ class OAuthApp:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who an app is: its workspace, its own user and bot id, and the organisation the workspace belongs to, if any."""
+    """Who an app is: its workspace, its own user and bot id, and the organisation the workspace belongs to, if any.
+
+    ``site`` is the workspace's own address, with a slash at its end; empty where Slack did not tell it.
+    """
 
     community: CommunityRef
     user: str
     bot: str
     enterprise: str = ""
+    site: str = ""
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> "Identity":
@@ -96,6 +100,7 @@ class Identity:
             str(told["user_id"]),
             str(told.get("bot_id") or ""),
             str(told.get("enterprise_id") or ""),
+            str(told.get("url") or ""),
         )
 
     def member(self, user: str) -> MemberRef:

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from adapters.slack import wording
+from adapters.slack import permalinks, wording
 from bot.core.content import Actions, Bullets, Content, Divider, Facts
 from bot.core.refs import CommunityRef
 from bot.core.safety import isolate, one_line
 from bot.core.text import (
+    THE_MESSAGE,
     Code,
     Day,
     Inline,
     Link,
     Mention,
+    MessageLink,
     Moment,
     Number,
     RoomLink,
@@ -25,7 +27,7 @@ from bot.core.text import (
 )
 from bot.ports.chat import Reader
 
-Leaf = Words | Untrusted | Code | Link | Mention | RoomLink | Moment | Day | Number
+Leaf = Words | Untrusted | Code | Link | Mention | RoomLink | MessageLink | Moment | Day | Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Look:
     """One reader's words, language and zone.
 
     ``public`` says that others read it too: there a member's element pings them, so a mention that must not is
-    written as a name. ``names`` holds the display names that were looked up, by user id.
+    written as a name. ``names`` holds the display names that were looked up, by user id; ``site`` is where the
+    workspace is found in a browser.
     """
 
     translator: Translator
@@ -42,6 +45,7 @@ class Look:
     now: datetime
     public: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    site: str = ""
 
     def runs(self, text: Inline) -> Iterator[Run]:
         """Walk rich text in the reader's language."""
@@ -54,6 +58,11 @@ class Look:
     def name_of(self, mention: Mention) -> str:
         """Give a member's name as text; their id where the name is not known."""
         return "@" + isolate(one_line(self.names.get(mention.member.user, mention.member.user)))
+
+    def address(self, link: MessageLink) -> str:
+        """Give the way to a message; empty where none leads there from this workspace."""
+        here = link.message.room.community == self.community
+        return permalinks.address(self.site, link.message, link.thread) if here else ""
 
     def moment(self, value: Moment) -> str:
         """Say a moment in the reader's language and zone."""
@@ -72,6 +81,8 @@ class Look:
                 return self.name_of(leaf)
             case RoomLink(room):
                 return f"#{room.room}"
+            case MessageLink():
+                return self.plain(THE_MESSAGE)
             case Moment():
                 return self.moment(leaf)
             case Day(on):

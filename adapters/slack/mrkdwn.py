@@ -13,7 +13,7 @@ from typing import Final
 
 from adapters.slack import emoji
 from adapters.slack.look import Look
-from bot.core.text import Code, Inline, Link, Mention, RoomLink, Run, Untrusted, Words
+from bot.core.text import Code, Inline, Link, Mention, MessageLink, RoomLink, Run, Untrusted, Words
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _EMPHASIS: Final = re.compile(r"[*_~`]|(?m:^\s*>)|:[\w+-]+:")
@@ -57,13 +57,13 @@ def _said(run: Run, look: Look) -> str:
 
 def needs_markup(text: Inline, look: Look) -> bool:
     """Tell whether small print holds something that plain text cannot show."""
-    return any(isinstance(run.leaf, Mention | RoomLink | Link) or run.strong for run in look.runs(text))
+    return any(isinstance(run.leaf, Mention | RoomLink | MessageLink | Link) or run.strong for run in look.runs(text))
 
 
 def bears_markup(text: Inline, look: Look) -> bool:
     """Tell whether small print can go as ``mrkdwn``: it has no words of people's, and none that look like marks."""
     return not any(
-        isinstance(run.leaf, Untrusted | Code | Link)
+        isinstance(run.leaf, Untrusted | Code | Link | MessageLink)
         or (isinstance(run.leaf, Words) and _EMPHASIS.search(run.leaf.value))
         or (isinstance(run.leaf, Mention) and not look.as_element(run.leaf))
         for run in look.runs(text)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from adapters.slack import blocks, limits, mrkdwn
+from adapters.slack.apps import Identity
 from adapters.slack.look import Look, named
 from adapters.slack.people import People
 from adapters.slack.rich import Json
 from bot.core.content import Content
 from bot.core.outcome import Suggestions
-from bot.core.refs import CommunityRef
 from bot.core.safety import shorten
 from bot.ports.chat import Reader, Words
 from bot.ports.clock import Clock
@@ -17,15 +17,15 @@ from bot.ports.clock import Clock
 class Renderer:
     """Renders for one workspace."""
 
-    def __init__(self, words: Words, clock: Clock, community: CommunityRef, people: People) -> None:
+    def __init__(self, words: Words, clock: Clock, me: Identity, people: People) -> None:
         self._words = words
         self._clock = clock
-        self._community = community
+        self._me = me
         self._people = people
 
     def look(self, reader: Reader) -> Look:
         """Say for whom to render what nobody else reads: there no mention pings."""
-        return Look(self._words(reader.locale), reader, self._community, self._clock.now())
+        return Look(self._words(reader.locale), reader, self._me.community, self._clock.now(), site=self._me.site)
 
     async def look_at(self, content: Content, reader: Reader, channel: str) -> Look:
         """Say for whom to render a message in a channel, with the names of those it mentions without calling them.

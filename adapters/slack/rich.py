@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from adapters.slack import limits
 from adapters.slack.look import Look
-from bot.core.text import Code, Inline, Link, Mention, Moment, RoomLink, Run, Show
+from bot.core.text import Code, Inline, Link, Mention, MessageLink, Moment, RoomLink, Run, Show
 
 Json = dict[str, Any]
 
@@ -40,6 +40,8 @@ def _elements(run: Run, look: Look, *, strong: bool) -> Iterator[Json]:
             fallback = look.moment(run.leaf)
             date: Json = {"type": "date", "timestamp": int(at.timestamp()), "format": FORMATS[show]}
             yield _styled(date | {"fallback": fallback}, style)
+        case MessageLink() if address := look.address(run.leaf):
+            yield _styled({"type": "link", "url": address, "text": look.words(run.leaf)}, style)
         case Link(url, label) if is_live(url):
             text = {"text": look.plain(label)} if label else {}
             yield _styled({"type": "link", "url": url, **text}, style)

@@ -34,7 +34,7 @@ class Staff:
         self.words = words
         self.web = Web(client, session)
         self.people = People(client, me)
-        self.render = Renderer(words, clock, me.community, self.people)
+        self.render = Renderer(words, clock, me, self.people)
         self.answers = Answers(self.web, self.render, tasks)
         self.intents = Intents(client, self.web, me, self.render, self.people, clock)
         self.settling = Settling(client, self.web, me, clock)

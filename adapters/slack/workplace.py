@@ -149,7 +149,8 @@ class Workplace:
                     logger=quiet_logger(),
                 )
                 told = await answered(client.auth_test(), repeatable=True, scope=Scope.COMMUNITY)
-                me = Identity.of({name: told.get(name) for name in ("team_id", "user_id", "bot_id", "enterprise_id")})
+                asked = ("team_id", "user_id", "bot_id", "enterprise_id", "url")
+                me = Identity.of({name: told.get(name) for name in asked})
                 if self.app.team_id not in ("", me.community.id):
                     raise Disconnected("token_of_another_workspace")
                 self._staff = Staff(me, client, session, self._tasks, self._words, self._clock)

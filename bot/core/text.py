@@ -12,7 +12,7 @@ from enum import StrEnum
 from operator import is_
 from typing import Final, Protocol, TypeVar, cast
 
-from bot.core.refs import MemberRef, RoomRef
+from bot.core.refs import MemberRef, MessageRef, RoomRef
 from bot.core.safety import one_line
 
 
@@ -58,6 +58,17 @@ class RoomLink:
     """A room, as the platform links one."""
 
     room: RoomRef
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLink:
+    """A message as words that lead to it, and words alone where no way leads to it from the reader's community.
+
+    ``thread`` is the one that it stands in, where that is known: some clients need it to find the way.
+    """
+
+    message: MessageRef
+    thread: MessageRef | None = None
 
 
 class Show(StrEnum):
@@ -112,10 +123,10 @@ class Joined:
     between: str = ""
 
 
-Leaf = Untrusted | Code | Link | Mention | RoomLink | Moment | Day | Number
-Inline = Untrusted | Code | Link | Mention | RoomLink | Moment | Day | Number | Strong | Msg | Joined
+Leaf = Untrusted | Code | Link | Mention | RoomLink | MessageLink | Moment | Day | Number
+Inline = Untrusted | Code | Link | Mention | RoomLink | MessageLink | Moment | Day | Number | Strong | Msg | Joined
 
-Given = Untrusted | Code | Link | Mention | RoomLink | Moment | Day | Number | Strong | Msg | Joined | int
+Given = Inline | int
 
 
 def t(text: str, /, **args: Given) -> Msg:
@@ -135,6 +146,10 @@ def joined(parts: Iterable[Inline], between: str = ", ") -> Joined:
 
 def _arguments(args: dict[str, Given]) -> tuple[tuple[str, Inline], ...]:
     return tuple((name, Number(value) if isinstance(value, int) else value) for name, value in args.items())
+
+
+THE_MESSAGE: Final = t("the message")
+"""What a ``MessageLink`` reads as."""
 
 
 class Translator(Protocol):
@@ -160,7 +175,7 @@ class Words:
 class Run:
     """One leaf to be rendered, and whether it is emphasised."""
 
-    leaf: "Words | Untrusted | Code | Link | Mention | RoomLink | Moment | Day | Number"
+    leaf: "Words | Untrusted | Code | Link | Mention | RoomLink | MessageLink | Moment | Day | Number"
     strong: bool = False
 
 

@@ -16,7 +16,20 @@ from bot.core.content import (
     Paragraph,
     Quote,
 )
-from bot.core.text import Code, Day, Inline, Link, Mention, Moment, Number, RoomLink, Untrusted, Words, runs
+from bot.core.text import (
+    Code,
+    Day,
+    Inline,
+    Link,
+    Mention,
+    MessageLink,
+    Moment,
+    Number,
+    RoomLink,
+    Untrusted,
+    Words,
+    runs,
+)
 
 ENGLISH = gettext.NullTranslations()
 
@@ -59,6 +72,8 @@ def _leaf(leaf: object) -> str:
             return f"@{member.user}"
         case RoomLink(room=room):
             return f"#{room.room}"
+        case MessageLink(message=message):
+            return f"the message {message}"
         case Moment(at=at):
             return f"{at:%Y-%m-%d %H:%M}"
         case Day(on=on):

@@ -39,6 +39,9 @@ LEAF = some.one_of(
     some.builds(text.Link, WORDS, some.none() | some.builds(text.Msg, WORDS)),
     some.builds(text.Mention, MEMBER, some.booleans()),
     some.builds(text.RoomLink, ROOM),
+    some.builds(
+        text.MessageLink, some.builds(MessageRef, ROOM, PARTS), some.none() | some.builds(MessageRef, ROOM, PARTS)
+    ),
     some.builds(text.Moment, MOMENT, some.sampled_from(text.Show)),
     some.builds(text.Day, some.dates()),
     some.builds(text.Number, some.integers(-(2**60), 2**60)),
@@ -116,8 +119,8 @@ def test_all_rich_text_comes_back_as_it_was(inline: text.Inline) -> None:
 
 
 def test_the_strategies_here_know_every_word_of_rich_text_and_content() -> None:
-    assert len(get_args(text.Leaf)) == 8
-    assert len(get_args(text.Inline)) == 11
+    assert len(get_args(text.Leaf)) == 9
+    assert len(get_args(text.Inline)) == 12
     assert len(get_args(content.Block)) == 8
     assert {kind.__name__ for kind in get_args(Intent)} == {
         name for name, kind in vars(intents).items() if is_dataclass(kind) and kind.__module__ == intents.__name__

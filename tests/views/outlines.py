@@ -11,8 +11,8 @@ Json = Mapping[str, Any]
 
 _ID: Final = re.compile(rf"([A-Z]-[{ALPHABET}]{{5}})[{ALPHABET}]{{21}}")
 _OPENING: Final = re.compile(r"(:\d+)\.[0-9a-f]{16}")
-_SNOWFLAKE: Final = re.compile(r"(?<=[@#])300((?:\d{3})+)(?=>)")
-"""A person or a room as these pictures number them for Discord; see ``surfaces``."""
+_SNOWFLAKE: Final = re.compile(r"(?<=[@#/])300((?:\d{3})+)(?=[>/])")
+"""A person, a room or a message as these pictures number them for Discord; see ``surfaces``."""
 _ROOM: Final = re.compile(r"(<#[a-z]+)-\d+>")
 """A room as the platform of these tests names it; its number tells what was sent before it was made."""
 _MARKS: Final = {"bold": "*", "code": "`", "italic": "_"}

@@ -16,7 +16,7 @@ from adapters.slack.render import Renderer
 from bot.core.content import Content
 from bot.core.inbound import CommandUsed
 from bot.core.outcome import FormErrors, ShowForm
-from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.ports.chat import Reader, Words
 from tests.adapters.discord.looks import sound as sound_on_discord
 from tests.adapters.discord.looks import sound_modal
@@ -41,8 +41,8 @@ ENVELOPE: Final[Json] = {
 
 def on_slack(shown: Shown, words: Words, locale: str) -> Json:
     """Give the message, modal or page as Slack would get it."""
-    people = People(AsyncWebClient(), Identity(SLACK, "B1", "B1"))
-    render = Renderer(words, FrozenClock(), SLACK, people)
+    me = Identity(SLACK, "B1", "B1", site="https://c1.slack.com/")
+    render = Renderer(words, FrozenClock(), me, People(AsyncWebClient(), me))
     look = replace(render.look(Reader(locale, "Africa/Nairobi")), public=shown.public)
     if isinstance(shown.what, Content):
         if shown.home:
@@ -57,7 +57,7 @@ def on_discord(shown: Shown, words: Words, locale: str) -> Json:
     """Give the message, or the answer to an interaction, as Discord would get it."""
     reader, what = Reader(locale, "Africa/Nairobi"), _numbered(shown.what)
     if isinstance(what, Content):
-        page = discord_render.Page(words(locale), reader)
+        page = discord_render.Page(words(locale), reader, guild=DISCORD.id)
         return _letter(sound_on_discord(discord_render.message(what, page, private=not shown.public)))
     outcome = FormErrors(what.errors, what) if what.errors else ShowForm(what)
     used = CommandUsed(key="k", community=DISCORD, at=FrozenClock().now(), actor=MemberRef(DISCORD, "1"), name="help")
@@ -87,6 +87,8 @@ def _numbered(what: Any) -> Any:
             return MemberRef(community, snowflake(user))
         case RoomRef(community, room):
             return RoomRef(community, snowflake(room))
+        case MessageRef(room, message):
+            return MessageRef(_numbered(room), snowflake(message))
         case tuple():
             return tuple(map(_numbered, what))
         case dict():

@@ -6,10 +6,10 @@ from enum import Enum
 from typing import Final
 
 from bot.core.content import Option
-from bot.core.text import Code, Day, Link, Mention, Moment, Msg, Number, RoomLink, Untrusted
+from bot.core.text import Code, Day, Link, Mention, MessageLink, Moment, Msg, Number, RoomLink, Untrusted
 from bot.core.tokens import Token
 
-VALUES: Final = (Day, Mention, Moment, Number, RoomLink, Untrusted)
+VALUES: Final = (Day, Mention, MessageLink, Moment, Number, RoomLink, Untrusted)
 """What fills a place in our words, and may differ from one picture to the next."""
 
 

@@ -1,5 +1,6 @@
 """Content as Components V2: what it looks like, and that it always fits."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,10 +26,11 @@ from bot.core.content import (
     Style,
     content,
 )
-from bot.core.refs import CommunityRef, MemberRef, RoomRef
-from bot.core.text import Day, Inline, Mention, Moment, Number, RoomLink, Show, Untrusted, n, t
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.text import Day, Inline, Mention, MessageLink, Moment, Number, RoomLink, Show, Untrusted, n, t
 from tests.adapters.discord.looks import GHANA, ink, page, pressable, sound, text_of, token
 
+TOGO = CommunityRef("discord", "2")
 AT = datetime(2027, 3, 5, 15, 0, tzinfo=UTC)
 
 
@@ -83,7 +85,20 @@ def test_rooms_and_members_of_other_platforms_are_said_in_words() -> None:
     slack = CommunityRef("slack", "T1")
     assert ink().markdown(RoomLink(RoomRef(GHANA, "42"))) == "<#42>"
     assert ink().markdown(RoomLink(RoomRef(slack, "C1"))) == "a room in another community"
+
     assert ink().markdown(Mention(MemberRef(slack, "U1"), notify=True)) == "a member of another community"
+
+
+def test_a_message_is_words_that_lead_to_it_where_it_is_of_the_same_server() -> None:
+    alone, inside = MessageRef(RoomRef(GHANA, "42"), "7"), MessageRef(RoomRef(GHANA, "42"), "7.9")
+    here = Content(t("x"), (Paragraph(t("From {message}", message=MessageLink(alone))), Note(MessageLink(inside))))
+    shown_here = text_of(sound(render.message(here, replace(page(), guild=GHANA.id))))
+    assert f"From [the message](<https://discord.com/channels/{GHANA.id}/42/7>)" in shown_here
+    assert f"[the message](<https://discord.com/channels/{GHANA.id}/7/9>)" in shown_here
+    elsewhere = [MessageRef(RoomRef(CommunityRef("slack", "T1"), "C1"), "7.9"), MessageRef(RoomRef(TOGO, "42"), "7")]
+    for message in (*elsewhere, alone):
+        assert shown(Paragraph(MessageLink(message))) == "the message"
+    assert ink().plain(MessageLink(alone), 100) == "the message"
 
 
 def test_buttons_carry_their_tokens_and_styles() -> None:

@@ -13,8 +13,8 @@ from adapters.web.local import local_app
 from bot.core.content import content
 from bot.core.inbound import ActionPressed, FormSubmitted, MessagePosted
 from bot.core.intents import Admit, CloseRoom, Direct, OpenRoom, Post, SendFile
-from bot.core.refs import CommunityRef, MemberRef, RoomRef
-from bot.core.text import RoomLink, Untrusted, t
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.text import MessageLink, RoomLink, Untrusted, t
 from bot.ports.chat import Rejected
 from tests.adapters.sandbox.demo import Stage, card
 
@@ -259,6 +259,23 @@ async def test_a_rooms_name_leads_into_it_only_for_those_who_can_read_it(browser
     outside = (await browser.get(f"{JOAO}/room/general")).text
     assert room.room not in outside
     assert "canary" not in outside
+
+
+async def test_a_message_is_words_that_lead_to_it_for_those_who_can_read_it(browser: AsyncClient, stage: Stage) -> None:
+    room = stage.sandbox.add_room("pod", closed=True, members=["amina"])
+    first = await stage.sandbox.says("amina", room, "We changed the rota")
+    reply = await stage.sandbox.says("amina", room, "And it held", thread=first)
+    abroad = MessageRef(RoomRef(CommunityRef("slack", "T1"), "C1"), "1")
+    for message in (first, reply, abroad):
+        await stage.carries_out(Post(GENERAL, content(t("See {message}.", message=MessageLink(message)))))
+    inside = (await browser.get(f"{AMINA}/room/general")).text
+    assert inside.count("See <a ") == 2
+    for message, place in ((first, f"pod#m{first.message}"), (reply, f"pod?thread={first.message}#m{reply.message}-t")):
+        assert f'<a class="message-link" href="{AMINA}/room/{place}">the message</a>' in inside
+        assert (
+            f'id="{place.partition("#")[2]}"' in (await browser.get(f"{AMINA}/room/{place.partition('#')[0]}")).text
+        ), message
+    assert (await browser.get(f"{JOAO}/room/general")).text.count("See the message.") == 3
 
 
 def test_every_word_of_the_page_is_used() -> None:

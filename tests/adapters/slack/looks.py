@@ -15,8 +15,8 @@ HOME = CommunityRef("slack", "T1")
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
-def look(*, public: bool = False, locale: str = "en", zone: str = "", **names: str) -> Look:
-    return Look(NullTranslations(), Reader(locale, zone), HOME, NOW, public, names)
+def look(*, public: bool = False, locale: str = "en", zone: str = "", site: str = "", **names: str) -> Look:
+    return Look(NullTranslations(), Reader(locale, zone), HOME, NOW, public, names, site)
 
 
 def token(action: str = "pods.approve") -> Token:
