@@ -10,6 +10,7 @@ No search walks a long list to its end: it takes the newest of what matches, and
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Subquery, delete, func, literal, select, union_all
@@ -19,13 +20,14 @@ from bot.domain.knowledge.item import Facet, Found, Hit, KnowledgeItem, Listing,
 from bot.domain.knowledge.normalising import filed as words_of
 from bot.domain.knowledge.wording import Wanted, snippet, telling, wanted
 from storage.codec import codec
-from storage.mapping import Mapper, micros
+from storage.mapping import Mapper, micros, storable
 from storage.repositories.filing import Terms, terms_of
 from storage.run import Run
-from storage.tables.knowledge import filed, knowledge
+from storage.tables.knowledge import filed, knowledge, texts
 
-SEEN: Final = 1000
-"""Of what matches, so many are looked at, counted and put in order."""
+SEEN: Final = 500
+HALF_SEEN: Final = 150
+"""Of what matches, so many are looked at, counted and put in order; and of what has some of the words only."""
 
 FEW: Final = 5
 """With fewer hits than this, what has only some of the words is found too."""
@@ -35,16 +37,15 @@ ALIKE: Final = 50
 """By how many of a text's words others like it are sought, and how many are looked at for each of them."""
 
 _row: Final = knowledge.c
-_item: Final = Mapper(
-    KnowledgeItem,
+_own_text: Final = texts.c.place == knowledge.c.place
+LISTING: Final = Mapper(
+    Listing,
     knowledge,
     {
         "audience": lambda item: item.audience,
         "title_words": lambda item: " ".join(words_of(item.title)),
-        "words": lambda item: " ".join(words_of(f"{item.title}\n{item.text}")),
     },
 )
-_listing: Final = Mapper(Listing, knowledge)
 _topics: Final = codec(tuple[str, ...])
 _facets: Final = [_row.topics if facet is Facet.TOPIC else _row[facet.value] for facet in Facet]
 
@@ -68,27 +69,32 @@ class SqlKnowledge:
     def put(self, item: KnowledgeItem) -> None:
         """Have an item be found as it is now, whatever was there under its id."""
         self.drop(item.id)
-        values = _item.dump(item)
+        listed, words = LISTING.dump(item), " ".join(words_of(f"{item.title}\n{item.text}"))
         place = self._free_place(micros(item.published_at))
-        insert = self.run.dialect.insert(knowledge).on_conflict_do_nothing(index_elements=[_row.place])
-        while self.run.change(insert, place=place, **values) == 0:
+        insert = self.run.dialect.insert
+        listing = insert(knowledge).on_conflict_do_nothing(index_elements=[_row.place])
+        while self.run.change(listing, place=place, **listed) == 0:
             place += 1
-        self.run.change(self.run.dialect.file_words(), place=place, terms=_terms(item, values))
+        self.run.change(insert(texts), place=place, text=storable(item.text), words=words)
+        terms = _terms(item, listed["title_words"], words)
+        self.run.change(self.run.dialect.file_words(), place=place, terms=terms)
 
     def drop(self, item_id: str) -> None:
         """Have an item be found no more."""
-        query = select(_row.place, _row.title_words, _row.words, *_item.columns).where(_row.id == item_id)
-        row = self.run.one(query)
+        query = select(_row.place, _row.title_words, texts.c.words, *LISTING.columns).join(texts, _own_text)
+        row = self.run.one(query.where(_row.id == item_id))
         if row is not None:
-            place, title_words, words, *fields = row
-            terms = _terms(_item.load(fields), {"title_words": title_words, "words": words})
+            place, title_words, words, *listed = row
+            terms = _terms(LISTING.load(listed), title_words, words)
             self.run.change(self.run.dialect.unfile_words(), place=place, terms=terms)
-            self.run.change(delete(knowledge).where(_row.place == place))
+            for table in (texts, knowledge):
+                self.run.change(delete(table).where(table.c.place == place))
 
     def get(self, viewer: Viewer, item_id: str) -> KnowledgeItem | None:
         """Give an item with all its words, if the viewer may read it."""
-        row = self.run.one(select(*_item.columns).where(_row.id == item_id, _row.audience.in_(audiences(viewer))))
-        return None if row is None else _item.load(row)
+        query = select(texts.c.text, *LISTING.columns).join(texts, _own_text)
+        row = self.run.one(query.where(_row.id == item_id, _row.audience.in_(audiences(viewer))))
+        return None if row is None else KnowledgeItem(text=row[0], **_fields(LISTING.load(row[1:])))
 
     def search(self, viewer: Viewer, search: Search, *, limit: int, offset: int = 0) -> Found:
         """Find what has the words and is of the sort asked for."""
@@ -157,13 +163,14 @@ class SqlKnowledge:
         lacking: int = 0,
     ) -> None:
         """Add the newest of what meets these terms; ``having``: half of these words at least."""
-        newest = self._newest(every, SEEN + 1)
-        words = _row.words if having else literal("")
+        newest = self._newest(every, HALF_SEEN if having else SEEN + 1)
         query = (
-            select(_row.place, _row.adoptions, _row.title_words, words, *_facets)
+            select(_row.place, _row.adoptions, _row.title_words, texts.c.words if having else literal(""), *_facets)
             .join(newest, newest.c.rowid == _row.place)
             .where(_row.audience.in_(terms.audiences))
         )
+        if having:
+            query = query.join(texts, _own_text)
         for place, adoptions, title_words, has, *facts in self.run.rows(query):
             missing = lacking + len(set(having).difference(has.split())) if having else lacking
             if 2 * missing <= len(having) or not having:
@@ -175,11 +182,13 @@ class SqlKnowledge:
 
     def _hits(self, terms: Terms, places: Sequence[int], sought: Sequence[str]) -> Sequence[Hit]:
         """Read what stands at these places, in their order."""
-        query = select(_row.place, _row.text, *_listing.columns).where(
-            _row.place.in_(places), _row.audience.in_(terms.audiences)
+        query = (
+            select(_row.place, texts.c.text, *LISTING.columns)
+            .join(texts, _own_text)
+            .where(_row.place.in_(places), _row.audience.in_(terms.audiences))
         )
         read = {
-            place: Hit(_listing.load(fields), snippet(text, sought)) for place, text, *fields in self.run.rows(query)
+            place: Hit(LISTING.load(fields), snippet(text, sought)) for place, text, *fields in self.run.rows(query)
         }
         return tuple(read[place] for place in places if place in read)
 
@@ -189,8 +198,12 @@ class SqlKnowledge:
         return wished if last is None or last[0] is None else int(last[0]) + 1
 
 
-def _terms(item: Listing, values: Mapping[str, str]) -> str:
-    return " ".join(terms_of(item, values["title_words"].split(), values["words"].split()))
+def _terms(item: Listing, title_words: str, words: str) -> str:
+    return " ".join(terms_of(item, title_words.split(), words.split()))
+
+
+def _fields(item: Listing) -> dict[str, Any]:
+    return {field.name: getattr(item, field.name) for field in fields(item)}
 
 
 def _order(order: Order, sought: Wanted) -> Any:

@@ -153,8 +153,7 @@ def _characters(run: str) -> list[str]:
 def spans(text: str) -> Iterator[range]:
     """Give where in a text each word stands, as it is written; in a script without spaces, each two characters."""
     for match in _RUN.finditer(text):
-        unspaced = [at for at in range(match.start(), match.end()) if _UNSPACED.match(text[at])]
-        if not unspaced:
+        if not _UNSPACED.search(match[0]):
             yield range(match.start(), match.end())
             continue
         starts = [at for at in range(match.start(), match.end()) if unicodedata.category(text[at])[0] != "M"]

@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,9 @@ LOOKED_FOR: Final = 12
 
 READ: Final = 2000
 """Characters of a question that are read."""
+
+QUOTED: Final = 20_000
+"""Characters of a text in which a snippet is looked for."""
 
 SNIPPET: Final = 180
 MARKS: Final = 100
@@ -60,7 +63,7 @@ def telling(texts: Iterable[str], limit: int) -> tuple[str, ...]:
 
 def snippet(text: str, sought: Collection[str]) -> tuple[Piece, ...]:
     """Give the stretch of a text in which most of the words stand, in pieces; its beginning if none does."""
-    flat = " ".join(unicodedata.normalize("NFC", text).split())
+    flat = " ".join(unicodedata.normalize("NFC", text[:QUOTED]).split())
     marks = list(islice((place for place in _places(flat) if not place.words.isdisjoint(sought)), MARKS))
     start, end = _window(flat, marks)
     pieces = [Piece("…")] if start else []
@@ -84,7 +87,12 @@ class _Place:
 def _places(text: str) -> Iterator[_Place]:
     """Give the words of a text where they stand, in the form in which they are filed."""
     for run in spans(text):
-        yield _Place(run.start, run.stop, frozenset(filed(text[run.start : run.stop])))
+        yield _Place(run.start, run.stop, _words_of(text[run.start : run.stop]))
+
+
+@lru_cache(maxsize=16384)
+def _words_of(run: str) -> frozenset[str]:
+    return frozenset(filed(run))
 
 
 def _window(text: str, marks: list[_Place]) -> tuple[int, int]:
