@@ -26,7 +26,7 @@ LOCALES: Final = (
 )
 CHAT, MESSAGE = 1, 3
 SUBCOMMAND = 1
-_OPTION: Final = {Takes.TEXT: 3, Takes.CHOICE: 3, Takes.NUMBER: 4, Takes.MEMBER: 6}
+_OPTION: Final = {Takes.TEXT: 3, Takes.CHOICE: 3, Takes.NUMBER: 4, Takes.MEMBER: 6, Takes.MESSAGE: 3}
 # A server or the bot's direct messages; installed on servers, never on single accounts.
 _PLACES: Final = {"contexts": [0, 1], "integration_types": [0]}
 
@@ -53,11 +53,17 @@ class Names:
     def __init__(self, menus: Menus, words: Words) -> None:
         english = Ink(words("en"), Reader())
         self._shortcuts = {english.plain(s.label, limits.COMMAND_NAME): s.name for s in menus.shortcuts}
-        self._sources = {(c.name, p.name): p.completes for c in menus.commands for p in c.params if p.completes}
+        params = {(c.name, p.name): p for c in menus.commands for p in c.params}
+        self._sources = {named: param.completes for named, param in params.items() if param.completes}
+        self._messages = {named for named, param in params.items() if param.takes is Takes.MESSAGE}
 
     def shortcut(self, label: str) -> str | None:
         """Give the shortcut's name behind an entry of a message's menu."""
         return self._shortcuts.get(label)
+
+    def takes_message(self, command: str, option: str) -> bool:
+        """Tell whether a command's option takes the address of a message."""
+        return (command, option) in self._messages
 
     def source(self, command: str, option: str) -> str:
         """Give the completion source of a command's option, or empty."""

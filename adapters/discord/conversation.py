@@ -15,6 +15,7 @@ from adapters.discord.inbound import Asked, Deed
 from adapters.discord.people import People
 from adapters.discord.readings import Reading
 from adapters.discord.rest import ApiRefusal, Call, Rest
+from adapters.discord.sight import Sight
 from bot.core.content import content
 from bot.core.errors import BadToken
 from bot.core.inbound import CompletionAsked, FormSubmitted
@@ -60,6 +61,7 @@ class Conversation:
         self._homes = homes
         self._people = people
         self._served = served
+        self._sight = Sight(rest)
 
     async def take(self, payload: Payload, deliver: Deliver) -> None:
         """Give one interaction to the core and answer it."""
@@ -113,6 +115,8 @@ class Conversation:
             return asked, Answer(_busy(asked), Reader(asked.inbound.locale or "en"), stored=False)
         if asked.searches:
             asked = await self._matched(asked, deliver)
+        if asked.pasted:
+            asked = await self._located(asked)
         return asked, await deliver(asked.inbound)
 
     async def _introduce(self, payload: Payload, asked: Asked, deliver: Deliver) -> bool:
@@ -147,6 +151,11 @@ class Conversation:
                 values[search.name] = found[0]
                 readings.append(Reading(search.typed, found[1]))
         return inbound.with_values(asked, values, tuple(readings))
+
+    async def _located(self, asked: Asked) -> Asked:
+        """Find out which of the messages whose addresses were pasted stand in threads."""
+        found = {name: await self._sight.locate(message) for name, message in asked.pasted}
+        return inbound.with_messages(asked, found)
 
     async def _answer(self, payload: Payload, asked: Asked, answer: Answer) -> None:
         body = answers.first(answer.outcome, asked, answer.reader, self._words)

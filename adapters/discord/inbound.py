@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, Final
 
-from adapters.discord import custom_ids, places, wording
+from adapters.discord import custom_ids, permalinks, places, wording
 from adapters.discord.commands import MESSAGE, Names
 from adapters.discord.components import EPHEMERAL, Kind
 from adapters.discord.readings import Reading, read_date, read_time, reading_of_date, reading_of_time
@@ -48,7 +48,8 @@ class Asked:
 
     ``on_message``: there is a message that the answer can replace. ``on_step``: it is our own private message that
     only leads to this form. ``readings`` are dates and times that were typed and read; ``searches`` are not yet
-    matched. ``home`` is the server a direct message is about, empty elsewhere.
+    matched. ``pasted`` are messages whose address was given, by parameter; the address does not tell whether one stands
+    in a thread. ``home`` is the server a direct message is about, empty elsewhere.
     """
 
     deed: Deed
@@ -58,6 +59,7 @@ class Asked:
     home: str = ""
     readings: tuple[Reading, ...] = ()
     searches: tuple[Search, ...] = ()
+    pasted: tuple[tuple[str, MessageRef], ...] = ()
 
 
 def user_of(payload: Payload) -> str:
@@ -85,7 +87,7 @@ def read(payload: Payload, guild: str, names: Names) -> Asked | None:
             inbound = _shortcut(payload, guild, names)
             return None if inbound is None else Asked(Deed.SHORTCUT, inbound, home=home)
         case 2 if payload["data"].get("type", 1) == 1:
-            return Asked(Deed.COMMAND, _command(payload, guild), home=home)
+            return _command(payload, guild, names, home)
         case 3:
             return _press(payload, guild, home)
         case 4:
@@ -125,10 +127,17 @@ def _message(payload: Payload, guild: str) -> MessageRef | None:
     return places.message(guild, str(payload["channel_id"]), str(message["id"]), _parent(payload))
 
 
-def _command(payload: Payload, guild: str) -> CommandUsed:
+def _command(payload: Payload, guild: str, names: Names, home: str) -> Asked:
     name, options = _typed(payload["data"])
     values = {str(option["name"]): _value(option, guild) for option in options}
-    return CommandUsed(**_common(payload, guild), name=name, values=values)
+    pasted = tuple(
+        (option, message)
+        for option, value in values.items()
+        if names.takes_message(name, option) and (message := permalinks.read(value, guild))
+    )
+    return Asked(
+        Deed.COMMAND, CommandUsed(**_common(payload, guild), name=name, values=values), home=home, pasted=pasted
+    )
 
 
 def _typed(data: Payload) -> tuple[str, list[Payload]]:
@@ -262,3 +271,12 @@ def with_values(asked: Asked, matched: Mapping[str, str], readings: tuple[Readin
         raise TypeError(f"{type(inbound).__name__} has no values")
     values = {**inbound.values, **matched}
     return replace(asked, inbound=replace(inbound, values=values), readings=(*asked.readings, *readings), searches=())
+
+
+def with_messages(asked: Asked, found: Mapping[str, MessageRef]) -> Asked:
+    """Put messages in the place of their addresses, by parameter."""
+    inbound = asked.inbound
+    if not isinstance(inbound, CommandUsed):
+        raise TypeError(f"{type(inbound).__name__} takes no addresses")
+    values = {**inbound.values, **{name: str(message) for name, message in found.items()}}
+    return replace(asked, inbound=replace(inbound, values=values), pasted=())

@@ -6,11 +6,11 @@ Source: Discord's documentation, "Permission Overwrites" and "Permissions for Th
 from collections.abc import Mapping
 from typing import Any, Final
 
-from adapters.discord import failures
+from adapters.discord import failures, places
 from adapters.discord.permissions import READ, Permission, held
 from adapters.discord.rest import ApiRefusal, Call, Rest
-from bot.core.refs import MemberRef, RoomRef
-from bot.ports.chat import NotReadable
+from bot.core.refs import MemberRef, MessageRef, RoomRef
+from bot.ports.chat import Failure, NotReadable
 
 Payload = Mapping[str, Any]
 
@@ -58,6 +58,17 @@ class Sight:
             return True
         parts = {"channel": str(thread["id"]), "user": user}
         return await self._member(Call("GET", _CHANNEL + "/thread-members/{user}", parts)) is not None
+
+    async def locate(self, message: MessageRef) -> MessageRef:
+        """Name a message by the channel that its thread hangs under, if it stands in one and Discord shows it."""
+        guild, channel = message.room.community.id, message.room.room
+        try:
+            found: Payload = await self._rest.call(Call("GET", _CHANNEL, {"channel": channel}))
+        except (ApiRefusal, Failure):
+            return message
+        if not found.get("thread_metadata"):
+            return message
+        return places.message(guild, channel, message.message, parent=str(found["parent_id"]))
 
     async def guild(self, guild: str) -> Payload:
         """Give a server with its roles."""

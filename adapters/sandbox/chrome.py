@@ -40,6 +40,7 @@ WORDS: Final[Mapping[str, Msg]] = {
     "react": t("React"),
     "react_with": t("React with {emoji}"),
     "more": t("More"),
+    "link_to": t("Link to this message"),
     "edit": t("Edit"),
     "delete": t("Delete"),
     "save": t("Save"),

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Mapping
 
 import structlog
 
+from adapters.sandbox import permalinks
 from adapters.sandbox.answers import Answers, Where
 from adapters.sandbox.connection import Connection, NotConnected
 from adapters.sandbox.inbound import Hand
@@ -148,12 +149,15 @@ class Gestures:
         return None if found.only_for else found
 
     def _read(self, person: Person, command: str, name: str, value: str) -> str:
-        """Read a member parameter as a reference, and a choice by its label; what is neither stays as typed."""
+        """Read a member or a message as a reference, and a choice by its label; what is none stays as typed."""
         params = [param for spec in self._connection.menus.commands if spec.name == command for param in spec.params]
         for param in params:
             if param.name == name and param.takes is Takes.MEMBER:
                 named = self._world.named(person.ref.community, value)
                 return str(named.ref) if named else value
+            if param.name == name and param.takes is Takes.MESSAGE:
+                message = permalinks.read(value, person.ref.community)
+                return str(message) if message else value
             if param.name == name and param.takes is Takes.CHOICE:
                 return chosen(param, value, [self._world.words(person.locale), self._world.words("en")])
         return value

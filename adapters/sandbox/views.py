@@ -13,6 +13,7 @@ from adapters.sandbox.engine import Sandbox
 from adapters.sandbox.markup import host_of, line_html, said_html
 from adapters.sandbox.messages import OpenForm
 from adapters.sandbox.people import BOT, BOT_NAME, Community, NoSuch, Person, Planned, Room, RoomKind
+from adapters.sandbox.permalinks import address
 from adapters.sandbox.plain import Looker
 from adapters.sandbox.render import Renderer
 from adapters.sandbox.say import clock_text, direction, moment_text
@@ -168,6 +169,10 @@ class PageView:
     def editing(self, seen: SeenMessage) -> Spot:
         """Give this place with a message open for editing."""
         return Spot(self.spot.kind, self.spot.room, self.spot.thread, seen.message.id, self.spot.journal)
+
+    def link_to(self, seen: SeenMessage) -> str:
+        """Give the address of a message, to be followed or pasted."""
+        return address(seen.message, self.world.store.room(seen.message.room), self.person)
 
     def with_journal(self) -> Spot:
         """Give this place with the journal opened, or closed."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from adapters.slack import mrkdwn
+from adapters.slack import mrkdwn, permalinks
 from adapters.slack.apps import Identity
 from adapters.slack.blocks import LINK_ACTION, PLACE
 from adapters.slack.views import FORM, NOWHERE, SEARCH, Opened, values
@@ -109,6 +109,9 @@ def _said(typed: Typed, me: Identity, languages: Sequence[Translator]) -> dict[s
         match param.takes:
             case Takes.MEMBER:
                 return mrkdwn.replace_members(value, lambda user: str(me.member(user)))
+            case Takes.MESSAGE:
+                named = permalinks.read(mrkdwn.address(value), me)
+                return str(named) if named else mrkdwn.read(value)
             case Takes.CHOICE:
                 return chosen(param, mrkdwn.read(value), languages)
             case _:

@@ -129,6 +129,12 @@ def _special(name: str, label: str) -> str:
     return label or f"@{name.partition('^')[0]}"
 
 
+def address(text: str) -> str:
+    """Give a pasted address as it was before Slack marked it as one; anything else as it is."""
+    found = _ENTITY.fullmatch(text.strip())
+    return html.unescape(found[1].partition("|")[0] if found else text.strip())
+
+
 def keep_whole(text: str) -> str:
     """Keep a mention one word, although the name in it may be of two."""
     return _ENTITY.sub(lambda found: found[0].replace(" ", "\u00a0"), text)

@@ -20,12 +20,17 @@ _WORD: Final = re.compile(r'(?:[^ \t\r\n"]|"[^"]*")+')
 
 
 class Takes(StrEnum):
-    """What a parameter is; platforms with typed options show the fitting one."""
+    """What a parameter is; platforms with typed options show the fitting one.
+
+    A member, and a message whose address was pasted, come as their references' text; what names none of this
+    community comes as it was typed.
+    """
 
     TEXT = "text"
     NUMBER = "number"
     MEMBER = "member"
     CHOICE = "choice"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,15 @@
     }
   });
 
+  // A message's address goes to the clipboard, to be pasted into a command; where there is none, the link is followed.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-copies]");
+    if (!link || !navigator.clipboard) return;
+    event.preventDefault();
+    navigator.clipboard.writeText(link.href);
+    link.closest("details").open = false;
+  });
+
   // The list of commands: arrows move, Escape goes back to the words.
   const shutPalette = (form) => {
     one(".palette", form).replaceChildren();

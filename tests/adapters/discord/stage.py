@@ -34,6 +34,11 @@ MENUS = Menus(
             (Param("pod", t("Which pod?"), completes="pods"), Param("reason", t("Why?"), required=False)),
         ),
         CommandSpec("pod invite", t("Invite a member."), (Param("member", t("Whom?"), takes=Takes.MEMBER),)),
+        CommandSpec(
+            "keep",
+            t("Keep a message"),
+            (Param("message", t("Its link"), Takes.MESSAGE), Param("note", t("A word"), required=False)),
+        ),
         CommandSpec("waiting", t("See what awaits you.")),
     ),
     shortcuts=(ShortcutSpec("nuggets.capture", t("Save as nugget")),),

@@ -26,7 +26,7 @@ def built(*specs: CommandSpec, shortcuts: tuple[ShortcutSpec, ...] = ()) -> list
 
 
 def test_subcommands_stand_under_their_first_word() -> None:
-    pod, waiting = built(*MENUS.commands)
+    pod, _, waiting = built(*MENUS.commands)
     assert pod["name"] == "pod"
     options = pod["options"]
     assert isinstance(options, list)
@@ -70,7 +70,7 @@ def test_parameters_are_typed() -> None:
 
 
 def test_descriptions_and_menu_entries_are_translated() -> None:
-    pod, _, entry = built(*MENUS.commands, shortcuts=MENUS.shortcuts)
+    pod, *_, entry = built(*MENUS.commands, shortcuts=MENUS.shortcuts)
     options = pod["options"]
     assert isinstance(options, list)
     assert options[0]["description_localizations"] == {"fr": "Demander à rejoindre un groupe."}
@@ -113,7 +113,7 @@ async def test_registering_tells_what_changed_and_the_second_time_nothing(stage:
         (CommandSpec("waiting", t("What awaits you.")), CommandSpec("find", t("Search."))), shortcuts=MENUS.shortcuts
     )
     pending = await stage.adapter.pending(fewer)
-    assert (pending.added, pending.changed, pending.removed) == (("/find",), ("/waiting",), ("/pod",))
+    assert (pending.added, pending.changed, pending.removed) == (("/find",), ("/waiting",), ("/keep", "/pod"))
     assert await stage.adapter.sync(fewer) == pending
     assert not await stage.adapter.sync(fewer)
     names = {command.name for command in stage.server.world.application.commands.values()}

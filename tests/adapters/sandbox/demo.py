@@ -86,6 +86,11 @@ MENUS = Menus(
                 Param("times", t("How often?"), Takes.NUMBER, required=False),
             ),
         ),
+        CommandSpec(
+            "keep",
+            t("Keep a message"),
+            (Param("message", t("Its link"), Takes.MESSAGE), Param("note", t("A word"), required=False)),
+        ),
         CommandSpec("waiting", t("Show what waits for you.")),
     ),
     shortcuts=(ShortcutSpec("nuggets.capture", t("Save as nugget")),),

@@ -43,6 +43,11 @@ MENUS = Menus(
                 ),
             ),
         ),
+        CommandSpec(
+            "keep",
+            t("Keep a message"),
+            (Param("message", t("Its link"), Takes.MESSAGE), Param("note", t("A word"), required=False)),
+        ),
         CommandSpec("ask", t("Ask a question"), (Param("question", t("What"), required=False),)),
     ),
     (ShortcutSpec("harvest", t("Harvest this thread")),),

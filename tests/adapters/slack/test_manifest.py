@@ -28,7 +28,7 @@ def commands(*names: str) -> Menus:
 
 def test_commands_are_grouped_by_their_first_word() -> None:
     found = {command["command"]: command for command in manifest(MENUS)["features"]["slash_commands"]}
-    assert list(found) == ["/ask", "/pod"]
+    assert list(found) == ["/ask", "/keep", "/pod"]
     assert found["/pod"]["description"] == "Pod: join, invite, list"
     assert found["/pod"]["usage_hint"] == "join <pod> <reason> | invite <member> [note] | list [which]"
     assert found["/ask"] == {

@@ -5,10 +5,12 @@ import pytest
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.blocks import blocks
 from bot.core.content import Content, Note, Paragraph, content
+from bot.core.inbound import CommandUsed
 from bot.core.intents import Post
 from bot.core.refs import CommunityRef, MessageRef, RoomRef
 from bot.core.text import Inline, MessageLink, t
 from bot.ports.chat import Delivery, Reader
+from tests.adapters.slack.core import SAID, Core
 from tests.adapters.slack.looks import HOME, look, sound
 from tests.platforms.slack import Person, Team
 from tests.platforms.slack.state import Channel
@@ -65,3 +67,38 @@ async def test_the_address_is_the_one_that_slack_tells(
     await idle.perform(Delivery("k", Post(link.message.room, content(t("See {m}", m=link))), Reader()))
     address = f"https://{team.state.name}.slack.com/archives/{room.id}/p{said.ts.replace('.', '')}"
     assert address in str(amina.sees(room)[-1].blocks)
+
+
+@pytest.mark.parametrize(
+    "pasted", ["{0}", "<{0}>", "<{0}|that message>", "<{0}?thread_ts=1732262400.000100&cid=C1>", "{0}/"]
+)
+async def test_a_pasted_address_is_the_message_it_leads_to(
+    adapter: SlackAdapter, core: Core, team: Team, amina: Person, room: Channel, pasted: str
+) -> None:
+    assert adapter.ready
+    core.says(CommandUsed, SAID)
+    address = f"https://{team.state.name}.slack.com/archives/C1/p1732262500000200"
+    await amina.command("/keep", f"{pasted.format(address)} it held", room)
+    assert core.of(CommandUsed)[0].values == {"message": str(REPLY), "note": "it held"}
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://elsewhere.slack.com/archives/C1/p1732262500000200",
+        "https://{0}.slack.com.evil.example/archives/C1/p1732262500000200",
+        "https://{0}.slack.com/archives/C1",
+        "https://{0}.slack.com/archives/C1/p17",
+        "ftp://{0}.slack.com/archives/C1/p1732262500000200",
+        "1732262500.000200",
+        "http://[",
+    ],
+)
+async def test_what_leads_to_no_message_of_the_workspace_stays_as_typed(
+    adapter: SlackAdapter, core: Core, team: Team, amina: Person, room: Channel, pasted: str
+) -> None:
+    assert adapter.ready
+    core.says(CommandUsed, SAID)
+    typed = pasted.format(team.state.name)
+    await amina.command("/keep", typed, room)
+    assert core.of(CommandUsed)[0].values == {"message": typed}
