@@ -1,6 +1,7 @@
 """The command line: ``python -m bot run`` and its sisters."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,6 +78,26 @@ def commands(locale: Annotated[str, typer.Option(help="The language, such as fr.
         params = " ".join(param.name if param.required else f"[{param.name}]" for param in spec.params)
         table.add_row(f"/{spec.name}", params.replace("[", "\\["), translator.gettext(spec.description.id))
     out.print(table)
+
+
+@app.command()
+def find(
+    query: Annotated[str, typer.Argument(help="The words to look for.")],
+    as_: Annotated[str, typer.Option("--as", help="The member who asks: a reference such as slack:T1:U7, or a name.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many to give at most.")] = 10,
+    config: Config = None,
+) -> None:
+    """Find what a member would find in chat: what they may read, and no more."""
+    settings = _load(config)
+    with _problems():
+        found = bootstrap.find(settings, query, as_, limit=limit)
+    if as_json:
+        print(json.dumps(bootstrap.as_plain(found)))  # noqa: T201 - JSON to be piped, unwrapped
+        return
+    for hit in found.hits:
+        out.print(f"{hit.item.id[:7]}  {hit.item.published_at:%Y-%m-%d}  {hit.item.title}", markup=False)
+    out.print(f"{'more than ' if found.more else ''}{found.count} found")
 
 
 @app.command(name="version")

@@ -275,7 +275,7 @@ class Dispatcher:
         values = {name: one_line(value) for name, value in call.values.items() if isinstance(value, str)}
         if not isinstance(way, Query):
             raise TypeError(f"{way.name} is no query")
-        return way.run(subject, Asked(values, _page(call.extra)), ctx)
+        return way.run(subject, Asked(values, _page(call.extra), call.extra), ctx)
 
 
 def _page(extra: str) -> int:

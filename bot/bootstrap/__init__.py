@@ -1,6 +1,7 @@
 """The composition root: the one place that knows every part, and puts them together."""
 
 from bot.bootstrap.features import FEATURES, menus
+from bot.bootstrap.finding import as_plain, find
 from bot.bootstrap.problems import Problem
 from bot.bootstrap.registering import slack_manifest, sync_discord
 from bot.bootstrap.running import run
@@ -9,8 +10,10 @@ from bot.bootstrap.upkeep import backup, examine, upgrade, verify
 __all__ = [
     "FEATURES",
     "Problem",
+    "as_plain",
     "backup",
     "examine",
+    "find",
     "menus",
     "run",
     "slack_manifest",

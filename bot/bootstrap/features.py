@@ -3,11 +3,18 @@
 from typing import Final
 
 from bot.app.catalogue import Catalogue
-from bot.features import deliveries, members, pods, waiting
+from bot.features import deliveries, find, members, pods, waiting
 from bot.features import help as help_feature
 from bot.ports.chat import Menus
 
-FEATURES: Final = (pods.FEATURE, members.FEATURE, waiting.FEATURE, deliveries.FEATURE, help_feature.FEATURE)
+FEATURES: Final = (
+    pods.FEATURE,
+    find.FEATURE,
+    members.FEATURE,
+    waiting.FEATURE,
+    deliveries.FEATURE,
+    help_feature.FEATURE,
+)
 
 
 def menus() -> Menus:

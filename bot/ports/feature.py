@@ -73,10 +73,14 @@ def named_by_reference(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came with a query: its parameters, and the page wanted (from 0)."""
+    """What came with a query: its parameters, and the page wanted (from 0).
+
+    ``state`` is all that the button remembered, which anybody may have made up.
+    """
 
     values: Mapping[str, str]
     page: int = 0
+    state: str = ""
 
     def window(self, size: int) -> dict[str, int]:
         """Give what to ask the store for: this page, and one thing more, by which ``cut`` knows that it goes on."""

@@ -182,6 +182,8 @@ class SqlKnowledge:
 
     def _hits(self, terms: Terms, places: Sequence[int], sought: Sequence[str]) -> Sequence[Hit]:
         """Read what stands at these places, in their order."""
+        if not places:
+            return ()
         query = (
             select(_row.place, texts.c.text, *LISTING.columns)
             .join(texts, _own_text)

@@ -8,15 +8,17 @@ import random
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from unittest.mock import patch
 
 from bot.bootstrap.features import FEATURES
 from bot.core.content import content
 from bot.core.ids import ALPHABET, ID_LENGTH, new_id
 from bot.core.intents import Post
-from bot.core.refs import RoomRef
+from bot.core.refs import CommunityRef, RoomRef
 from bot.core.text import t
+from bot.domain.access import Scope
+from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.ports.store import UnitOfWork
 from tests.features.pods.steps import OpenPod, open_pod, propose
 from tests.features.world import Person, World, a_world
@@ -44,6 +46,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             pod = await _pods(world)
             await _inside(pod)
             await _held(pod)
+            await _known(pod)
             people = [await world.person(name) for name in PEOPLE]
             for person in people:
                 for command in ("/waiting", "/pod mine", "/deliveries list", "/support list"):
@@ -119,6 +122,40 @@ async def _held(pod: OpenPod) -> None:
 
     await world.bot.storage.write(put, [world.community]).result
     await world.settles()
+
+
+async def _known(pod: OpenPod) -> None:
+    """Let the community know something, some of it in the pod alone."""
+    told: list[dict[str, Any]] = [
+        {"level": "facility", "result": "success", "topics": ("water",), "country": "Kenya", "adoptions": 3},
+        {"level": "district", "result": "failure", "topics": ("water",), "language": "fr"},
+        {"level": "national", "result": "too_early", "topics": ("staff",), "community": CommunityRef("slack", "wash")},
+        {"level": "facility", "result": "partial", "topics": ("staff",)},
+        {"pod": pod.id},
+    ]
+    scopes = (Scope.COMMUNITY, Scope.COMMUNITY, Scope.NETWORK, Scope.PUBLIC, Scope.POD)
+    items = [
+        KnowledgeItem(
+            **{
+                "id": f"N-{at:026}",
+                "kind": ItemKind.NUGGET,
+                "community": pod.world.community,
+                "scope": scope,
+                "language": "en",
+                "title": f"Soap at tap {at}",
+                "text": f"We put soap beside tap {at}. Infections on the ward fell.",
+                "published_at": pod.world.clock.now(),
+                **facts,
+            }
+        )
+        for at, (scope, facts) in enumerate(zip(scopes, told, strict=True))
+    ]
+
+    def put(uow: UnitOfWork) -> None:
+        for item in items:
+            uow.knowledge.put(item)
+
+    await pod.world.bot.storage.write(put, [pod.world.community]).result
 
 
 async def _objects(world: World, people: list[Person]) -> list[str]:

@@ -102,18 +102,19 @@ _FOLDING: Final = _Folding()
 
 def words(text: str) -> list[str]:
     """Give the words of a text in the form in which they are looked up, in order."""
-    return [word for run in _plain(text).split() for word in _parts(run)]
+    return [word for run in folded(text).split() for word in _parts(run)]
 
 
 def filed(text: str) -> list[str]:
     """Give the words under which a text is found, each once: those of ``words``, and characters that are no pair."""
-    plain = _plain(text)
+    plain = folded(text)
     listed = dict.fromkeys(word for run in plain.split() for word in _parts(run))
     listed |= dict.fromkeys(char for run in _UNSPACED.findall(plain) for char in _characters(run))
     return list(listed)
 
 
-def _plain(text: str) -> str:
+def folded(text: str) -> str:
+    """Give a text with its letters in the form in which they are compared, and spaces for all that is none."""
     return unicodedata.normalize("NFKC", text).translate(_FOLDING)
 
 
