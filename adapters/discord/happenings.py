@@ -4,6 +4,7 @@ Each function gives None for what is not for the core: what bots say (ourselves 
 what is no message of a person.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +24,7 @@ from bot.core.inbound import (
 Payload = Mapping[str, Any]
 
 _WRITTEN: Final = frozenset({0, 19})
+_SKIN_TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
 
 
 def from_a_person(message: Payload) -> bool:
@@ -86,11 +88,12 @@ def reaction(
     if ((payload.get("member") or {}).get("user") or {}).get("bot"):
         return None
     emoji = payload["emoji"]
-    shown = str(emoji["name"]) if emoji.get("id") is None else f":{emoji['name']}:"
+    shown = _SKIN_TONES.sub("", str(emoji["name"])) if emoji.get("id") is None else f":{emoji['name']}:"
     channel, message_id, user = str(payload["channel_id"]), str(payload["message_id"]), str(payload["user_id"])
     kind = ReactionAdded if added else ReactionRemoved
+    which = str(emoji.get("id") or emoji["name"])
     return kind(
-        key=_key("reacted" if added else "unreacted", channel, message_id, user, shown, str(turn)),
+        key=_key("reacted" if added else "unreacted", channel, message_id, user, which, str(turn)),
         community=places.community(guild),
         at=now,
         actor=places.member(guild, user),

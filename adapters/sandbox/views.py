@@ -27,7 +27,7 @@ from bot.core.text import Inline
 from bot.ports.chat import Reader
 from bot.ports.journal import Journal
 
-EMOJI: Final = ("👍", "❤️", "🙏", "💡", "✅", "👀")
+EMOJI: Final = ("🌱", "👍", "❤️", "🙏", "💡", "✅", "👀")
 
 
 class PageView:

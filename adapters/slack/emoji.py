@@ -60,14 +60,13 @@ _NAMED: Final = {
 
 
 def shown(name: str) -> str:
-    """Give an emoji as it stands in a text: its character, or its name between colons where it has none."""
-    found = character(name)
-    return found if found != name.partition("::")[0] else f":{name}:"
-
-
-def character(name: str) -> str:
-    """Give the character of an emoji by Slack's name, without its skin tone; the name where it has no character."""
+    """Give an emoji as people read it: its character without its skin tone, or its name between colons."""
     plain = name.partition("::")[0]
+    found = _character(plain)
+    return found if found != plain else f":{plain}:"
+
+
+def _character(plain: str) -> str:
     if plain in _NAMED:
         return _NAMED[plain]
     try:

@@ -115,7 +115,7 @@ def _reaction(event: Event, me: Identity) -> Inbound | None:
         at=moment(event["event_ts"]),
         actor=me.member(user),
         message=me.message(item["channel"], item["ts"]),
-        emoji=emoji.character(event["reaction"]),
+        emoji=emoji.shown(event["reaction"]),
     )
 
 

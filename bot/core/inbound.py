@@ -72,7 +72,10 @@ class FormSubmitted(Gesture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortcutUsed(Gesture):
-    """A shortcut on a message. ``text`` is that message's, as the gesture itself supplies it."""
+    """A shortcut on a message, which may be a bot's. ``text`` is that message's, as the gesture itself supplies it.
+
+    ``thread`` is the one that it began or stands in, or would begin.
+    """
 
     name: str
     message: MessageRef
@@ -88,7 +91,10 @@ class HomeOpened(Gesture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionAdded(Happening):
-    """A member reacted to a message; ``emoji`` is the character, or the platform's name for a custom one."""
+    """A member reacted to a message, in a thread or outside: reading it reads its thread.
+
+    ``emoji`` is the character without its skin tone, or ``:name:`` of one that is the community's own.
+    """
 
     actor: MemberRef
     message: MessageRef

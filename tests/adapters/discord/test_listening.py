@@ -98,6 +98,18 @@ async def test_edits_deletions_and_reactions_are_heard(server: FakeDiscord) -> N
         assert len(stage.core.all(ReactionRemoved)) == 1
 
 
+async def test_reactions_in_a_thread_lead_to_their_message_whatever_their_tone(stage: Stage) -> None:
+    amina = stage.guild.person("Amina")
+    thread = await amina.starts_thread(stage.general, "Rota")
+    said = await amina.says(thread, "And it held")
+    for emoji in ("🌱", "👍🏽", "pod_seed:77"):
+        await amina.reacts(said, emoji)
+    await stage.core.next(ReactionAdded, 3)
+    heard = stage.core.all(ReactionAdded)
+    assert [added.emoji for added in heard] == ["🌱", "👍", ":pod_seed:"]
+    assert {str(added.message) for added in heard} == {f"{stage.room(stage.general)}:{thread.id}.{said.id}"}
+
+
 @pytest.mark.parametrize(
     "name",
     ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE"],

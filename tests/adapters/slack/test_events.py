@@ -69,6 +69,18 @@ async def test_an_edit_and_a_deletion_are_heard_once_each(core: Core, amina: Per
     assert deleted.key == f"deleted:{room.id}:{message.ts}"
 
 
+@pytest.mark.parametrize(
+    ("name", "emoji"), [("seedling", "🌱"), ("+1::skin-tone-4", "👍"), ("pod_seed", ":pod_seed:"), ("comma", ":comma:")]
+)
+async def test_a_reaction_in_a_thread_leads_to_its_message_whatever_its_tone(
+    core: Core, amina: Person, joao: Person, room: Channel, name: str, emoji: str
+) -> None:
+    reply = joao.says(room, "It held", thread=amina.says(room, "Water"))
+    amina.reacts(reply, name)
+    added = await core.hears(ReactionAdded)
+    assert (added.emoji, added.message) == (emoji, MessageRef(RoomRef(HOME, room.id), reply.ts))
+
+
 async def test_reactions_are_heard_as_characters(core: Core, amina: Person, joao: Person, room: Channel) -> None:
     message = amina.says(room, "Water")
     joao.reacts(message, "seedling")
