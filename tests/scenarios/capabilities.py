@@ -22,6 +22,8 @@ class Capability(StrEnum):
     """The platform says that somebody has left the community."""
     TELLS_WHO_CAME_MEANWHILE = "tells_who_came_meanwhile"
     """The platform tells who came into a room while the bot was away once it is back."""
+    TELLS_CHANGES_MEANWHILE = "tells_changes_meanwhile"
+    """The platform tells of reactions, edits and deletions while the bot was away once it is back."""
     REDELIVERS = "redelivers"
     """The platform may tell the same happening several times."""
     CALENDAR = "calendar"
@@ -66,6 +68,7 @@ LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
         Capability.GUESTS: "a Discord server knows no guests",
         Capability.TELLS_WHO_LEFT: "without the privileged members intent, off by default, Discord does not say",
         Capability.TELLS_WHO_CAME_MEANWHILE: "Discord shows who is let into a channel, and not since when",
+        Capability.TELLS_CHANGES_MEANWHILE: "Discord replays nothing; only what was said can be read later",
         Capability.COMPUTES: _NOT_A_PLATFORMS,
         Capability.KNOWS_ROOMS_AGAIN: "Discord takes no key for a channel, and any number of one name",
     },

@@ -4,6 +4,7 @@ The feature is the tests' own: it tells what it hears, and reads a thread where 
 """
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,13 @@ LISTENING = Feature(
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """Give a stage with the listening feature on it."""
     async with READING_STAGES[request.param]([LISTENING]) as set_stage:
+        yield set_stage
+
+
+@pytest.fixture(params=list(READING_STAGES))
+async def lasting(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Give such a stage whose store outlives the bot."""
+    async with READING_STAGES[request.param]([LISTENING], url=f"sqlite:///{tmp_path / 'podkeeper.db'}") as set_stage:
         yield set_stage
 
 
@@ -238,3 +246,37 @@ async def test_what_is_told_several_times_counts_once(stage: Stage) -> None:
     await stage.repeats_next(3)
     await amina.deletes("the desk")
     assert amina.reads().count("taken back") == 1
+
+
+async def test_what_is_said_while_the_bot_is_away_is_heard_once_when_it_is_back(lasting: Stage) -> None:
+    amina = await lasting.person("Amina")
+    await amina.says("general", "We moved the triage desk.")
+    await amina.says("general", "It took a week.", under="triage")
+
+    async with lasting.away():
+        await amina.says("general", "Half the waiting time.", under="triage")
+        await amina.says("general", "We moved the drug cupboard.")
+        await amina.says("general", "Nothing is lost.", under="cupboard")
+
+    assert amina.reads().count("I heard you in a room") == 2
+    assert amina.reads().count("I heard you in a thread") == 3
+    await amina.uses_shortcut("Read aloud", on="Nothing is lost")
+    told = amina.reads().rpartition("What was read:")[2]
+    assert f"{amina.ref} said: We moved the drug cupboard." in told
+
+
+async def test_reactions_edits_and_deletions_while_the_bot_is_away_are_heard_when_it_is_back(lasting: Stage) -> None:
+    lasting.needs(Capability.TELLS_CHANGES_MEANWHILE)
+    amina = await lasting.person("Amina")
+    await amina.says("general", "We moved the triage desk.")
+    await amina.says("general", "Never mind.")
+    await amina.reacts("🌱", on="triage")
+
+    async with lasting.away():
+        await amina.takes_reaction_back("🌱", on="triage")
+        await amina.edits("triage", "We moved the desk.")
+        await amina.deletes("Never mind")
+
+    assert "I saw ReactionRemoved 🌱." in amina.reads()
+    assert "Now it says “We moved the desk.”" in amina.reads()
+    assert "Something was taken back." in amina.reads()

@@ -159,6 +159,7 @@ class Person:
         """Change an own message."""
         if message.author is not self.user:
             raise ClientRefused("only one's own messages can be edited")
+        self._need_awake(message)
         edit(self.server.world, self._seen(message), {"content": text})
 
     async def deletes(self, message: Message) -> None:
@@ -170,12 +171,14 @@ class Person:
     async def reacts(self, message: Message, emoji: str) -> None:
         """React with an emoji."""
         self._need(self._place_of(message), P.READ_MESSAGE_HISTORY)
+        self._need_awake(message)
         if emoji not in self._seen(message).reactions:
             self._need(self._place_of(message), P.ADD_REACTIONS)
         react(self.server.world, message, self.user, emoji)
 
     async def unreacts(self, message: Message, emoji: str) -> None:
         """Take an own reaction back."""
+        self._need_awake(message)
         unreact(self.server.world, self._seen(message), self.user, emoji)
 
     async def pins(self, message: Message) -> None:
@@ -269,6 +272,10 @@ class Person:
     def _need(self, channel: Channel, permission: Permission) -> None:
         if not self._has(channel, P.VIEW_CHANNEL) or not self._has(channel, permission):
             raise ClientRefused(f"{self.name} may not do that in {channel.name or 'the DM'}")
+
+    def _need_awake(self, message: Message) -> None:
+        if self._place_of(message).archived:
+            raise ClientRefused("the thread is archived, until somebody writes in it")
 
     def _place_of(self, message: Message) -> Channel:
         return self.server.world.channel(message.channel_id)

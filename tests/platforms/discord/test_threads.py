@@ -101,3 +101,20 @@ async def test_a_forum_takes_posts_with_tags(guild: GuildDriver, running: Runnin
         with pytest.raises(discord.HTTPException) as refused:
             await bot.http.send_message(questions.id, params=discord.http.handle_message_parameters("Not here"))
         assert refused.value.code == 50008
+
+
+async def test_nobody_edits_or_reacts_in_a_thread_that_fell_asleep(guild: GuildDriver) -> None:
+    amina, general = guild.person("Amina"), guild.named("general")
+    said = await amina.says(general, "We changed the rota")
+    made = await amina.starts_thread(general, "Rota", message=said)
+    reply = await amina.says(made, "and it worked")
+    made.archived = True
+    with pytest.raises(ClientRefused):
+        await amina.edits(reply, "and it did not")
+    with pytest.raises(ClientRefused):
+        await amina.reacts(reply, "👍")
+    await amina.says(made, "for a month")
+    await amina.reacts(reply, "👍")
+    made.archived = True
+    with pytest.raises(ClientRefused):
+        await amina.unreacts(reply, "👍")

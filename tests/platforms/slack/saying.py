@@ -47,11 +47,17 @@ class Saying(Hand):
     def _own(self, message: Message) -> None:
         if message.user != self.id or message.deleted:
             raise ClientRefused(f"{self.user.name} cannot change this message")
+        self._open(message)
+
+    def _open(self, message: Message) -> None:
+        if message.channel.archived:
+            raise ClientRefused(f"{message.channel.name} is archived")
 
     def reacts(self, message: Message, name: str) -> None:
         """Add a reaction, e.g. `eyes`."""
         if not self.can_read(message) or message.ephemeral_to:
             raise ClientRefused(f"{self.user.name} cannot react to this message")
+        self._open(message)
         if self.id not in message.reactions.get(name, []):
             reactions.react(self.server, self.workspace, message, self.id, name)
 
@@ -59,6 +65,7 @@ class Saying(Hand):
         """Take one's own reaction away."""
         if self.id not in message.reactions.get(name, []):
             raise ClientRefused(f"{self.user.name} did not react with {name}")
+        self._open(message)
         reactions.unreact(self.server, self.workspace, message, self.id, name)
 
     def joins(self, channel: Channel | str) -> None:

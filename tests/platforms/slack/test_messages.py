@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from . import FakeSlack, Team
+from . import ClientRefused, FakeSlack, Team
 from .state import Channel, Json
 from .test_conversations import refusal
 
@@ -180,3 +180,18 @@ async def test_an_address_that_somebody_types_comes_in_brackets(slack: FakeSlack
 
     assert said.text == 'see <https://a.example/x?a=1&amp;b=2>. or "<https://b.example/>" or <https://c.example|this>'
     assert amina.says(None, "https://a.example", literally=True).text == "https://a.example"
+
+
+async def test_nothing_is_changed_in_an_archived_channel(room: Channel, team: Team) -> None:
+    amina = team.person("U1")
+    said = amina.says(room, "We changed the rota")
+    amina.reacts(said, "eyes")
+    amina.archives(room)
+    with pytest.raises(ClientRefused):
+        amina.edits(said, "We did not")
+    with pytest.raises(ClientRefused):
+        amina.deletes(said)
+    with pytest.raises(ClientRefused):
+        amina.reacts(said, "seedling")
+    with pytest.raises(ClientRefused):
+        amina.unreacts(said, "eyes")
