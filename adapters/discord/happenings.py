@@ -82,9 +82,9 @@ def deleted(payload: Payload, guild: str, parent: str, now: datetime) -> list[Me
 
 
 def reaction(
-    payload: Payload, guild: str, parent: str, now: datetime, *, added: bool, turn: int
+    payload: Payload, guild: str, parent: str, now: datetime, *, added: bool, turn: str
 ) -> ReactionAdded | ReactionRemoved | None:
-    """Read a reaction that came or went; ``turn`` counts how often this one has gone before."""
+    """Read a reaction that came or went; ``turn`` tells one coming and going from the next."""
     if ((payload.get("member") or {}).get("user") or {}).get("bot"):
         return None
     emoji = payload["emoji"]
@@ -93,7 +93,7 @@ def reaction(
     kind = ReactionAdded if added else ReactionRemoved
     which = str(emoji.get("id") or emoji["name"])
     return kind(
-        key=_key("reacted" if added else "unreacted", channel, message_id, user, which, str(turn)),
+        key=_key("reacted" if added else "unreacted", channel, message_id, user, which, turn),
         community=places.community(guild),
         at=now,
         actor=places.member(guild, user),

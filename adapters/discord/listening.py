@@ -1,6 +1,7 @@
 """What the gateway tells of rooms and members, taken to the core: each once, in order for each room."""
 
 import asyncio
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +18,7 @@ from adapters.discord.lanes import Lanes
 from adapters.discord.people import People
 from adapters.discord.rest import ApiRefusal
 from adapters.discord.settings import DiscordSettings
-from bot.core.inbound import Inbound, ReactionRemoved
+from bot.core.inbound import Inbound
 from bot.ports.chat import Deliver
 from bot.ports.clock import Clock
 
@@ -52,7 +53,7 @@ class Listening:
         self._people = people
         self._gaps = gaps
         self._names: dict[str, str] = {}
-        self._turns: dict[str, tuple[int, bool]] = {}
+        self._turns: dict[str, tuple[bool, str]] = {}
 
     def take(self, name: str, data: Payload, line: Line) -> None:
         """Take one event. It is read at once, in the order of the gateway, and delivered beside it."""
@@ -115,21 +116,17 @@ class Listening:
             self._gaps.lost(channel)
 
     def _reaction(self, name: str, data: Payload, guild: str, line: Line) -> Inbound | None:
-        """Read a reaction. Discord gives it neither id nor time: its turns are counted, so a repeat is the same."""
+        """Read a reaction. Discord gives it neither id nor time: one that follows its like is that one, told again."""
         emoji = data["emoji"]
         which = f"{data['message_id']}:{data['user_id']}:{emoji.get('id') or emoji['name']}"
-        turn, gone = self._turns.get(which, (0, False))
         added = name == "MESSAGE_REACTION_ADD"
-        if gone and added:
-            self._turns[which] = turn, False
-        elif gone:
-            turn -= 1
-        read = happenings.reaction(data, guild, _parent(data, line), self._clock.now(), added=added, turn=turn)
-        if isinstance(read, ReactionRemoved) and not gone:
+        before, turn = self._turns.get(which, (not added, ""))
+        if before is not added:
             if len(self._turns) >= _TURNS_KEPT:
                 self._turns.clear()
-            self._turns[which] = turn + 1, True
-        return read
+            turn = secrets.token_hex(8)
+            self._turns[which] = added, turn
+        return happenings.reaction(data, guild, _parent(data, line), self._clock.now(), added=added, turn=turn)
 
     def _guild(self, data: Payload, guild: str, line: Line) -> None:
         """Take a server as it is: who moved while nobody listened, and what was written meanwhile."""

@@ -147,6 +147,21 @@ async def test_reactions_come_and_go_in_rooms_and_threads(stage: Stage) -> None:
     assert "I saw" not in amina.reads()
 
 
+async def test_who_reacts_again_is_heard_again_after_the_bot_was_away_too(lasting: Stage) -> None:
+    amina = await lasting.person("Amina")
+    await amina.says("general", "We moved the triage desk.")
+    await amina.reacts("🌱", on="triage")
+    await amina.takes_reaction_back("🌱", on="triage")
+
+    await amina.reacts("🌱", on="triage")
+    assert amina.reads().count("ReactionAdded") == 2
+    await amina.takes_reaction_back("🌱", on="triage")
+    async with lasting.away():
+        pass
+    await amina.reacts("🌱", on="triage")
+    assert amina.reads().count("ReactionAdded") == 3
+
+
 async def test_what_is_edited_or_deleted_is_told_and_reads_so(stage: Stage) -> None:
     amina, joao = await stage.person("Amina"), await stage.person("Joao")
     await amina.says("general", "We moved the triage desk.")
