@@ -24,6 +24,8 @@ class Capability(StrEnum):
     """The platform tells who came into a room while the bot was away once it is back."""
     TELLS_CHANGES_MEANWHILE = "tells_changes_meanwhile"
     """The platform tells of reactions, edits and deletions while the bot was away once it is back."""
+    ROOMS_WITHOUT_BOT = "rooms_without_bot"
+    """There are rooms which the bot is not in."""
     REDELIVERS = "redelivers"
     """The platform may tell the same happening several times."""
     CALENDAR = "calendar"
@@ -48,6 +50,7 @@ _NOT_A_PLATFORMS: Final = "what is worked out is the core's own work"
 
 LACKING: Final[Mapping[str, Mapping[Capability, str]]] = {
     "sandbox": {
+        Capability.ROOMS_WITHOUT_BOT: "the sandbox's bot is in every room",
         Capability.REDELIVERS: "the sandbox tells each happening once, in the bot's own process",
         Capability.COMPUTES: _NOT_A_PLATFORMS,
         Capability.CREDENTIALS: "the sandbox stands in the bot's own process",

@@ -67,11 +67,13 @@ class DiscordTalk:
         message = self._saying(text)
         return LINK.format(guild=self._stage.guild.id, channel=message.channel_id, message=message.id)
 
-    async def makes_room(self, name: str, *, closed: bool = False) -> None:
+    async def makes_room(self, name: str, *, closed: bool = False, bot: bool = True) -> None:
         # Only who manages the server can make a channel; whoever wants one has them do it, and let the bot in.
         guild = self._stage.guild
-        bot = Person(self.person.server, self.person.server.world.bot)
-        guild.channel(name, private_to=[self.person, bot] if closed else None)
+        ours = Person(self.person.server, self.person.server.world.bot)
+        channel = guild.channel(name, private_to=[self.person, *([ours] if bot else [])] if closed else None)
+        if not (bot or closed):
+            guild.shut_out(channel)
         await self._stage.settle()
 
     def rooms(self) -> list[str]:

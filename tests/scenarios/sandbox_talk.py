@@ -55,7 +55,8 @@ class SandboxTalk:
     def message_link(self, text: str) -> str:
         return str(self._saying(text).ref)
 
-    async def makes_room(self, name: str, *, closed: bool = False) -> None:
+    async def makes_room(self, name: str, *, closed: bool = False, bot: bool = True) -> None:
+        assert bot, "ask for Capability.ROOMS_WITHOUT_BOT first"
         self._sandbox.add_room(name, closed=closed, members=[self.ref])
         await self._stage.settle()
 

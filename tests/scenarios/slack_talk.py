@@ -62,9 +62,10 @@ class SlackTalk:
     def message_link(self, text: str) -> str:
         return permalink(self.person.workspace, self._saying(text))
 
-    async def makes_room(self, name: str, *, closed: bool = False) -> None:
+    async def makes_room(self, name: str, *, closed: bool = False, bot: bool = True) -> None:
         channel = self.person.creates(name, private=closed)
-        self._stage.team.adds_app(channel, self.person)
+        if bot:
+            self._stage.team.adds_app(channel, self.person)
         await self._stage.settle()
 
     def rooms(self) -> list[str]:

@@ -116,8 +116,8 @@ class Actor(Protocol):
         """Give what the client copies as a message's link."""
         ...
 
-    async def makes_room(self, name: str, *, closed: bool = False) -> None:
-        """Make a room by hand and bring the bot into it; a closed one is seen by who is added."""
+    async def makes_room(self, name: str, *, closed: bool = False, bot: bool = True) -> None:
+        """Make a room by hand, with the ``bot`` in it or without; a closed one is seen by who is added."""
         ...
 
     async def adds(self, other: "Actor", room: str) -> None:

@@ -225,6 +225,26 @@ async def test_a_closed_room_is_seen_by_who_is_added_and_the_bot_hears_what_is_s
     assert f"{joao.ref} said: The drug cupboard was empty." in amina.reads()
 
 
+@pytest.mark.parametrize("closed", [True, False])
+async def test_a_shortcut_tells_its_message_where_the_bot_is_not_and_nothing_else_is_heard(
+    stage: Stage, closed: bool
+) -> None:
+    stage.needs(Capability.ROOMS_WITHOUT_BOT)
+    amina = await stage.person("Amina")
+    await amina.makes_room("ward-9", closed=closed, bot=False)
+    await amina.says("ward-9", "The drug cupboard was empty.")
+    await amina.says("ward-9", "It was the lock.", under="cupboard")
+    await amina.reacts("🌱", on="cupboard")
+    assert "I heard" not in amina.reads()
+    assert "I saw" not in amina.reads()
+
+    await amina.uses_shortcut("Read aloud", on="cupboard")
+
+    assert "You chose “The drug cupboard was empty.”" in amina.reads()
+    assert "said: " not in amina.reads()
+    assert "I read this." not in amina.reads()
+
+
 async def test_a_message_has_a_link_of_its_own_wherever_it_stands(stage: Stage) -> None:
     amina = await stage.person("Amina")
     await amina.says("general", "We moved the triage desk.")
