@@ -1,13 +1,16 @@
 """A person in the sandbox's rooms and threads, for stories: what they see there, say and do to what was said."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adapters.sandbox.engine import SeenMessage, Sight
+from adapters.sandbox.permalinks import address
 from bot.core.refs import MemberRef
 from tests.scenarios.playing import as_read
 
 if TYPE_CHECKING:
     from tests.scenarios.sandbox_stage import SandboxStage
+
+HOST: Final = "http://127.0.0.1:8321"
 
 
 class SandboxTalk:
@@ -53,7 +56,8 @@ class SandboxTalk:
         await self._stage.settle()
 
     def message_link(self, text: str) -> str:
-        return str(self._saying(text).ref)
+        message, world = self._saying(text).message, self._sandbox.world
+        return f"{HOST}{address(message, world.store.room(message.room), world.person(self.ref))}"
 
     async def makes_room(self, name: str, *, closed: bool = False, bot: bool = True) -> None:
         assert bot, "ask for Capability.ROOMS_WITHOUT_BOT first"

@@ -129,6 +129,18 @@ async def test_what_the_bot_notes_in_a_thread_stands_where_people_go_on(stage: S
     ]
 
 
+async def test_a_thread_lasts_longer_than_the_message_that_began_it(stage: Stage) -> None:
+    amina, joao = await stage.person("Amina"), await stage.person("Joao")
+    await amina.says("general", "We moved the triage desk.")
+    await joao.says("general", "What came of it?", under="triage")
+    await amina.deletes("triage")
+    await joao.says("general", "You deleted it?", under="What came of it")
+
+    await joao.uses_shortcut("Read aloud", on="What came of it")
+
+    assert said_by_people(joao) == [f"{joao.ref} said: What came of it?", f"{joao.ref} said: You deleted it?"]
+
+
 async def test_nobody_edits_or_deletes_what_another_said(stage: Stage) -> None:
     amina, joao = await stage.person("Amina"), await stage.person("Joao")
     await amina.says("general", "We moved the triage desk.")
