@@ -11,12 +11,15 @@ from typing import Final
 from bot.core.inbound import Refused
 from bot.core.intents import Edit, Post, Retract
 from bot.core.refs import CommunityRef
-from bot.core.text import Msg
+from bot.core.text import Msg, t
 from bot.ports.chat import Disconnected, Failure, Postponed, Rejected, Scope, Uncertain, Unreachable, Unsupported
 from bot.ports.ledger import DROPPED, OutRow, OutState
 
 ATTEMPTS: Final = 20
 """With the delays below, about three hours: longer than a platform's usual outage."""
+
+GAVE_UP: Final = t("The platform could not be reached for hours, so I gave this up. Please ask for it again.")
+"""What whoever waits for an answer is told then."""
 
 LONGEST_DELAY_SECONDS: Final = 900.0
 LONGEST_WAIT_SECONDS: Final = 3600.0
@@ -97,7 +100,7 @@ def verdict_of(
         case Unreachable() if row.attempts + 1 < ATTEMPTS:
             return Verdict(OutState.PENDING, now + _delay(row.attempts), "unreachable")
         case _:
-            return Verdict(OutState.DEAD, now, "gave_up", heard=_refused(row, "gave_up", now))
+            return Verdict(OutState.DEAD, now, "gave_up", heard=_refused(row, "gave_up", now, fix=GAVE_UP))
 
 
 def still_in_doubt(row: OutRow, verdict: Verdict, now: datetime) -> Verdict:
