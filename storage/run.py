@@ -83,6 +83,11 @@ class Run:
             except Exception as problem:  # noqa: BLE001 - judged by what it means
                 self._failed(problem)
 
+    def seek(self) -> None:
+        """Have the words of the statements that follow be looked up in their index."""
+        self._ready()
+        self._link.dialect.seek(self._link.driver)
+
     def rows(self, statement: Fixed | Executable, /, **values: Any) -> Rows:
         """Run a statement and give its rows."""
         result: Rows = self._execute(statement, values).fetchall()

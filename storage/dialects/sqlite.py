@@ -7,7 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Engine, Executable, Select, Table, create_engine, literal, literal_column, text
+from sqlalchemy import (
+    Engine,
+    Executable,
+    Integer,
+    Select,
+    Table,
+    column,
+    create_engine,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
@@ -119,10 +132,15 @@ class Sqlite(Dialect):
         """Take the terms back one by one: the table keeps no copy by which it would know them."""
         return text("INSERT INTO knowledge_words (knowledge_words, rowid, terms) VALUES ('delete', :place, :terms)")
 
-    def meets(self, every: Sequence[Sequence[str]]) -> ColumnElement[bool]:
-        """Write FTS5's query, each term in quotes."""
+    def newest(self, every: Sequence[Sequence[str]], limit: int) -> Select[Any]:
+        """Write FTS5's query, each term in quotes; it walks its lists from the newest on, and stops at the limit."""
         query = " AND ".join(f"({' OR '.join(map(_quoted, terms))})" for terms in every)
-        return literal_column("knowledge_words").op("MATCH", is_comparison=True)(literal(query))
+        meets = literal_column("knowledge_words").op("MATCH", is_comparison=True)(literal(query))
+        place = column("rowid", Integer)
+        return select(place).select_from(table("knowledge_words")).where(meets).order_by(place.desc()).limit(limit)
+
+    def seek(self, driver: sqlite3.Connection) -> None:
+        """Nothing else can answer MATCH."""
 
     def check(self, driver: sqlite3.Connection, *, thorough: bool) -> list[str]:
         """Have SQLite walk its pages, and its foreign keys when thorough."""

@@ -10,7 +10,9 @@ _SQLITE = """
 CREATE VIRTUAL TABLE knowledge_words USING fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii')
 """
 _POSTGRESQL = (
-    "CREATE TABLE knowledge_words (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
+    # Words are kept out of the rows, so that a search that finds many reads few pages.
+    "CREATE TABLE knowledge_words (rowid bigint PRIMARY KEY, terms tsvector NOT NULL) WITH (toast_tuple_target = 128)",
+    "ALTER TABLE knowledge_words ALTER terms SET STORAGE EXTERNAL",
     "CREATE INDEX ix_knowledge_words_terms ON knowledge_words USING gin (terms)",
 )
 
@@ -26,4 +28,4 @@ def make_words() -> None:
 
 def made_alike(name: str | None, kind: str, _parents: object) -> bool:
     """Tell the tables that are made alike everywhere from the table of words, and from what SQLite keeps beside it."""
-    return kind != "table" or name is None or not name.startswith(filed.name)
+    return kind != "table" or name is None or not name.startswith(filed)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Subquery, delete, func, literal, select, union_all
+from sqlalchemy import delete, func, literal, select, union_all
 
 from bot.domain.access import Viewer
 from bot.domain.knowledge.item import Facet, Found, Hit, KnowledgeItem, Listing, Order, Search, audiences
@@ -23,7 +23,7 @@ from storage.codec import codec
 from storage.mapping import Mapper, micros, storable
 from storage.repositories.filing import Terms, terms_of
 from storage.run import Run
-from storage.tables.knowledge import filed, knowledge, texts
+from storage.tables.knowledge import knowledge, texts
 
 SEEN: Final = 500
 HALF_SEEN: Final = 150
@@ -101,6 +101,7 @@ class SqlKnowledge:
         sought = wanted(search.words)
         if search.words.strip() and not sought.words:
             return Found()
+        self.run.seek()
         terms = Terms(audiences(viewer))
         matching = self._matching(terms, search, sought)
         seen = matching[:SEEN]
@@ -122,8 +123,9 @@ class SqlKnowledge:
         words = telling(texts, TELLING)
         if not words:
             return ()
+        self.run.seek()
         terms = Terms(audiences(viewer))
-        lists = [self._newest([terms.word(word)], ALIKE) for word in words]
+        lists = [self.run.dialect.newest([terms.word(word)], ALIKE).subquery() for word in words]
         query = union_all(*(select(literal(at), one.c.rowid) for at, one in enumerate(lists)))
         pairs = self.run.rows(query)
         many = Counter(at for at, _ in pairs)
@@ -163,7 +165,7 @@ class SqlKnowledge:
         lacking: int = 0,
     ) -> None:
         """Add the newest of what meets these terms; ``having``: half of these words at least."""
-        newest = self._newest(every, HALF_SEEN if having else SEEN + 1)
+        newest = self.run.dialect.newest(every, HALF_SEEN if having else SEEN + 1).subquery()
         query = (
             select(_row.place, _row.adoptions, _row.title_words, texts.c.words if having else literal(""), *_facets)
             .join(newest, newest.c.rowid == _row.place)
@@ -175,10 +177,6 @@ class SqlKnowledge:
             missing = lacking + len(set(having).difference(has.split())) if having else lacking
             if 2 * missing <= len(having) or not having:
                 found.setdefault(place, _Seen(place, adoptions, title_words, missing, tuple(facts)))
-
-    def _newest(self, every: Sequence[Sequence[str]], limit: int) -> Subquery:
-        query = select(filed.c.rowid).select_from(filed).where(self.run.dialect.meets(every))
-        return query.order_by(filed.c.rowid.desc()).limit(limit).subquery()
 
     def _hits(self, terms: Terms, places: Sequence[int], sought: Sequence[str]) -> Sequence[Hit]:
         """Read what stands at these places, in their order."""

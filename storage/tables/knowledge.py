@@ -8,7 +8,7 @@ of its own kind on PostgreSQL. Each dialect says how it is asked; a step makes i
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Integer, Table, UniqueConstraint, column, table
+from sqlalchemy import BigInteger, Column, Integer, Table, UniqueConstraint
 
 from bot.domain.knowledge.item import Listing
 from storage.tables.base import metadata, text
@@ -32,5 +32,5 @@ knowledge = Table(
 
 texts = Table("knowledge_texts", metadata, _place(), text("text"), text("words"))
 
-filed: Final = table("knowledge_words", column("rowid", BigInteger), column("terms"))
-"""The words, by the place of their item."""
+filed: Final = "knowledge_words"
+"""The table of the words, by the place of their item: its columns are ``rowid`` and ``terms``."""

@@ -52,7 +52,7 @@ def new_database(server: str) -> Iterator[str]:
 
 def empty(url: str) -> None:
     """Empty the tables of a PostgreSQL database; the log's triggers stand aside for it."""
-    tables = ", ".join(table.name for table in (*metadata.sorted_tables, filed))
+    tables = ", ".join([*(table.name for table in metadata.sorted_tables), filed])
     with psycopg.connect(libpq(make_url(url))) as owner:
         owner.execute("ALTER TABLE events DISABLE TRIGGER USER")
         owner.execute(f"TRUNCATE {tables} RESTART IDENTITY")
