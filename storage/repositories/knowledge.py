@@ -32,7 +32,7 @@ HALF_SEEN: Final = 150
 FEW: Final = 5
 """With fewer hits than this, what has only some of the words is found too."""
 
-TELLING: Final = 24
+TELLING: Final = 16
 ALIKE: Final = 50
 """By how many of a text's words others like it are sought, and how many are looked at for each of them."""
 
