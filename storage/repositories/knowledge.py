@@ -8,7 +8,7 @@ held against the audience in its row once more.
 No search walks a long list to its end: it takes the newest of what matches, and tells of more as more.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, NamedTuple
@@ -118,9 +118,9 @@ class SqlKnowledge:
         """Give what is like a text, the likest first."""
         return self._like(viewer, (text,), limit)
 
-    def _like(self, viewer: Viewer, texts: Iterable[str], limit: int, but: str = "") -> Sequence[Hit]:
+    def _like(self, viewer: Viewer, told: Iterable[str], limit: int, but: str = "") -> Sequence[Hit]:
         """Weigh a word by how few have it of what the viewer may read; what is alike shares two words at least."""
-        words = telling(texts, TELLING)
+        words = telling(told, TELLING)
         if not words:
             return ()
         self.run.seek()
@@ -130,9 +130,9 @@ class SqlKnowledge:
         pairs = self.run.rows(query)
         many = Counter(at for at, _ in pairs)
         shared: Counter[int] = Counter(place for _, place in pairs)
-        weights: Counter[int] = Counter()
+        weights: dict[int, float] = defaultdict(float)
         for at, place in pairs:
-            weights[place] += 1 / many[at]  # type: ignore[assignment] # a weight is no whole number
+            weights[place] += 1 / many[at]
         least = min(2, len(words))
         alike = sorted(
             (place for place in weights if shared[place] >= least), key=lambda place: (-weights[place], -place)

@@ -403,3 +403,11 @@ async def test_what_is_like_a_text_shares_its_rare_words(store: SqlStorage) -> N
         return [hit.item.title for hit in uow.knowledge.like(READER, text, limit=3)]
 
     assert (await store.read(alike))[0] == "Chlorine at the well"
+
+
+async def test_who_is_in_hundreds_of_pods_finds_in_all_of_them(store: SqlStorage) -> None:
+    pods = [new_id("P") for _ in range(300)]
+    busy = viewer(AMINA, *(Grant(Role.POD_MEMBER, pod) for pod in pods))
+    await put(store, *(an_item("Soap at the taps", scope=Scope.POD, pod=pod) for pod in (pods[0], pods[-1])))
+    assert len(await titles(store, "soap taps chlorine", busy)) == 2
+    assert len(await titles(store, "what soap at the taps of wards", busy, order=Order.ADOPTED)) == 2
