@@ -148,7 +148,8 @@ class SqlKnowledge:
             self._gather(found, terms, [*every, *chosen, terms.adopted()])
         elif search.order is Order.BEST and every:
             self._gather(found, terms, [*map(terms.in_title, sought.words), *chosen])
-        self._gather(found, terms, [*every, *chosen] or [terms.all()])
+        if len(found) <= SEEN:
+            self._gather(found, terms, [*every, *chosen] or [terms.all()])
         if every and len(found) < FEW:
             self._gather(found, terms, [*map(terms.beginning, sought.words), *chosen], lacking=1)
         if len(every) > 1 and len(found) < FEW:
