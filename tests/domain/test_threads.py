@@ -11,7 +11,7 @@ import pytest
 FOLDER = Path(__file__).parents[1] / "bench/threads"
 PARTS = {
     part: [json.loads(line) for line in (FOLDER / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
-    for part in ("tuned_on", "held_out")
+    for part in ("plain", "tuned_on", "held_out")
 }
 THREADS: list[dict[str, Any]] = [thread for threads in PARTS.values() for thread in threads]
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
@@ -23,10 +23,12 @@ KINDS = {"phone", "email", "record_number", "birth_date", "name", "blame", "pati
 every_thread = pytest.mark.parametrize("thread", THREADS, ids=lambda thread: thread["id"])
 
 
-def test_there_are_ten_to_tune_on_and_six_held_out_in_each_language() -> None:
+def test_there_are_threads_enough_in_each_language_and_at_least_a_third_is_held_out() -> None:
     counts = {part: Counter(thread["language"] for thread in threads) for part, threads in PARTS.items()}
+    tuned, held = counts["tuned_on"], counts["held_out"]
 
-    assert counts == {"tuned_on": dict.fromkeys(LANGUAGES, 10), "held_out": dict.fromkeys(LANGUAGES, 6)}
+    assert tuned.total() + held.total() >= 60
+    assert all(2 * held[language] >= tuned[language] > 0 for language in LANGUAGES)
 
 
 def test_no_two_threads_share_an_id_or_a_telling_message() -> None:

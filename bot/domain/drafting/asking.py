@@ -14,7 +14,7 @@ ASKS: Final = ("outcome", "when", "place", "why", "how", "for_whom", "change")
 
 # A question without its mark is a short clause that begins as questions do.
 _SHORT: Final = 7
-_BEGINS: Final = 2
+_BEGINS: Final = 3
 # How many messages back a question still waits for its answer.
 _BACK: Final = 8
 _ROW: Final = 3

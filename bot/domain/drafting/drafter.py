@@ -3,11 +3,13 @@
 from bot.domain.drafting import change, means, outcome, reasons, results
 from bot.domain.drafting.corrections import corrected
 from bot.domain.drafting.cues import cues
-from bot.domain.drafting.draft import Draft, Field
+from bot.domain.drafting.draft import Draft, Field, Hint
 from bot.domain.drafting.languages import language_of
 from bot.domain.drafting.reading import read
+from bot.domain.drafting.scoring import best
 from bot.domain.drafting.sensitive import hints
-from bot.domain.drafting.story import find
+from bot.domain.drafting.signs import Signs
+from bot.domain.drafting.story import Story, find
 from bot.domain.drafting.telling import Piece
 from bot.domain.drafting.thread import Thread
 from bot.domain.nuggets.words import FieldName
@@ -18,22 +20,27 @@ def draft(thread: Thread) -> Draft:
     known = cues(language_of(thread))
     units = read(thread, known)
     sensitive = tuple(hints(thread, units, known))
-    story = find(units, known)
+    story = find(Signs(units, known))
     if story is None:
         return Draft(sensitive=sensitive)
-    effects = outcome.outcome(story)
-    why = reasons.why(story, effects)
-    taken = [*effects, *([why.unit] if why else [])]
-    for_whom = reasons.for_whom(story, taken)
-    taken += [for_whom.unit] if for_whom else []
-    place = means.place(story)
+    return _drafted(story, sensitive)
+
+
+def _drafted(story: Story, sensitive: tuple[Hint, ...]) -> Draft:
+    changed = change.what_changed(story)
+    effects = outcome.outcome(story, [changed])
+    came_of_it = outcome.piece(effects) if effects else None
+    taken = [piece for piece in (changed, came_of_it) if piece is not None]
+    why = best(FieldName.WHY, reasons.why(story), taken[1:])
+    taken += [why] if why else []
+    place = best(FieldName.PLACE, means.place(story))
     pieces = {
-        FieldName.WHAT_CHANGED: change.what_changed(story),
-        FieldName.OUTCOME: outcome.piece(effects) if effects else None,
+        FieldName.WHAT_CHANGED: changed,
+        FieldName.OUTCOME: came_of_it,
         FieldName.WHY: why,
-        FieldName.FOR_WHOM: for_whom,
-        FieldName.WHEN: means.when(story, effects),
-        FieldName.HOW: means.how(story, taken),
+        FieldName.FOR_WHOM: best(FieldName.FOR_WHOM, reasons.for_whom(story), taken[1:]),
+        FieldName.WHEN: best(FieldName.WHEN, means.when(story)),
+        FieldName.HOW: best(FieldName.HOW, means.how(story), taken),
         FieldName.PLACE: place,
     }
     found = {name: _field(piece) for name, piece in pieces.items() if piece is not None and piece.text}

@@ -1,9 +1,12 @@
 """A small language for cue phrases, matched word by word: no expression that could run away.
 
 ``we .. start*|beg?n <did>``: words in a row; ``a|b`` either; ``stem*`` and ``*ending``; ``#`` a number; ``..`` up to
-three words of any kind; ``<name>`` one word of a named list. In a list, ``!word`` takes a word out again.
+three words of any kind; ``<name>`` one word of a named list. In a list, ``!word`` takes a word out again. Accents count
+in endings alone: ``*ó`` tells a deed in Spanish, ``*o`` takes words of all kinds.
 """
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +16,8 @@ from typing import Final, NamedTuple
 from bot.domain.drafting.words import Word, fold, words
 
 GAP: Final = 3
+
+_LATIN: Final = re.compile("[a-zà-ÿ]")
 
 
 class Hit(NamedTuple):
@@ -109,7 +114,7 @@ def element(written: Iterable[str], named: Mapping[str, Element] | None = None) 
         elif one.endswith("*"):
             stems.add(fold(one[:-1]))
         elif one.startswith("*"):
-            endings.add(fold(one[1:]))
+            endings.add(unicodedata.normalize("NFC", one[1:]) if _LATIN.match(one[1:]) else fold(one[1:]))
         else:
             exact.add(fold(one))
     return Element(frozenset(exact), tuple(sorted(stems)), tuple(sorted(endings)), frozenset(barred), number)

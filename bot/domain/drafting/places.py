@@ -16,17 +16,18 @@ _MOST: Final = 6
 _SHORTEST: Final = 3
 _AFTER_KIND: Final = 3
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
+BY_ITSELF: Final = "by itself"
 _BETWEEN: Final = re.compile(r"[\s'’\-–.]*")
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
 
 
 @dataclass(frozen=True)
 class Place:
-    """A row of a unit's words that names a place, and how surely it does."""
+    """A row of a unit's words that names a place, and by what that is known."""
 
     start: int
     end: int
-    weight: float
+    kind: str
 
 
 @lru_cache
@@ -47,7 +48,7 @@ def places(unit: Unit, cues: Cues, people: frozenset[str]) -> Iterator[Place]:
     finder = _Finder(unit, cues, people)
     place = 0
     while place < len(unit.words):
-        found = finder.country(place) or finder.kind(place) or finder.inside(place)
+        found = finder.country(place) or finder.kind(place) or finder.inside(place) or finder.bare(place)
         if found:
             found = finder.and_the_wider_one(found)
             yield found
@@ -65,7 +66,7 @@ class _Finder:
             for name in sorted(countries(self.cues.language).get(form, ()), key=len, reverse=True):
                 rest = tuple(word.plain for word in self.unit.words[at + 1 : at + len(name)])
                 if rest == name[1:] and (self._capital(at) or self._arabic(at)):
-                    return Place(at, at + len(name), 2.5)
+                    return Place(at, at + len(name), "as a country")
         return None
 
     def kind(self, at: int) -> Place | None:
@@ -85,7 +86,7 @@ class _Finder:
             start += 1
         if end == at + 1 and start == at:
             return None
-        return Place(start, max(end, at + 1), 3.0)
+        return Place(start, max(end, at + 1), "with its setting")
 
     def inside(self, at: int) -> Place | None:
         opens = at == 0 and self._is("places.from", at)
@@ -93,7 +94,12 @@ class _Finder:
             return None
         end = self._name_end(at + 1)
         named = any(self._name(n) and not self._is("places.kinds", n) for n in range(at + 1, end))
-        return Place(self._skipped(at + 1), end, 2.0) if named else None
+        return Place(self._skipped(at + 1), end, "after in") if named else None
+
+    def bare(self, at: int) -> Place | None:
+        """A name that stands alone; whether it is a place, what was asked has to tell."""
+        end = self._name_end(at) if self._name(at) else at
+        return Place(at, end, BY_ITSELF) if end > at else None
 
     def and_the_wider_one(self, found: Place) -> Place:
         """Take along what stands after a comma: the district, the country."""
@@ -105,7 +111,7 @@ class _Finder:
                 end = until
             elif self._arabic(end) and end + 2 >= len(self.unit.words):
                 end = len(self.unit.words)
-        return Place(found.start, end, found.weight + (0.5 if end > found.end else 0.0))
+        return Place(found.start, end, found.kind + (" and the wider one" if end > found.end else ""))
 
     def _arabic_kind(self, at: int) -> Place | None:
         if self.unit.words[at].plain.startswith("ال"):
@@ -115,10 +121,10 @@ class _Finder:
             if self._stops(end) or (end > at + 1 and self._definite(end - 1) and not self._definite(end)):
                 break
             end += 1
-        return Place(at, end, 3.0) if end > at + 1 else None
+        return Place(at, end, "with its setting") if end > at + 1 else None
 
     def _stops(self, at: int) -> bool:
-        deed = any(hit.start == at for name in ("change", "outcome") for hit in self.unit.hits.get(name, ()))
+        deed = any(hit.start == at for name in ("change", "effect") for hit in self.unit.hits.get(name, ()))
         return deed or self._is("reading.common", at) or self._is("places.joining", at) or self._is("times.units", at)
 
     def _name_end(self, at: int) -> int:

@@ -1,100 +1,88 @@
 """How it ended, and at which level: proposed from the words, to be put right by whoever tells it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.domain.drafting.deeds import planned
 from bot.domain.drafting.phrases import Hit
+from bot.domain.drafting.points import points
 from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.signs import planned
 from bot.domain.drafting.story import Story
 from bot.domain.nuggets.words import Level, ResultType
 
-_GOOD: Final = "good"
-_BAD: Final = "bad"
+_VERDICTS: Final = (
+    *("but", "gains", "good", "fall", "rise", "shift"),
+    *("failed", "mixed", "too_early", "unchanged", "undone"),
+    *("as_ever", "did_not_work", "half_way", "none_left", "not_yet", "pain", "persists", "worked"),
+)
+_ENDINGS: Final = ("did_not_work", "failed", "mixed", "not_yet", "too_early", "unchanged", "undone", "worked")
+"""What tells how it ended wherever it is said."""
+
+_PRAISED: Final = frozenset({"good", "worked", "none_left", "gain", "less trouble", "not pain"})
+_FAULTED: Final = frozenset(
+    {"failed", "did_not_work", "unchanged", "as_ever", "undone", "not good", "not worked", "gain lost", "more trouble"}
+)
+_LIMITED: Final = frozenset({"but", "half_way", "mixed"})
 _SHORTLY: Final = 3
-_REMARK: Final = 7
+_REMARK: Final = 12
 """The most words of a remark that sums somebody else's story up."""
 
 
 def result_type(story: Story, outcome: Sequence[Unit]) -> ResultType:
-    """Propose how it ended. Where nothing at all came of it yet, it is too early to say."""
-    told = [unit for unit in story.told if not planned(unit) or unit.has("too_early")]
-    if any(unit.has("too_early") for unit in told):
-        return ResultType.TOO_EARLY
-    verdicts = frozenset().union(*(_verdict(unit) for unit in outcome), _turned(outcome))
-    if any(_is_mixed(story, unit, outcome) for unit in story.units):
-        return ResultType.PARTIAL
-    told_after = [unit for unit in told if unit is not story.change and not unit.has("before")]
-    given_up = any(unit.has("failed", "undone") for unit in told_after)
-    # Of what was given up, only praise with a "but" after it says that part of it was good.
-    stayed = any(unit.has("unchanged") for unit in outcome)
-    moved = any(unit.has("shift") and not unit.has("unchanged", "failed", "bad") for unit in outcome)
-    if stayed and moved and not given_up:
-        return ResultType.PARTIAL
-    praised = not given_up or any(unit.has("but") for unit in outcome)
-    if {_GOOD, _BAD} <= verdicts and praised:
-        return ResultType.PARTIAL
-    if given_up or _BAD in verdicts:
-        return ResultType.FAILURE
-    hopeful = any(unit.has("good", "shift") for unit in told if story.distance(unit) > 0)
-    return ResultType.SUCCESS if outcome or hopeful else ResultType.TOO_EARLY
+    """Propose how it ended: what the signs of the whole story speak for most."""
+    signs = frozenset(signs_of(story, outcome))
+    return max(ResultType, key=lambda result: points(result, signs))
 
 
-def _verdict(unit: Unit) -> frozenset[str]:
-    """Say whether a clause tells of something good or bad; of both if a "but" stands between."""
-    if unit.has("unchanged", "failed", "undone"):
-        praised = unit.has("but") and unit.has("good")
-        return frozenset({_BAD, _GOOD} if praised else {_BAD})
-    if unit.has("gains") and unit.has("fall") and not unit.has("rise"):
-        return frozenset({_BAD})
-    if unit.has("bad"):
-        return _of_trouble(unit)
-    if unit.has("good"):
-        return frozenset({_BAD if _negated(unit, "good") else _GOOD})
-    return frozenset({_GOOD} if unit.has("shift") and unit.has("rise", "fall") else ())
+def signs_of(story: Story, outcome: Sequence[Unit]) -> Iterator[str]:
+    """Give the signs of how it ended: in what came of it, in what the teller says after the change, in remarks."""
+    yield "any"
+    came = {sign for unit in outcome for sign in _verdicts(unit, _VERDICTS)}
+    yield from (f"came of it: {sign}" for sign in came)
+    yield " and ".join(
+        name for name, of in (("praised", _PRAISED), ("faulted", _FAULTED), ("limited", _LIMITED)) if came & of
+    ) or ("nothing judged" if outcome else "nothing came of it")
+    for unit in story.units:
+        if unit.question or unit in outcome:
+            continue
+        if story.by_teller(unit):
+            when = "after" if (unit.place, unit.start) > (story.change.place, story.change.start) else "before"
+            yield from (f"{when} it: {sign}" for sign in _verdicts(unit, _ENDINGS))
+        elif len(unit.words) <= _REMARK and unit.place > story.change.place:
+            yield from (f"remarked: {sign}" for sign in _verdicts(unit, _ENDINGS))
 
 
-def _of_trouble(unit: Unit) -> frozenset[str]:
-    """Say what a clause about something bad tells: that there is more of it, less, or none."""
-    if unit.has("but") and unit.has("good", "shift") and _after_but(unit, "bad"):
-        return frozenset({_GOOD, _BAD})
-    if unit.has("rise") and not unit.has("fall"):
-        return frozenset({_BAD})
-    if unit.has("fall", "none") or _shrinks(unit) or _negated(unit, "bad"):
-        return frozenset({_GOOD})
-    return frozenset() if unit.has("before") else frozenset({_BAD})
+def _moved(unit: Unit) -> frozenset[str]:
+    """Say whether what people want or what troubles them is told to have become more or less."""
+    falls, rises = unit.has("fall"), unit.has("rise")
+    if falls == rises:
+        return frozenset()
+    if unit.has("pain"):
+        return frozenset({"less trouble" if falls else "more trouble"})
+    return frozenset({"gain lost" if falls else "gain"} if unit.has("gains") else ())
 
 
-def _negated(unit: Unit, cue: str) -> bool:
-    """Whether a "not" or "no" stands shortly before each word of this kind."""
+def _verdicts(unit: Unit, cues: Sequence[str]) -> Iterator[str]:
     nots = [hit.start for hit in unit.hits.get("negation", ())]
-    return all(any(0 < hit.start - no <= _SHORTLY for no in nots) for hit in unit.hits[cue])
-
-
-def _turned(outcome: Sequence[Unit]) -> frozenset[str]:
-    """Whether what was told so far is taken back in part: a later clause begins with "but", and praises nothing."""
-    turns = any(hit.start == 0 for unit in outcome[1:] if not unit.has("good") for hit in unit.hits.get("but", ()))
-    return frozenset({_BAD} if turns else ())
-
-
-def _after_but(unit: Unit, cue: str) -> bool:
-    but = min(hit.start for hit in unit.hits["but"])
-    return any(hit.start >= but for hit in unit.hits[cue])
-
-
-def _shrinks(unit: Unit) -> bool:
-    """Whether of two figures the second is the smaller one."""
+    moved = _moved(unit)
+    yield from moved
+    spoilt = "gain lost" in moved or (unit.has("unchanged", "failed", "undone") and not unit.has("but"))
+    for cue in cues:
+        # "Nothing changed" has a "nothing" in it, but praises nothing; nor does a gain that was lost.
+        if spoilt and cue in _PRAISED:
+            continue
+        hits = unit.hits.get(cue, ())
+        denied = cue not in _LIMITED and all(any(0 < hit.start - no <= _SHORTLY for no in nots) for hit in hits)
+        if hits and denied:
+            yield f"not {cue}"
+        elif hits:
+            yield cue
     figures = [
         float(digits) for word in unit.words if word.is_number and (digits := word.plain.rstrip("% ٪")).isdecimal()
     ]
-    return len(figures) > 1 and figures[0] > figures[1]
-
-
-def _is_mixed(story: Story, unit: Unit, outcome: Sequence[Unit]) -> bool:
-    """Whether somebody sums it up as half and half: the teller, or a short remark by another."""
-    later = unit.place > story.change.place and not unit.question and len(unit.words) <= _REMARK
-    return unit.has("mixed") and (unit in outcome or later)
+    if len(figures) > 1:
+        yield "a smaller figure" if figures[0] > figures[1] else "a larger figure"
 
 
 _NEAR: Final = 3.0

@@ -1,35 +1,31 @@
 """The best candidate for a field, or none: below its threshold a field is left empty, never guessed."""
 
-from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from bot.domain.drafting.reading import Unit
+from bot.domain.drafting.points import points
+from bot.domain.drafting.telling import Piece
 from bot.domain.nuggets.words import FieldName
 
-THRESHOLDS: Final = {
-    FieldName.OUTCOME: 2.0,
-    FieldName.WHY: 2.5,
-    FieldName.FOR_WHOM: 2.0,
-    FieldName.WHEN: 2.0,
-    FieldName.HOW: 2.5,
-    FieldName.PLACE: 2.0,
+ENOUGH: Final = {
+    FieldName.WHAT_CHANGED: -1.2,
+    FieldName.OUTCOME: -0.7,
+    FieldName.WHY: 0.0,
+    FieldName.FOR_WHOM: -0.5,
+    FieldName.WHEN: 0.4,
+    FieldName.HOW: -0.2,
+    FieldName.PLACE: -0.5,
 }
-"""What a candidate must weigh. Precision comes first: what is missing can be asked for, what is wrong misleads."""
+"""From how many points on it is taken for told. What is missing can be asked for, what is wrong misleads."""
 
-Candidate = TypeVar("Candidate")
-
-
-def best(field: FieldName, candidates: Iterable[Candidate], weigh: Callable[[Candidate], float]) -> Candidate | None:
-    """Give the heaviest candidate, the first of equals, if it weighs enough."""
-    chosen: Candidate | None = None
-    heaviest = 0.0
-    for candidate in candidates:
-        weight = weigh(candidate)
-        if weight >= THRESHOLDS[field] and weight > heaviest:
-            chosen, heaviest = candidate, weight
-    return chosen
+Candidate = tuple[Piece, frozenset[str]]
+"""What may be said of a field, and the signs by which it is judged."""
 
 
-def capped(unit: Unit, cue: str, most: int = 2) -> int:
-    """Count a kind of cue, up to what more of them no longer says."""
-    return min(unit.count(cue), most)
+def best(field: FieldName, candidates: Iterable[Candidate], taken: Sequence[Piece] = ()) -> Piece | None:
+    """Give the candidate with the most points, the first of equals, if they are enough; nothing that is taken."""
+    free = [
+        (piece, points(field, signs)) for piece, signs in candidates if not any(piece.meets(other) for other in taken)
+    ]
+    chosen = max(free, key=lambda one: one[1], default=None)
+    return chosen[0] if chosen is not None and chosen[1] >= ENOUGH[field] else None

@@ -19,6 +19,10 @@ class Piece:
         """The words, as written."""
         return self.unit.message.text[self.start : self.end].strip(" ,،;؛\n\t")
 
+    def meets(self, other: "Piece") -> bool:
+        """Whether both quote some of the same words."""
+        return self.unit.message is other.unit.message and self.start < other.end and other.start < self.end
+
 
 def whole(unit: Unit) -> Piece:
     """Take a clause without the greeting, the yes or the "so" it begins with."""

@@ -20,12 +20,13 @@ _AFTER_SINCE: Final = 5
 
 @dataclass(frozen=True)
 class Time:
-    """A phrase of time in a unit: a row of its words, and whether it says since when."""
+    """A phrase of time in a unit: a row of its words, whether it says since when, and of what kinds its words are."""
 
     unit: Unit
     start: int
     end: int
     since: bool
+    kinds: frozenset[str] = frozenset()
 
 
 def times(unit: Unit, cues: Cues) -> Iterator[Time]:
@@ -61,7 +62,7 @@ def _phrase(unit: Unit, cues: Cues, start: int, end: int) -> Time | None:
     while last > begin + 1 and kinds[last - 1] <= _LOOSE and not _counts(row[last - 1], cues):
         last -= 1
     since = any(kind & _SINCE for kind in kinds[begin:last])
-    return Time(unit, start + begin, start + last, since)
+    return Time(unit, start + begin, start + last, since, frozenset().union(*kinds[begin:last]) - _LOOSE)
 
 
 def _since_anything(unit: Unit, start: int, kinds: Sequence[frozenset[str]]) -> Time | None:
@@ -82,7 +83,9 @@ def _since_anything(unit: Unit, start: int, kinds: Sequence[frozenset[str]]) -> 
 
 def _is_time(row: Sequence[Word], kinds: Sequence[frozenset[str]], cues: Cues) -> bool:
     held = frozenset().union(*kinds)
-    if "ahead" in held:
+    dated = next((number for number, kind in enumerate(kinds) if kind & _DATED), len(kinds))
+    # "Until May" is no beginning; "from March until May" has one.
+    if "ahead" in held or any(kind & {"until"} and not kind & _OPENING for kind in kinds[:dated]):
         return False
     numbered = any(_counts(word, cues) for word in row)
     if "months" in held:
@@ -94,9 +97,9 @@ def _is_time(row: Sequence[Word], kinds: Sequence[frozenset[str]], cues: Cues) -
         return bool(held & _OPENING) or len(row) > 1
     if not held & {"units", "seasons", "weekdays"}:
         return False
-    if held & {"relative", "since", "from"}:
-        return True
-    return ("seasons" in held and "openers" in held) or ("lasting" in held and numbered)
+    return bool(held & {"relative", "since", "from"}) or (
+        bool(held & {"openers", "lasting"}) and (numbered or "seasons" in held)
+    )
 
 
 _KINDS: Final = (
@@ -111,8 +114,10 @@ _KINDS: Final = (
     "relative",
     "lasting",
     "ahead",
+    "until",
     "fillers",
 )
+_DATED: Final = frozenset({"months", "moments", "dates", "years", "units", "seasons", "weekdays"})
 _OPENING: Final = frozenset({"openers", "since", "from", "lasting"})
 _SINCE: Final = frozenset({"since", "from", "lasting"})
 _LOOSE: Final = frozenset({"openers", "fillers"})

@@ -51,10 +51,11 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def forms(word: str) -> tuple[str, ...]:
-    """Give the folded word first, then what it is without the particles that Arabic writes onto it."""
+    """Give the folded word first, then it with its accents, or without the particles that Arabic writes onto it."""
     folded = fold(word)
     if not _ARABIC_LETTER.match(folded):
-        return (folded or word,)
+        accented = unicodedata.normalize("NFC", word.casefold())
+        return (folded or word,) if accented == folded else (folded or word, accented)
     rest = (folded.removeprefix(before) for before in _ARABIC_BEFORE if folded.startswith(before))
     # "And not" (وما) is two words; what other particles leave must be long enough to be a word of its own.
     return (folded, *(one for one in rest if len(one) > (1 if folded[0] in "وف" else 2)))

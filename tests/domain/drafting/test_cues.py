@@ -32,6 +32,8 @@ def test_every_list_can_be_read(language: str) -> None:
         ("we start*", "Then WE started.", True),
         ("we start*", "we restarted", False),
         ("*amos", "lo cambiámos ayer", True),
+        ("*ó", "lo cambió ayer", True),
+        ("*ó", "lo cambio ayer", False),
         ("from # to #", "from 40 to 12", True),
         ("from .. # to #", "from about forty or 40 to 12", True),
         ("from .. # to #", "from one two three four 40 to 12", False),

@@ -75,7 +75,7 @@ def test_a_thread_gives_each_field_from_the_message_that_tells_it() -> None:
                 "Rui: E deu resultado?",
                 "Bia: Sim, as faltas baixaram de 20 para 7 por mês.",
             ),
-            "passámos a servir o lanche mais cedo",
+            "Na creche passámos a servir o lanche mais cedo",
             "as faltas baixaram de 20 para 7 por mês.",
             "a partir de fevereiro.",
         ),
