@@ -33,12 +33,19 @@ syncing = typer.Typer(help="Tell a platform which commands there are.", no_args_
 app.add_typer(syncing, name="sync")
 nuggets = typer.Typer(help="Work on change nuggets outside the chat.", no_args_is_help=True)
 app.add_typer(nuggets, name="nugget")
+templates = typer.Typer(help="Look after what a community asks of change nuggets.", no_args_is_help=True)
+nuggets.add_typer(templates, name="template")
 
 Config = Annotated[
     Path | None,
     typer.Option(
         "--config", help="The settings file; config.toml, or the sandbox without one.", envvar="PODKEEPER_CONFIG"
     ),
+]
+
+Community = Annotated[
+    str,
+    typer.Option("--community", help="Which one, as slack:T… or discord:…, as in the settings.", show_default=False),
 ]
 
 out = Console(highlight=False, soft_wrap=True)
@@ -199,6 +206,35 @@ def draft(
         sys.stdout.buffer.write(lines.written(told, drafted(told.thread)).encode("utf-8", "backslashreplace") + b"\n")
     if unreadable:
         raise typer.Exit(1)
+
+
+@templates.command()
+def show(
+    community: Community,
+    number: Annotated[int | None, typer.Option("--version", help="An older version, by its number.")] = None,
+    config: Config = None,
+) -> None:
+    """Print a community's template as TOML: the sign, the languages, labels, fields and areas."""
+    settings = _load(config)
+    with _problems():
+        told = bootstrap.template_file(settings, community, number)
+    sys.stdout.buffer.write(told.encode())
+
+
+@templates.command(name="load")
+def load_template(
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help="The template as TOML; - reads standard input.")],
+    community: Community,
+    config: Config = None,
+) -> None:
+    """Make a file a community's template. What it does not name stays as it is, so a list of areas alone will do.
+
+    Every part that changes makes a new version; nuggets made before keep theirs. A file that says from which version
+    it was made is refused where there is a newer one. What is wrong is named with its line, and nothing is changed.
+    """
+    settings = _load(config)
+    with _problems():
+        out.print(asyncio.run(bootstrap.load_template(settings, community, file.read())), markup=False)
 
 
 def _load(config: Path | None) -> Settings:

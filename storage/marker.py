@@ -30,6 +30,11 @@ class Marker:
         if not self._log.exists():
             self.remove()
 
+    def put_back(self) -> None:
+        """Note again that the database is open where another process has it open still."""
+        if self._log.exists():
+            self.set()
+
     def set(self) -> None:
         """Note that the database is open."""
         self._note.touch()

@@ -64,6 +64,8 @@ class SqlStorage:
                 self._marker.remove()
             self._reader.close()
             self._writer.close()
+            if self._marker is not None:
+                self._marker.put_back()
 
 
 def open_storage(url: str, clock: Clock, *, workers: int = 2) -> SqlStorage:

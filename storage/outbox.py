@@ -22,7 +22,7 @@ from storage.tables.people import cards
 
 _intents: Final[Codec[Intent]] = Codec(Intent)
 
-_WORDS: Final = {"content": Content(Msg(""), ()), "note": Content(Msg(""), ()), "body": "", "given": ""}
+_WORDS: Final = {"content": Content(Msg(""), ()), "note": Content(Msg(""), ()), "body": "", "given": "", "known": ()}
 
 
 def wordless(intent: Intent) -> Intent:

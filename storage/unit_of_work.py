@@ -23,7 +23,8 @@ from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
 from storage.repositories.resources import SqlResources, SqlSupportRequests
 from storage.repositories.roles import SqlRoles
-from storage.repositories.spread import SqlAdoptions, SqlEchoes
+from storage.repositories.spread import SqlAdoptions, SqlEchoes, SqlHarvests
+from storage.repositories.templates import SqlTemplates
 from storage.run import Run
 from storage.sealing import Entry
 from storage.tables.ledger import due, inbox
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
         "due",
         "echoes",
         "events",
+        "harvests",
         "inbox",
         "knowledge",
         "marks",
@@ -60,6 +62,7 @@ class SqlUnitOfWork:
         "signatures",
         "sources",
         "support",
+        "templates",
         "tokens",
         "waiting",
     )
@@ -80,6 +83,8 @@ class SqlUnitOfWork:
         self.sources = SqlSources(run)
         self.adoptions = SqlAdoptions(run)
         self.echoes = SqlEchoes(run)
+        self.harvests = SqlHarvests(run)
+        self.templates = SqlTemplates(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
         self.cards = SqlCards(run)

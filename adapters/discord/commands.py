@@ -26,7 +26,7 @@ LOCALES: Final = (
 )
 CHAT, MESSAGE = 1, 3
 SUBCOMMAND = 1
-_OPTION: Final = {Takes.TEXT: 3, Takes.CHOICE: 3, Takes.NUMBER: 4, Takes.MEMBER: 6, Takes.MESSAGE: 3}
+_OPTION: Final = {Takes.TEXT: 3, Takes.EMOJI: 3, Takes.CHOICE: 3, Takes.NUMBER: 4, Takes.MEMBER: 6, Takes.MESSAGE: 3}
 # A server or the bot's direct messages; installed on servers, never on single accounts.
 _PLACES: Final = {"contexts": [0, 1], "integration_types": [0]}
 

@@ -151,7 +151,7 @@ def _typed(data: Payload) -> tuple[str, list[Payload]]:
 
 def _value(option: Payload, guild: str) -> str:
     value = str(option["value"])
-    return str(places.member(guild, value)) if option["type"] == _USER_OPTION else value
+    return str(places.member(guild, value)) if option["type"] == _USER_OPTION else wording.emoji_named(value)
 
 
 def _completion(payload: Payload, guild: str, names: Names) -> CompletionAsked:

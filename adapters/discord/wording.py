@@ -24,6 +24,7 @@ _WHOLE: Final = re.compile(
 )
 """What has a meaning of its own, and in which no marks are looked for."""
 _PLACE: Final = re.compile(r"<(?:#|@&)\d+>")
+_EMOJI: Final = re.compile(r"<a?(:[A-Za-z0-9_~]+:)\d+>")
 _HELD: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 _DOUBLE: Final = tuple(re.compile(rf"{mark}(?=\S)(.+?){mark}", re.DOTALL) for mark in (r"\*\*", "__", "~~", r"\|\|"))
 _SINGLE: Final = tuple(
@@ -76,6 +77,11 @@ def _shown(found: re.Match[str], people: Mapping[str, str], names: Mapping[str, 
             return f"{datetime.fromtimestamp(int(value), UTC):%Y-%m-%d %H:%M} UTC"
         case _:
             return value
+
+
+def emoji_named(text: str) -> str:
+    """Give a typed text with the server's own emoji by their names between colons, as reactions tell them."""
+    return _EMOJI.sub(r"\1", text)
 
 
 def called(user: Mapping[str, Any], member: Mapping[str, Any] | None = None) -> str:

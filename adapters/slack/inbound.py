@@ -114,6 +114,8 @@ def _said(typed: Typed, me: Identity, languages: Sequence[Translator]) -> dict[s
                 return str(named) if named else mrkdwn.read(value)
             case Takes.CHOICE:
                 return chosen(param, mrkdwn.read(value), languages)
+            case Takes.EMOJI:
+                return mrkdwn.said(value)
             case _:
                 return mrkdwn.read(value)
 

@@ -96,6 +96,8 @@ class Catalogue:
                 self.listeners[listener.to].append(listener)
             for offer in feature.offers:
                 self.offers[offer.subject].append(offer)
+        for heard_by in self.listeners.values():
+            heard_by.sort(key=lambda listener: listener.last)
         self._check()
         self.menus = Menus(
             commands=tuple(command_of(way) for _, way in sorted(self.commands.items())),

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.app.catalogue import Catalogue
 from bot.app.forms import open_step
-from bot.app.places import destination, line_of, place, quiet
+from bot.app.places import destination, line_of, place, quiet, read_place
 from bot.app.reading import ReadingContext
 from bot.core.content import Content
 from bot.core.errors import Hidden
@@ -14,7 +14,7 @@ from bot.core.ids import new_id
 from bot.core.inbound import ActionPressed, FormSubmitted, Gesture, Happening, Inbound, JobDue
 from bot.core.intents import Direct, Edit, Intent, Post, Retract
 from bot.core.outcome import ShowForm, UpdateCard
-from bot.core.refs import MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.calendar import after, zone_of
 from bot.domain.events import Event
 from bot.ports.chat import Reader
@@ -35,6 +35,7 @@ class WritingContext(ReadingContext):
         super().__init__(catalogue, uow, now, inbound.community, actor, hint=hint)
         self.inbound = inbound
         self.creating = ""
+        self.taken = False
         self.shown: tuple[str, str] = ("", "")
         self.answered_to: Reader | None = None
         self.tags: list[str] = []
@@ -46,6 +47,10 @@ class WritingContext(ReadingContext):
         if self._member is None:
             raise LookupError(f"nobody acts in {type(self.inbound).__name__}")
         return self._member
+
+    def take(self) -> None:
+        """Take what came in as meant for oneself."""
+        self.taken = True
 
     def new_id(self, kind: str) -> str:
         """Make an id of this kind."""
@@ -82,7 +87,11 @@ class WritingContext(ReadingContext):
 
     def _put(self, intent: Intent, key: str, line: str, due: datetime, then: str = "", about: str = "") -> None:
         self.sent.append(f"{type(intent).__name__} {line}")
-        self._uow.outbox.put(self._community, key, line, intent, then, about, due)
+        self._uow.outbox.put(self._where(line), key, line, intent, then, about, due)
+
+    def _where(self, line: str) -> CommunityRef:
+        """Say in whose community a line ends: what one does in one's own may be told to somebody in another."""
+        return read_place(line).community if line[:1] in {"@", "#"} else self._community
 
     def _quietly(self, intent: Intent, line: str) -> tuple[str, datetime]:
         """Say in which line an intent stands and when it is due: what a job has to say to a sleeper waits, aside.
@@ -102,7 +111,7 @@ class WritingContext(ReadingContext):
         zone = zone_of(profile.zone or profile.platform_zone, self.community.zone)
         return after(profile.quiet_hours, self.now, zone)
 
-    def card(self, view: str, about: str, to: MemberRef | RoomRef) -> str:
+    def card(self, view: str, about: str, to: MemberRef | RoomRef, *, under: MessageRef | None = None) -> str:
         """Send a view of an object as a card and remember the copy; gives the outbox key."""
         where = place(to)
         content = self._rendered_for(where, view, about)
@@ -113,7 +122,7 @@ class WritingContext(ReadingContext):
             key = self.send(card)
             self._take_back_older(view, about, where, *self._quietly(card, where))
         else:
-            key = self.send(Post(to, content))
+            key = self.send(Post(to, content, under))
         self._uow.cards.add(about, view, key, where)
         return key
 

@@ -1,11 +1,12 @@
 """An outbox row made ready to leave, and its result made ready to be heard."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.app.catalogue import Catalogue
 from bot.app.reading import ReadingContext
-from bot.core.inbound import Delivered, Inbound
-from bot.core.intents import Edit, Pin, Retract, StartThread
+from bot.core.inbound import Delivered, Inbound, ThreadRead
+from bot.core.intents import Edit, Pin, ReadThread, Retract, StartThread
 from bot.ports.chat import Delivery, Reader, Receipt
 from bot.ports.ledger import OutRow
 from bot.ports.store import UnitOfWork
@@ -30,6 +31,8 @@ def _reader(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Reader:
 
 def heard(row: OutRow, receipt: Receipt, now: datetime) -> Inbound | None:
     """Make the inbound that tells the one who asked; None if nobody did and nothing came back."""
+    if isinstance(receipt.heard, ThreadRead) and isinstance(row.intent, ReadThread):
+        return _with_what_was_known(receipt.heard, row.intent)
     if receipt.heard is not None:
         return receipt.heard
     if not row.then:
@@ -43,3 +46,9 @@ def heard(row: OutRow, receipt: Receipt, now: datetime) -> Inbound | None:
         about=row.about,
         made=receipt.made,
     )
+
+
+def _with_what_was_known(read: ThreadRead, intent: ReadThread) -> ThreadRead:
+    """Put what the gesture told itself where the platform kept a text from the bot."""
+    known = {one.message: one for one in intent.known}
+    return replace(read, messages=tuple(one if one.text else known.get(one.message, one) for one in read.messages))

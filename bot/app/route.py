@@ -46,7 +46,8 @@ def route(inbound: Inbound, catalogue: Catalogue, ctx: WritingContext) -> Outcom
         return Done()
     outcome = _handle(inbound, catalogue, ctx)
     for listener in catalogue.listeners.get(type(inbound), ()):
-        listener.run(inbound, ctx)
+        if not (listener.last and ctx.taken):
+            listener.run(inbound, ctx)
     return outcome
 
 

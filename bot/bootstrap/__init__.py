@@ -5,6 +5,7 @@ from bot.bootstrap.finding import as_plain, find
 from bot.bootstrap.problems import Problem
 from bot.bootstrap.registering import slack_manifest, sync_discord
 from bot.bootstrap.running import run
+from bot.bootstrap.templating import load_template, template_file
 from bot.bootstrap.upkeep import backup, examine, upgrade, verify
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "backup",
     "examine",
     "find",
+    "load_template",
     "menus",
     "run",
     "slack_manifest",
     "sync_discord",
+    "template_file",
     "upgrade",
     "verify",
 ]

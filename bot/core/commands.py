@@ -31,6 +31,7 @@ class Takes(StrEnum):
     MEMBER = "member"
     CHOICE = "choice"
     MESSAGE = "message"
+    EMOJI = "emoji"
 
 
 @dataclass(frozen=True, slots=True)

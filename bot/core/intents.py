@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.content import Content
+from bot.core.inbound import ThreadMessage
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 
 
@@ -96,11 +97,13 @@ class ReadThread:
 
     A message outside threads is read with what answers it, as far as the platform tells. With a ``reader`` it is read
     only if they can read it there themselves at this moment: whoever follows somebody's word, as a link they pasted,
-    names them. What was said before they came in is theirs to read where their platform shows it to them.
+    names them. What was said before they came in is theirs to read where their platform shows it to them. ``known`` is
+    what a gesture told of messages itself: it stands for what a platform keeps from the bot.
     """
 
     thread: MessageRef
     reader: MemberRef | None = None
+    known: tuple[ThreadMessage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

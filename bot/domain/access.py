@@ -72,6 +72,30 @@ class Viewer:
         return frozenset(grant.subject for grant in self.grants if grant.role is role)
 
 
+def audience(scope: Scope, community: CommunityRef, pod: str = "") -> str:
+    """Name those who may read what has this scope: the one fact by which all reads of it filter."""
+    match scope:
+        case Scope.POD:
+            return f"pod {community} {pod}"
+        case Scope.COMMUNITY:
+            return f"community {community}"
+        case _:
+            return scope.value
+
+
+def audiences(viewer: Viewer) -> tuple[str, ...]:
+    """Name the audiences that somebody belongs to at this moment.
+
+    A member belongs to the pods they are in or facilitate, to their community and to the network. A guest of the
+    platform is in some of its rooms, not in the community: to them belong their pods, and what is public. A room's
+    viewer reads what everyone in that room may. Stewards are in no pod that they did not join.
+    """
+    held = viewer.subjects(Role.POD_MEMBER) | viewer.subjects(Role.FACILITATOR)
+    pods = [f"pod {viewer.community} {pod}" for pod in sorted(held) if pod]
+    wider = [] if viewer.guest else [f"community {viewer.community}", Scope.NETWORK.value]
+    return (*pods, *wider, Scope.PUBLIC.value)
+
+
 T = TypeVar("T")
 
 Rule = Callable[[Viewer, T], bool]

@@ -11,7 +11,7 @@ from bot.core.forms import FormValues
 from bot.core.inbound import Inbound
 from bot.core.intents import Intent
 from bot.core.outcome import ShowForm, UpdateCard
-from bot.core.refs import MemberRef, RoomRef
+from bot.core.refs import MemberRef, MessageRef, RoomRef
 from bot.core.text import Msg
 from bot.core.tokens import Token
 from bot.domain.access import Viewer
@@ -121,6 +121,15 @@ class Context(Reading, Protocol):
         """What came in."""
         ...
 
+    @property
+    def taken(self) -> bool:
+        """Whether somebody took what came in as meant for them."""
+        ...
+
+    def take(self) -> None:
+        """Take what came in as meant for oneself: who answers what is meant for nobody keeps silent then."""
+        ...
+
     def new_id(self, kind: str) -> str:
         """Make an id of this kind."""
         ...
@@ -137,8 +146,11 @@ class Context(Reading, Protocol):
         """Put an intent in the outbox, and give its key. One key is sent once, however often it is asked for."""
         ...
 
-    def card(self, view: str, about: str, to: MemberRef | RoomRef) -> str:
-        """Send a view of an object as a card and remember the copy; gives the outbox key."""
+    def card(self, view: str, about: str, to: MemberRef | RoomRef, *, under: MessageRef | None = None) -> str:
+        """Send a view of an object as a card and remember the copy; gives the outbox key.
+
+        A room's card can stand ``under`` a message there, in its thread.
+        """
         ...
 
     def refresh(self, about: str) -> None:

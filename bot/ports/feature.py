@@ -158,15 +158,19 @@ class View(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Listener(Generic[H]):
-    """Something to do in the same transaction when a happening comes in or an event is recorded."""
+    """Something to do in the same transaction when a happening comes in or an event is recorded.
+
+    With ``last`` it hears after all others, and only what none of them took (``ctx.take``).
+    """
 
     to: type[H]
     run: Callable[[H, Context], None]
+    last: bool = False
 
 
-def on(to: type[H], run: Callable[[H, Context], None]) -> Listener[H]:
+def on(to: type[H], run: Callable[[H, Context], None], *, last: bool = False) -> Listener[H]:
     """Declare a listener."""
-    return Listener(to, run)
+    return Listener(to, run, last)
 
 
 @dataclass(frozen=True, slots=True)

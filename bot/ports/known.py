@@ -7,8 +7,9 @@ an item is offered on the subject ``KNOWLEDGE`` by the feature whose kind it is.
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core.content import Block, Note, Paragraph, Quote, buttons
-from bot.core.text import Inline, Joined, Moment, Msg, Show, Strong, Untrusted, joined, n, t
+from bot.core.content import Block, Bullets, Note, Paragraph, Quote, buttons
+from bot.core.ids import reference
+from bot.core.text import Code, Inline, Joined, Moment, Msg, Show, Strong, Untrusted, joined, n, t
 from bot.domain.knowledge.item import Facet, Hit, ItemKind, Listing, Piece
 from bot.domain.languages import LANGUAGES
 from bot.ports.context import Reading
@@ -55,9 +56,13 @@ def related(item_id: str, reading: Reading) -> list[Block]:
 
 
 def suggested(text: str, reading: Reading) -> list[Block]:
-    """Show what is like a text that somebody wrote; nothing where nothing is."""
+    """Show, in a line each, what is like a text that somebody wrote; nothing where nothing is."""
     hits = reading.store.knowledge.like(reading.viewer, text, limit=SUGGESTED)
-    return _short(t("This may be of use to you:"), hits, reading)
+    lines = [
+        joined([Code(reference(hit.item.id)), Strong(Untrusted(hit.item.title)), *facts(hit.item)], " · ")
+        for hit in hits
+    ]
+    return [Note(t("Others have told of the like:")), Bullets(tuple(lines))] if lines else []
 
 
 def _short(first: Msg, hits: Sequence[Hit], reading: Reading) -> list[Block]:

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.access import Viewer
 from bot.domain.nuggets.consent import Consent
+from bot.domain.nuggets.harvest import Harvest
 from bot.domain.nuggets.nugget import Nugget, Revision
 from bot.domain.nuggets.spread import Adoption, Echo
 from bot.ports.repositories import Repository
@@ -107,6 +108,10 @@ class Adoptions(Repository[Adoption], Protocol):
         """Give those that a member told of, newest first."""
         ...
 
+    def in_pod_since(self, pod: str, since: datetime) -> Sequence[Adoption]:
+        """Give what stands and was told since a moment of what a pod's nuggets tell, oldest first."""
+        ...
+
 
 class Echoes(Protocol):
     """One press each: "me too", "useful"."""
@@ -119,10 +124,22 @@ class Echoes(Protocol):
         """Count those who said so."""
         ...
 
+    def first(self, nugget: str) -> datetime | None:
+        """Give when somebody said so for the first time, or None."""
+        ...
+
     def of_member(self, member: MemberRef) -> Sequence[tuple[str, Echo]]:
         """Give (nugget, echo) of a member, oldest first."""
         ...
 
     def forget(self, member: MemberRef) -> None:
         """Remove what a member pressed."""
+        ...
+
+
+class Harvests(Repository[Harvest], Protocol):
+    """Which spans of pods' lives were summed up in their rooms."""
+
+    def of_pod(self, pod: str) -> Sequence[Harvest]:
+        """Give a pod's, newest first."""
         ...

@@ -80,6 +80,10 @@ class Members(Protocol):
         """Give the viewer's fellow members whose name begins with or contains this, by name."""
         ...
 
+    def called(self, community: CommunityRef, names: Collection[str]) -> frozenset[str]:
+        """Give those of these names that members bear, case and accents aside."""
+        ...
+
     def forget(self, ref: MemberRef) -> None:
         """Remove the member's row."""
         ...

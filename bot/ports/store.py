@@ -11,6 +11,7 @@ from bot.ports import nuggets as kept
 from bot.ports import repositories as repo
 from bot.ports.knowledge import Knowledge
 from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
+from bot.ports.templates import Templates
 
 T = TypeVar("T")
 
@@ -81,6 +82,16 @@ class Reads(Protocol):
     @property
     def echoes(self) -> kept.Echoes:
         """Who said "me too", or that a lesson was useful."""
+        ...
+
+    @property
+    def templates(self) -> Templates:
+        """What communities ask of change nuggets."""
+        ...
+
+    @property
+    def harvests(self) -> kept.Harvests:
+        """Which spans of pods' lives were summed up."""
         ...
 
     @property

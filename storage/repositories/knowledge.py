@@ -15,8 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import delete, func, literal, select, union_all
 
-from bot.domain.access import Viewer
-from bot.domain.knowledge.item import Facet, Found, Hit, KnowledgeItem, Listing, Order, Search, audiences
+from bot.domain.access import Viewer, audiences
+from bot.domain.knowledge.item import Facet, Found, Hit, KnowledgeItem, Listing, Order, Search
 from bot.domain.knowledge.normalising import filed as words_of
 from bot.domain.knowledge.wording import Wanted, snippet, telling, wanted
 from storage.codec import codec

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, false, or_, select, true, update
+from sqlalchemy import and_, delete, false, or_, select, true, update
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
-from bot.domain.access import Role, Scope, Viewer
+from bot.domain.access import Role, Viewer, audiences
 from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, Nugget, NuggetState, Revision
 from storage.mapping import Mapper, micros, text_of
-from storage.repositories.base import Nouns, Shape, inside
+from storage.repositories.base import Nouns, Shape
 from storage.run import Run
 from storage.tables.nuggets import consents, nuggets, revisions, sources
 
@@ -21,13 +22,13 @@ _READABLE: Final = [state.value for state in (NuggetState.PUBLISHED, NuggetState
 class SqlNuggets(Nouns[Nugget]):
     """The nuggets, drafts among them."""
 
-    shape = Shape(Mapper(Nugget, nuggets), nuggets, lasting=("community", "pod"))
+    shape = Shape(Mapper(Nugget, nuggets, {"audience": attrgetter("audience")}), nuggets, lasting=("community", "pod"))
 
     def visible(self, viewer: Viewer, pod: str = "", *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
         """Give the published ones that the viewer can read, of one pod or all, newest first."""
         query = (
             self.shape.query()
-            .where(in_scope(viewer), nuggets.c.state.in_(_READABLE))
+            .where(nuggets.c.audience.in_(audiences(viewer)), nuggets.c.state.in_(_READABLE))
             .where(nuggets.c.pod == pod if pod else true())
             .order_by(nuggets.c.published_at.desc(), nuggets.c.seq.desc())
             .limit(limit)
@@ -81,10 +82,16 @@ class SqlNuggets(Nouns[Nugget]):
     def naming(self, member: MemberRef) -> Sequence[Nugget]:
         """Give those that a member wrote, collected, or is quoted in; oldest first."""
         who = text_of(member)
-        quoted = select(consents.c.nugget).where(consents.c.member == who)
+        asked = select(consents.c.nugget).where(consents.c.member == who)
+        # Whom a draft quotes has not been asked yet, so that only its fields know of them.
+        drafted = and_(
+            nuggets.c.community == text_of(member.community),
+            nuggets.c.state.in_([state.value for state in DRAFTS]),
+            nuggets.c.fields.contains(f'"{who}"', autoescape=True),
+        )
         query = (
             self.shape.query()
-            .where(or_(nuggets.c.author == who, nuggets.c.collector == who, nuggets.c.id.in_(quoted)))
+            .where(or_(nuggets.c.author == who, nuggets.c.collector == who, nuggets.c.id.in_(asked), drafted))
             .order_by(nuggets.c.seq)
         )
         return self._all(self.run.rows(query))
@@ -171,12 +178,3 @@ class SqlSources:
     def _add(self, nugget: str, message: MessageRef, *, gone: bool) -> None:
         row = {"nugget": nugget, "message": text_of(message), "gone": gone}
         self.run.change(self.run.dialect.insert(sources).values(**row).on_conflict_do_nothing())
-
-
-def in_scope(viewer: Viewer) -> ColumnElement[bool]:
-    """Match the nuggets that can be read where the viewer is; says the same as ``rules.in_scope``."""
-    here = nuggets.c.community == text_of(viewer.community)
-    everywhere = nuggets.c.scope.in_([Scope.NETWORK.value, Scope.PUBLIC.value])
-    in_community = and_(nuggets.c.scope == Scope.COMMUNITY.value, here, false() if viewer.guest else true())
-    in_pod = and_(nuggets.c.scope == Scope.POD.value, here, inside(viewer, nuggets.c.pod))
-    return or_(everywhere, in_community, in_pod)

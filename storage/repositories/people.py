@@ -1,6 +1,6 @@
 """Communities and members."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import bindparam, case, delete, select
@@ -91,6 +91,15 @@ class SqlMembers:
             .limit(limit)
         )
         return [_member.load(row) for row in self.run.rows(query)]
+
+    def called(self, community: CommunityRef, names: Collection[str]) -> frozenset[str]:
+        """Give those of these names that members bear, case and accents aside."""
+        keys = {name: folded(name) for name in names}
+        query = select(members.c.name_key).where(
+            members.c.community == text_of(community), members.c.name_key.in_(sorted(set(keys.values())))
+        )
+        borne = {row[0] for row in self.run.rows(query)}
+        return frozenset(name for name, key in keys.items() if key in borne)
 
     def forget(self, ref: MemberRef) -> None:
         """Remove the member's row."""

@@ -1,16 +1,26 @@
-"""Who tried a lesson and how it went, and who said "me too" or "useful"."""
+"""Who tried a lesson and how it went, who said "me too" or "useful", and what pods were told of it in sum."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from bot.core.refs import MemberRef
+from bot.domain.nuggets.harvest import Harvest
 from bot.domain.nuggets.spread import Adoption, Echo
-from storage.mapping import Mapper, micros, text_of
+from storage.mapping import Mapper, instant, micros, text_of
 from storage.repositories.base import Nouns, Shape
-from storage.run import Run
-from storage.tables.nuggets import adoptions, echoes
+from storage.run import Fixed, Run
+from storage.tables.nuggets import adoptions, echoes, harvests, nuggets
+
+_say: Final = Fixed(
+    lambda dialect: (
+        dialect.insert(echoes)
+        .values({name: bindparam(name) for name in ("nugget", "member", "echo", "at")})
+        .on_conflict_do_nothing()
+    )
+)
 
 
 class SqlAdoptions(Nouns[Adoption]):
@@ -28,6 +38,16 @@ class SqlAdoptions(Nouns[Adoption]):
         query = self.shape.query().where(adoptions.c.by == text_of(member)).order_by(adoptions.c.seq.desc())
         return self._all(self.run.rows(query))
 
+    def in_pod_since(self, pod: str, since: datetime) -> Sequence[Adoption]:
+        """Give what stands and was told since a moment of what a pod's nuggets tell, oldest first."""
+        query = (
+            self.shape.query()
+            .join(nuggets, nuggets.c.id == adoptions.c.nugget)
+            .where(nuggets.c.pod == pod, ~adoptions.c.withdrawn, adoptions.c.at >= micros(since))
+            .order_by(adoptions.c.seq)
+        )
+        return self._all(self.run.rows(query))
+
 
 class SqlEchoes:
     """One press each: "me too", "useful"."""
@@ -37,13 +57,18 @@ class SqlEchoes:
 
     def add(self, nugget: str, member: MemberRef, echo: Echo, at: datetime) -> bool:
         """Note it; False if it was noted already."""
-        row = {"nugget": nugget, "member": text_of(member), "echo": echo.value, "at": micros(at)}
-        return self.run.change(self.run.dialect.insert(echoes).values(**row).on_conflict_do_nothing()) == 1
+        said = self.run.change(_say, nugget=nugget, member=text_of(member), echo=echo.value, at=micros(at))
+        return said == 1
 
     def count(self, nugget: str, echo: Echo) -> int:
         """Count those who said so."""
         query = select(func.count()).where(echoes.c.nugget == nugget, echoes.c.echo == echo.value)
         return int(self.run.rows(query)[0][0])
+
+    def first(self, nugget: str) -> datetime | None:
+        """Give when somebody said so for the first time, or None."""
+        at = self.run.rows(select(func.min(echoes.c.at)).where(echoes.c.nugget == nugget))[0][0]
+        return None if at is None else instant(at)
 
     def of_member(self, member: MemberRef) -> Sequence[tuple[str, Echo]]:
         """Give (nugget, echo) of a member, oldest first."""
@@ -53,3 +78,14 @@ class SqlEchoes:
     def forget(self, member: MemberRef) -> None:
         """Remove what a member pressed."""
         self.run.change(delete(echoes).where(echoes.c.member == text_of(member)))
+
+
+class SqlHarvests(Nouns[Harvest]):
+    """Which spans of pods' lives were summed up in their rooms."""
+
+    shape = Shape(Mapper(Harvest, harvests), harvests, lasting=("community", "pod"))
+
+    def of_pod(self, pod: str) -> Sequence[Harvest]:
+        """Give a pod's, newest first."""
+        query = self.shape.query().where(harvests.c.pod == pod).order_by(harvests.c.seq.desc())
+        return self._all(self.run.rows(query))

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from bot.domain.nuggets.consent import Consent
+from bot.domain.nuggets.harvest import Harvest
 from bot.domain.nuggets.nugget import Nugget, Revision
 from bot.domain.nuggets.spread import Adoption
 from storage.tables.base import flag, metadata, moment, order, text
@@ -11,7 +12,9 @@ from storage.tables.nouns import noun_table
 nuggets = noun_table(
     "nuggets",
     Nugget,
+    text("audience"),
     Index("ix_nuggets_author", "author"),
+    Index("ix_nuggets_audience", "audience", "published_at"),
     Index("ix_nuggets_collector", "collector"),
     Index("ix_nuggets_pod", "pod"),
     Index("ix_nuggets_community", "community", "state"),
@@ -58,3 +61,5 @@ echoes = Table(
     UniqueConstraint("nugget", "member", "echo"),
     Index("ix_echoes_member", "member"),
 )
+
+harvests = noun_table("harvests", Harvest, Index("ix_harvests_pod", "pod"))

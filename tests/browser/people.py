@@ -53,6 +53,24 @@ class Somebody:
         """Press the newest button of this label."""
         await self.page.locator("#feed").get_by_role("button", name=label, exact=True).last.click()
 
+    async def answers(self, text: str, words: str) -> None:
+        """Answer a message in its thread."""
+        await self.card(text).hover()
+        await self.card(text).locator(".tools").get_by_role("link", name="Reply").click()
+        await self.says_in_thread(words)
+
+    async def says_in_thread(self, words: str) -> None:
+        """Say something in the open thread."""
+        await self.page.fill("#words-thread", words)
+        await self.page.press("#words-thread", "Enter")
+        await expect(self.page.locator("#thread")).to_contain_text(words)
+
+    async def chooses(self, text: str, label: str) -> None:
+        """Choose an entry of a message's menu."""
+        await self.card(text).hover()
+        await self.card(text).locator(".tools details").last.locator("summary").click()
+        await self.card(text).get_by_role("button", name=label).click()
+
     async def fills(self, step: str, /, **values: str) -> None:
         """Fill in the inputs of the open step by their names, and send it; waits until that step is gone."""
         await expect(self.form).to_be_visible()

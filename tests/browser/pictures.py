@@ -7,6 +7,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,10 @@ from playwright.async_api import Browser, async_playwright, expect
 from tests.browser.people import ARGUMENTS, Somebody, join, propose, somebody
 from tests.browser.running import ROOT, Bot
 
+STORY: Final = (
+    "In April we put one nurse at the gate of our hospital to see every woman before she registers, because the very "
+    "sick waited in line with all others."
+)
 FOLDER: Final = ROOT / ".github" / "pictures"
 
 Take = Callable[[Somebody, str], Awaitable[None]]
@@ -69,6 +74,59 @@ async def story(browser: Browser, bot: Bot, take: Take) -> None:
     await take(youssef, "phone")
 
 
+async def harvest(browser: Browser, bot: Bot) -> list[bytes]:
+    """Let Ravi tell a change in the pod's thread and keep it, and Amina find and try it; gives a picture of each."""
+    ravi, amina = await somebody(browser, bot, "ravi"), await somebody(browser, bot, "amina")
+    await ravi.room("newborn-care").click()
+    await ravi.types(STORY)
+    await amina.room("newborn-care").click()
+    await amina.reads("one nurse at the gate")
+    await amina.answers("one nurse at the gate", "And what came of it, Ravi?")
+    await ravi.page.locator(".replies").last.click()
+    await ravi.says_in_thread("The time until a midwife sees them went from 74 minutes to 12. It fails on market days.")
+    await ravi.chooses("one nurse at the gate", "Save as change nugget")
+    await expect(ravi.page.locator("#thread")).to_contain_text("I have read this thread")
+    told = await on_a_phone(browser, bot, "ravi", ravi.page.url, "I have read this thread")
+
+    await ravi.goes_to("direct")
+    await ravi.reads("as a draft")
+    drafted = await on_a_phone(browser, bot, "ravi", ravi.page.url, "as a draft")
+    await ravi.presses("Yes, with my name")
+    await ravi.reads("Told by")
+
+    await amina.room("newborn-care").click()
+    await amina.types("/find nurse at the gate")
+    await amina.presses("Show")
+    await amina.presses("We tried this")
+    await amina.form.get_by_label("it worked in part").check()
+    await amina.fills("Tell it", place="Kano, two health posts", adapted="A clerk does it, with a chart")
+    await amina.types("/find nurse at the gate")
+    await amina.presses("Show")
+    await amina.reads("Tried once")
+    found = await on_a_phone(browser, bot, "amina", amina.page.url, "Tried once")
+    return [told, drafted, found]
+
+
+async def on_a_phone(browser: Browser, bot: Bot, name: str, address: str, text: str) -> bytes:
+    """Give what somebody sees of a page on a phone, once it says this."""
+    phone = await somebody(browser, bot, name, width=390, height=800)
+    await phone.page.goto(address)
+    await expect(phone.page.get_by_text(text).last).to_be_visible()
+    await phone.page.evaluate("document.fonts.ready")
+    return await phone.page.screenshot(animations="disabled", caret="hide")
+
+
+async def side_by_side(browser: Browser, pictures: list[bytes], file: Path) -> None:
+    """Put pictures beside each other in one."""
+    page = await browser.new_page(viewport={"width": 1260, "height": 840})
+    shown = "".join(f'<img src="data:image/png;base64,{b64encode(one).decode()}">' for one in pictures)
+    style = (
+        "body{display:flex;gap:20px;margin:20px;background:#eef2f1}img{border-radius:14px;box-shadow:0 1px 6px #0003}"
+    )
+    await page.set_content(f"<style>{style}</style>{shown}")
+    await page.screenshot(path=file)
+
+
 async def make(folder: Path) -> None:
     """Start a bot of its own in a folder that goes away, and write the pictures into another."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
@@ -86,6 +144,7 @@ async def make(folder: Path) -> None:
             async with async_playwright() as playwright:
                 browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
                 await story(browser, bot, take)
+                await side_by_side(browser, await harvest(browser, bot), folder / "harvest.png")
                 await browser.close()
         finally:
             bot.stop()

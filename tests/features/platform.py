@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.content import Content
-from bot.core.inbound import Inbound, MemberJoined, MemberLeft
+from bot.core.inbound import Inbound, MemberJoined, MemberLeft, ThreadMessage, ThreadRead
 from bot.core.intents import (
     Admit,
     CloseRoom,
@@ -14,10 +14,11 @@ from bot.core.intents import (
     OpenRoom,
     Pin,
     Post,
+    ReadThread,
     Retract,
 )
 from bot.core.outcome import Reply
-from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import Msg
 from bot.ports.chat import Answer, Deliver, Delivery, Found, Menus, Receipt, Rejected, Settled
 from bot.ports.clock import Clock
@@ -51,6 +52,7 @@ class RememberingPlatform:
         self.messages: dict[str, tuple[MemberRef | RoomRef, Content]] = {}
         self.pinned: list[str] = []
         self.done: list[Intent] = []
+        self.threads: dict[MessageRef, list[ThreadMessage]] = {}
         self.echoes = True
         self._community = community
         self._clock = clock
@@ -61,6 +63,14 @@ class RememberingPlatform:
     def refuses(self, kind: type, code: str, fix: Msg | None = None, *, times: int = 1) -> None:
         """Refuse the next intents of this kind."""
         self._refusals += [(kind, Rejected(code, fix))] * times
+
+    def again(self, clock: Clock) -> "RememberingPlatform":
+        """Give another platform with the same people in its rooms, and the same messages."""
+        other = RememberingPlatform(self._community, clock)
+        other.rooms = {room: set(members) for room, members in self.rooms.items()}
+        other.messages = dict(self.messages)
+        other._count = self._count
+        return other
 
     def communities(self) -> tuple[CommunityRef, ...]:
         return (self._community,)
@@ -105,6 +115,8 @@ class RememberingPlatform:
                 await self.goes_out(member, room)
             case CloseRoom(room):
                 self.archived.add(room)
+            case ReadThread(thread):
+                return Receipt(heard=self._read(delivery, thread))
             case _:
                 pass
         return Receipt()
@@ -130,6 +142,18 @@ class RememberingPlatform:
     async def _tell(self, inbound: MemberJoined | MemberLeft) -> None:
         if self.echoes and self._deliver is not None:
             await delivered(self._deliver, inbound)
+
+    def _read(self, delivery: Delivery, thread: MessageRef) -> ThreadRead:
+        said = next((said for said in self.threads.values() if any(one.message == thread for one in said)), [])
+        return ThreadRead(
+            key=f"read:{delivery.key}",
+            community=self._community,
+            at=self._clock.now(),
+            intent=delivery.key,
+            then=delivery.then,
+            about=delivery.about,
+            messages=tuple(said),
+        )
 
     def _made(self, room: str) -> Receipt:
         return Receipt(f"{self._community}:{room}:{self._number()}")

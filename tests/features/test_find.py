@@ -190,6 +190,6 @@ async def test_s12_suggestions_and_what_is_related_are_of_what_the_reader_may_re
     )
     said = await amina.presses_token(Token("shelf.open", open_one.id))
     assert "Related to this:" in said
-    assert "This may be of use to you:" in said
+    assert "Others have told of the like:" in said
     assert "Soap beside taps" in said
     assert "Canary" not in said

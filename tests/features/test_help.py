@@ -10,6 +10,8 @@ from bot.core.inbound import MessagePosted
 from bot.core.refs import MessageRef, RoomRef
 from bot.features import help as help_feature
 from bot.features import members, pods, waiting
+from bot.ports.context import Context
+from bot.ports.feature import Feature, on
 from tests.features.plain import pressable, words
 from tests.features.pods.steps import open_pod
 from tests.features.world import Person, World, a_world
@@ -83,6 +85,20 @@ async def test_whoever_speaks_to_the_bot_is_told_once_a_day_how_it_is_spoken_to(
     await world.later(days=1)
     await world.happens(replace(spoken, direct=True))
     assert amina.times_told("/help") == 2
+
+
+async def test_what_a_feature_took_as_meant_for_it_is_not_answered_with_how_the_bot_is_spoken_to() -> None:
+    def take_answers(said: MessagePosted, ctx: Context) -> None:
+        if said.text.startswith("Because"):
+            ctx.take()
+
+    asking = Feature(name="asking", listeners=[on(MessagePosted, take_answers)])
+    async with a_world((help_feature.FEATURE, asking)) as world:
+        amina = await world.person("Amina")
+        await world.says_to_the_bot(amina, "Because it is further from the sink.")
+        assert amina.times_told("/help") == 0
+        await world.says_to_the_bot(amina, "Hello")
+        assert amina.times_told("/help") == 1
 
 
 async def test_every_other_command_stands_on_one_page(world: World) -> None:

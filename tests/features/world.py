@@ -7,7 +7,18 @@ from dataclasses import replace
 from bot.app.founding import Founding, found_communities
 from bot.core.content import Button, Content
 from bot.core.forms import FormValue, Step
-from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, Inbound, MemberSeen, MessagePosted, RoomChanged
+from bot.core.inbound import (
+    ActionPressed,
+    CommandUsed,
+    FormSubmitted,
+    Inbound,
+    MemberSeen,
+    MessagePosted,
+    ReactionAdded,
+    RoomChanged,
+    ShortcutUsed,
+    ThreadMessage,
+)
 from bot.core.intents import Direct
 from bot.core.outcome import FormErrors, Outcome, Reply, ShowForm, UpdateCard
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
@@ -57,6 +68,35 @@ class Person:
                 at=self.world.clock.now(),
                 actor=self.ref,
                 token=token,
+            )
+        )
+
+    async def harvests(self, message: MessageRef, text: str = "", author: "Person | None" = None) -> str:
+        """Save a message's thread as a change nugget, from the message's menu."""
+        return await self._does(
+            ShortcutUsed(
+                key=self.world.key(),
+                community=self.ref.community,
+                at=self.world.clock.now(),
+                actor=self.ref,
+                name="nuggets.capture",
+                message=message,
+                thread=message,
+                author=author.ref if author else self.ref,
+                text=text,
+            )
+        )
+
+    async def reacts(self, message: MessageRef, emoji: str = "🌱") -> None:
+        """React to a message."""
+        await self.world.happens(
+            ReactionAdded(
+                key="",
+                community=self.ref.community,
+                at=self.world.clock.now(),
+                actor=self.ref,
+                message=message,
+                emoji=emoji,
             )
         )
 
@@ -200,6 +240,30 @@ class World:
             key="", community=self.community, at=self.clock.now(), author=person.ref, message=message, text=text
         )
         await self.happens(posted)
+
+    async def says_to_the_bot(self, person: Person, text: str) -> None:
+        """Let somebody write to the bot alone."""
+        message = MessageRef(RoomRef(self.community, f"D-{person.ref.user}"), f"m{self.unheard_of}")
+        posted = MessagePosted(
+            key="",
+            community=self.community,
+            at=self.clock.now(),
+            author=person.ref,
+            message=message,
+            text=text,
+            direct=True,
+        )
+        await self.happens(posted)
+
+    def tells(self, room: RoomRef, *said: tuple[Person, str]) -> list[MessageRef]:
+        """Let people tell something in a thread of a room; gives its messages."""
+        messages = [MessageRef(room, f"t{self.key().split('/')[1]}") for _ in said]
+        thread = [
+            ThreadMessage(message, person.ref, self.clock.now(), text)
+            for message, (person, text) in zip(messages, said, strict=True)
+        ]
+        self.platform.threads[messages[0]] = thread
+        return messages
 
     async def room_goes(self, room: RoomRef) -> None:
         """Let a room be archived from outside."""

@@ -35,7 +35,7 @@ def _said_of(spec: object) -> tuple[Msg, ...]:
 
 def test_discord_takes_all_commands_in_all_languages_at_once() -> None:
     commands = payloads(Catalogue(FEATURES).menus, words)
-    subcommands = [option for command in commands for option in command["options"] if option["type"] == 1]
+    subcommands = [option for command in commands for option in command.get("options", ()) if option["type"] == 1]
 
     assert len(subcommands) > 50
     assert all(option["description_localizations"]["fr"] for option in subcommands)

@@ -11,7 +11,8 @@ PARTS = {
     "bounds": {"in_scope", "out_of_scope", "sponsor", "who_may_join"},
     "door": {"questions", "decision_days", "capacity", "listed", "members_visible"},
     "agreements": {"chatham_house", "harvesting", "more", "commitment", "cadence"},
-    "rhythm": {"harvest_template", "harvest_rhythm", "starts", "review_on", "ends"},
+    "harvest": {"harvest_template", "harvest_rhythm", "monthly_harvest"},
+    "rhythm": {"starts", "review_on", "ends"},
 }
 MOST_SECTIONS = 12
 

@@ -26,7 +26,10 @@ from bot.core.inbound import (
     JobDue,
     MemberJoined,
     MemberLeft,
+    MessageDeleted,
+    MessageEdited,
     MessagePosted,
+    ReactionAdded,
     Refused,
     RoomChanged,
 )
@@ -89,6 +92,13 @@ class Gathering:
         yield RoomChanged(**self._given(), room=room, gone=True)
         yield MessagePosted(**self._given(), author=leading, message=MessageRef(room, "m1"), text="Hello")
         yield MessagePosted(**self._given(), author=leading, message=MessageRef(room, "m2"), text="Hello", direct=True)
+
+        for thread in self._world.platform.threads.values():
+            message = thread[-1].message
+            for member in self._people:
+                yield ReactionAdded(**self._given(), actor=member, message=message, emoji="🌱")
+            yield MessageEdited(**self._given(), message=message, text="It was less than that")
+            yield MessageDeleted(**self._given(), message=message)
 
     async def _way(self, way: Way[Any]) -> None:
         for about, member in await self._world.bot.storage.read(partial(self._open_to, way)):

@@ -20,6 +20,8 @@ from bot.core.text import t
 from bot.domain.access import Scope
 from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.ports.store import UnitOfWork
+from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, newest
+from tests.features.nuggets.steps import quoting as quotes
 from tests.features.pods.steps import OpenPod, open_pod, propose
 from tests.features.world import Person, World, a_world
 
@@ -45,8 +47,9 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
         async with a_world(FEATURES, platform=platform) as world:
             pod = await _pods(world)
             await _inside(pod)
-            await _held(pod)
             await _known(pod)
+            await _told(pod)
+            await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
             for person in people:
                 for command in ("/waiting", "/pod mine", "/deliveries list", "/support list"):
@@ -109,6 +112,36 @@ async def _inside(pod: OpenPod) -> None:
     await pod.steward.uses("/support take", support=answered)
     for title in ("Rota for rounds", "Soap list"):
         await esi.uses("/resource add", pod=pod.id, title=title, kind="link", link="https://example.org/rota")
+
+
+async def _told(pod: OpenPod) -> None:
+    """Let people tell what they changed: published, before its author, before whom it quotes, before a steward."""
+    world, room = pod.world, await pod.room()
+    esi, devi, joao = await world.person("Esi"), await world.person("Devi"), pod.facilitator
+    own = world.tells(room, (esi, CHANGE), (esi, CAME_OF_IT))
+    await esi.harvests(own[0])
+    await esi.presses("Yes, with my name")
+    first = (await newest(world, esi)).id
+    await joao.uses("/nugget tried", nugget=first, result="failure", place="Kisumu")
+    await joao.uses("/nugget useful", nugget=first)
+    await esi.uses("/nugget edit", nugget=first)
+    await esi.fills(outcome="It is better still.")
+    world.clock.moves(minutes=1)
+    await world.bot.storage.write(
+        lambda uow: uow.due.put(world.community, "nuggets.harvest", str(world.community), world.clock.now()),
+        [world.community],
+    ).result
+    await world.settles()
+    given = world.tells(room, (esi, CHANGE), (esi, CAME_OF_IT))
+    await joao.harvests(given[0])
+    await joao.presses("Ask them")
+    quoting = Told(world, pod, joao, esi, world.tells(room, (joao, CHANGE), (joao, CAME_OF_IT), (esi, BINTOU_SAW)))
+    quoting.messages.append(quoting.messages[-1])
+    await quotes(quoting)
+    await devi.uses("/nugget new")
+    await devi.fills(what_changed=CHANGE, outcome="Nobody used it", result="failure", level="facility")
+    await devi.presses("Yes, without a name")
+    await pod.steward.uses("/template sign", emoji="🌻")
 
 
 async def _held(pod: OpenPod) -> None:

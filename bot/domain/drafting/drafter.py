@@ -52,5 +52,11 @@ def _drafted(story: Story, sensitive: tuple[Hint, ...]) -> Draft:
     )
 
 
+def to_look_at(thread: Thread) -> tuple[Hint, ...]:
+    """Give the places of a thread that are worth a second look, without drafting anything."""
+    known = cues(language_of(thread))
+    return tuple(hints(thread, read(thread, known), known))
+
+
 def _field(piece: Piece) -> Field:
     return Field(piece.text, (piece.unit.message.i,))

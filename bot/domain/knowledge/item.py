@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.refs import CommunityRef
-from bot.domain.access import Role, Scope, Viewer
+from bot.domain.access import Scope, Viewer, audience, audiences
 
 
 class ItemKind(StrEnum):
@@ -62,13 +62,7 @@ class Listing:
     @property
     def audience(self) -> str:
         """Name those who may read it: the one fact by which all reads of items filter."""
-        match self.scope:
-            case Scope.POD:
-                return f"pod {self.community} {self.pod}"
-            case Scope.COMMUNITY:
-                return f"community {self.community}"
-            case _:
-                return self.scope.value
+        return audience(self.scope, self.community, self.pod)
 
     def values(self, facet: Facet) -> tuple[str, ...]:
         """Give what this item is by a facet; nothing where that is not known."""
@@ -83,19 +77,6 @@ class KnowledgeItem(Listing):
     """An item with all its words: whatever of it is readable in its scope, and nothing else."""
 
     text: str
-
-
-def audiences(viewer: Viewer) -> tuple[str, ...]:
-    """Name the audiences that somebody belongs to at this moment.
-
-    A member belongs to the pods they are in or facilitate, to their community and to the network. A guest of the
-    platform is in some of its rooms, not in the community: to them belong their pods, and what is public. A room's
-    viewer reads what everyone in that room may. Stewards are in no pod that they did not join.
-    """
-    held = viewer.subjects(Role.POD_MEMBER) | viewer.subjects(Role.FACILITATOR)
-    pods = [f"pod {viewer.community} {pod}" for pod in sorted(held) if pod]
-    wider = [] if viewer.guest else [f"community {viewer.community}", Scope.NETWORK.value]
-    return (*pods, *wider, Scope.PUBLIC.value)
 
 
 def may_read(viewer: Viewer, item: Listing) -> bool:

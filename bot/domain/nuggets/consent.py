@@ -43,7 +43,7 @@ class Consent:
     """One person's answer about one nugget; there is one for each person and nugget.
 
     ``words`` are the words of theirs that they were shown. ``asked_for`` is the scope they were last asked about,
-    ``given_for`` the widest that they said yes to; None for none.
+    ``given_for`` the widest that they said yes to; None for none. ``nameless``: they chose once not to be named.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Consent:
     given_for: Scope | None = None
     answer: Answer = Answer.ASKED
     attribution: Attribution = Attribution.CHATHAM_HOUSE
+    nameless: bool = False
     asked_at: datetime
     answered_at: datetime | None = None
     version: int = 0
@@ -67,6 +68,11 @@ class Consent:
 Change = tuple[Consent, tuple[Event, ...]]
 
 
+def asked(consent: Consent) -> Event:
+    """Give what has happened when somebody is asked for the first time."""
+    return happened.ConsentAsked(about=consent.nugget, scope=consent.asked_for)
+
+
 def give(consent: Consent, attribution: Attribution, now: datetime) -> Change:
     """Say yes to the scope that was asked about; who has withdrawn can say yes again, who chose not to be named not.
 
@@ -74,10 +80,15 @@ def give(consent: Consent, attribution: Attribution, now: datetime) -> Change:
     """
     if consent.answer is Answer.GIVEN and consent.covers(consent.asked_for):
         raise AlreadySettled(t("You have said yes to this already. You can take it back at any time."))
-    once = consent.given_for is not None or consent.answer is Answer.WITHDRAWN
-    if once and consent.attribution is Attribution.CHATHAM_HOUSE:
-        attribution = Attribution.CHATHAM_HOUSE
-    given = replace(consent, answer=Answer.GIVEN, given_for=consent.asked_for, attribution=attribution, answered_at=now)
+    nameless = consent.nameless or attribution is Attribution.CHATHAM_HOUSE
+    given = replace(
+        consent,
+        answer=Answer.GIVEN,
+        given_for=consent.asked_for,
+        attribution=Attribution.CHATHAM_HOUSE if nameless else attribution,
+        nameless=nameless,
+        answered_at=now,
+    )
     return given, (happened.ConsentGiven(about=consent.nugget, scope=consent.asked_for),)
 
 
@@ -104,8 +115,12 @@ def withdraw(consent: Consent, now: datetime) -> Change:
 
 
 def ask_again(consent: Consent, scope: Scope, words: tuple[str, ...], now: datetime) -> Change:
-    """Ask about a wider scope, or about other words; whoever said yes to both is not asked again."""
-    if consent.covers(scope) and consent.words == words:
+    """Ask about a wider scope, or about other words.
+
+    Whoever said yes to both is not asked again, nor is who said no to the same words being read less far.
+    """
+    said_no = consent.answer is Answer.REFUSED and scope.reaches(consent.asked_for)
+    if consent.words == words and (consent.covers(scope) or said_no):
         return consent, ()
     given_for = consent.given_for if consent.words == words else None
     asked = replace(

@@ -100,6 +100,20 @@ class ReviewPassed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewWentOn(Event):
+    """The pod's facilitators did not decide in time, and the stewards are asked."""
+
+    tag: ClassVar[str] = "nugget:review_went_on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewTakenBack(Event):
+    """Its author asks for nothing wider any more."""
+
+    tag: ClassVar[str] = "nugget:review_taken_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NuggetReturned(Event):
     """A reviewer gave it back to its author with a note."""
 
@@ -155,4 +169,20 @@ class NuggetAdopted(Event):
     """Somebody told how trying it went."""
 
     tag: ClassVar[str] = "nugget:adopted"
+    adoption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionChanged(Event):
+    """Whoever told how trying it went told it anew."""
+
+    tag: ClassVar[str] = "adoption:changed"
+    adoption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionWithdrawn(Event):
+    """Whoever told how trying it went took that back."""
+
+    tag: ClassVar[str] = "adoption:withdrawn"
     adoption: str

@@ -6,7 +6,6 @@ All raise ``Refusal`` where it stands elsewhere. Who may do it is asked before, 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from bot.core.errors import AlreadySettled, Refusal
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
@@ -14,13 +13,11 @@ from bot.core.text import t
 from bot.domain.access import Role, Scope
 from bot.domain.events import Event
 from bot.domain.nuggets import events as happened
-from bot.domain.nuggets.nugget import DRAFTS, OVER, Flag, Nugget, NuggetState, Told
+from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, OVER, Flag, Nugget, NuggetState, Told
 from bot.domain.nuggets.timing import review_day
 from bot.domain.nuggets.words import REQUIRED, FieldName, Level, ResultType
 
 Change = tuple[Nugget, tuple[Event, ...]]
-
-NOTE_LIMIT: Final = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +95,14 @@ def edit(
     return edited, (happened.NuggetEdited(about=nugget.id),)
 
 
+def take_out(nugget: Nugget, member: MemberRef) -> Change:
+    """Take somebody's words out of it, also when something newer has taken its place."""
+    rest = {name: told for name, told in nugget.fields.items() if told.said_by != member}
+    if rest == nugget.fields:
+        return nugget, ()
+    return replace(nugget, fields=rest), (happened.NuggetEdited(about=nugget.id),)
+
+
 def offer(nugget: Nugget) -> Change:
     """Put somebody else's story before them: nothing is kept of it without their yes."""
     if nugget.state is not NuggetState.CAPTURED:
@@ -116,50 +121,14 @@ def drop(nugget: Nugget, now: datetime) -> Change:
 
 def publish_at_home(nugget: Nugget, now: datetime) -> Change:
     """Take the author's yes: in a pod it is published at once; from an open room a steward looks at it first."""
-    if nugget.state not in {NuggetState.CAPTURED, NuggetState.OFFERED, NuggetState.RETURNED}:
+    if nugget.state not in {NuggetState.CAPTURED, NuggetState.OFFERED}:
         raise AlreadySettled(t("This has been sent already."))
     complete(nugget)
-    agreed = replace(nugget, consented_at=now, note="")
+    agreed = replace(nugget, consented_at=now)
     if nugget.pod:
         agreed = replace(agreed, wanted=Scope.POD)
-        return _published(agreed, now)
-    return _in_review(agreed, Scope.COMMUNITY, Role.STEWARD)
-
-
-def ask_wider(nugget: Nugget, scope: Scope, first: Role) -> Change:
-    """Ask for a wider scope than it has; the review begins with ``first``."""
-    if nugget.state not in {NuggetState.PUBLISHED, NuggetState.RETURNED}:
-        raise AlreadySettled(t("It cannot be shared more widely as it stands now."))
-    if nugget.scope is not None and nugget.scope.reaches(scope):
-        raise AlreadySettled(t("It can be read there already."))
-    complete(nugget)
-    return _in_review(replace(nugget, note=""), scope, first)
-
-
-def pass_review(nugget: Nugget, now: datetime) -> Change:
-    """Take a reviewer's yes: after the facilitator's a steward is asked, after the steward's it is published."""
-    if nugget.state is not NuggetState.IN_REVIEW:
-        raise AlreadySettled(t("This is not in review any more."))
-    if nugget.before is Role.FACILITATOR:
-        passed = replace(nugget, before=Role.STEWARD)
-        return passed, (happened.ReviewPassed(about=nugget.id, to=Role.STEWARD),)
-    if still := unanswered(nugget):
-        raise StillAsked(still)
-    return _published(nugget, now)
-
-
-def return_(nugget: Nugget, note: str) -> Change:
-    """Give it back to its author with a note. What was only in its pod is taken out of it until it is sent again."""
-    if nugget.state not in {NuggetState.IN_REVIEW, NuggetState.PUBLISHED}:
-        raise AlreadySettled(t("This is not in review any more."))
-    note = note.strip()
-    if not note:
-        raise Refusal(t("Please say in a few words what would help: the author reads it."), "note")
-    if len(note) > NOTE_LIMIT:
-        raise Refusal(t("Please keep this to {limit} characters.", limit=NOTE_LIMIT), "note")
-    scope = nugget.scope if nugget.state is NuggetState.IN_REVIEW else None
-    returned = replace(nugget, state=NuggetState.RETURNED, scope=scope, before=None, note=note)
-    return returned, (happened.NuggetReturned(about=nugget.id),)
+        return published(agreed, now)
+    return in_review(agreed, Scope.COMMUNITY, Role.STEWARD)
 
 
 def source_changed(nugget: Nugget, flag: Flag) -> Change:
@@ -172,8 +141,19 @@ def source_changed(nugget: Nugget, flag: Flag) -> Change:
 def confirm(nugget: Nugget, now: datetime) -> Change:
     """Say that it is still true, whatever happened at its source; it is asked about again at the next review date."""
     _not_over(nugget)
-    again = replace(nugget, flag=None, review_by=review_day(now.date()) if nugget.review_by else None)
+    again = replace(_looked_at(nugget), review_by=review_day(now.date()) if nugget.review_by else None)
     return again, (happened.NuggetConfirmed(about=nugget.id),)
+
+
+def stop_asking(nugget: Nugget) -> Change:
+    """Say that it is still true, and be asked about it no more."""
+    _not_over(nugget)
+    return replace(_looked_at(nugget), review_by=None), (happened.NuggetConfirmed(about=nugget.id),)
+
+
+def hand_on(nugget: Nugget, to: Role) -> Change:
+    """Let others answer for what its author, who is gone, cannot be asked about."""
+    return (replace(nugget, before=to), ()) if nugget.state is NuggetState.PUBLISHED else (nugget, ())
 
 
 def supersede(nugget: Nugget, by: str, now: datetime) -> Change:
@@ -184,10 +164,17 @@ def supersede(nugget: Nugget, by: str, now: datetime) -> Change:
     return done, (happened.NuggetSuperseded(about=nugget.id, by=by),)
 
 
+def follow(nugget: Nugget, older: Nugget) -> Change:
+    """Take the place of an older one, being readable itself."""
+    if nugget.id == older.id or nugget.scope is None or nugget.state in OVER:
+        raise Refusal(t("Please name another change nugget of yours that is published."))
+    return replace(nugget, supersedes=older.id), ()
+
+
 def withdraw(nugget: Nugget, now: datetime) -> Change:
     """Take it back with all its words; where it could be read, a tombstone says only that it was."""
-    if nugget.state is NuggetState.WITHDRAWN:
-        raise AlreadySettled(t("This is withdrawn already."))
+    if nugget.state in EMPTIED:
+        raise AlreadySettled(t("This is gone already."))
     if nugget.state in DRAFTS:
         return drop(nugget, now)
     gone = replace(_emptied(nugget), state=NuggetState.WITHDRAWN, ended_at=now, review_by=None)
@@ -210,43 +197,15 @@ def missing(nugget: Nugget) -> tuple[str, ...]:
     return tuple(lacking)
 
 
-def unanswered(nugget: Nugget) -> tuple[FieldName, ...]:
-    """Give what is needed beyond the pod and neither told nor left out by its author, in the order of asking."""
-    return tuple(name for name in BEYOND_THE_POD if not nugget.says(name) and name not in nugget.skipped)
-
-
-BEYOND_THE_POD: Final = (FieldName.WHY, FieldName.FOR_WHOM, FieldName.WHEN, FieldName.HOW)
-
-
-def ask(nugget: Nugget, name: FieldName | None) -> Change:
-    """Ask the author one thing, or nothing more."""
-    return replace(nugget, asking=name), ()
-
-
-def answer(nugget: Nugget, name: FieldName, text: str, withheld: tuple[str, ...] = ()) -> Change:
-    """Take the author's answer to what they were asked; an empty one says that they cannot tell."""
-    skipped = (*(one for one in nugget.skipped if one is not name), *(() if text else (name,)))
-    asking = None if nugget.asking is name else nugget.asking
-    return edit(replace(nugget, asking=asking, skipped=skipped), {name: Told(text)}, withheld=withheld)
-
-
-class StillAsked(Refusal):
-    """The author is still being asked something that is needed beyond the pod."""
-
-    def __init__(self, names: tuple[FieldName, ...]) -> None:
-        self.names = names
-        super().__init__(
-            t("The author is still being asked what others need to try it. Wait a little, or return it with a note.")
-        )
-
-
-def _in_review(nugget: Nugget, scope: Scope, first: Role) -> Change:
+def in_review(nugget: Nugget, scope: Scope, first: Role) -> Change:
+    """Put it before ``first``, for a scope; where it can be read now it stays."""
     asked = replace(nugget, state=NuggetState.IN_REVIEW, wanted=scope, before=first)
     return asked, (happened.ReviewAsked(about=nugget.id, scope=scope),)
 
 
-def _published(nugget: Nugget, now: datetime) -> Change:
-    published = replace(
+def published(nugget: Nugget, now: datetime) -> Change:
+    """Let it be read in the scope that its author's yes goes for."""
+    readable = replace(
         nugget,
         state=NuggetState.PUBLISHED,
         scope=nugget.wanted,
@@ -255,7 +214,7 @@ def _published(nugget: Nugget, now: datetime) -> Change:
         published_at=nugget.published_at or now,
         review_by=review_day(now.date()),
     )
-    return published, (happened.NuggetPublished(about=nugget.id, scope=nugget.wanted),)
+    return readable, (happened.NuggetPublished(about=nugget.id, scope=nugget.wanted),)
 
 
 def _emptied(nugget: Nugget) -> Nugget:
@@ -273,6 +232,11 @@ def _emptied(nugget: Nugget) -> Nugget:
         before=None,
         flag=None,
     )
+
+
+def _looked_at(nugget: Nugget) -> Nugget:
+    before = None if nugget.state is NuggetState.PUBLISHED else nugget.before
+    return replace(nugget, flag=None, before=before)
 
 
 def _not_over(nugget: Nugget) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
-from bot.domain.access import Role, Scope
+from bot.domain.access import Role, Scope, audience
 from bot.domain.nuggets.words import FieldName, Level, ResultType
 
 
@@ -35,6 +35,9 @@ DRAFTS: Final = frozenset({NuggetState.READING, NuggetState.CAPTURED, NuggetStat
 OVER: Final = frozenset({NuggetState.SUPERSEDED, NuggetState.WITHDRAWN, NuggetState.DROPPED})
 """States that nothing leads out of."""
 
+EMPTIED: Final = frozenset({NuggetState.WITHDRAWN, NuggetState.DROPPED})
+"""States in which no word of it is left."""
+
 
 class Attribution(StrEnum):
     """How a person is named where their words are read: by name, by their organisation, or not at all, for ever."""
@@ -53,11 +56,20 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one field says. ``said_by`` is whom it quotes, None for the author's own; ``message`` is its source."""
+    """What one field says. ``said_by`` is whom it quotes, None for the author's own.
+
+    ``message`` is its source, ``also`` are others that put right what it said.
+    """
 
     text: str
     said_by: MemberRef | None = None
     message: MessageRef | None = None
+    also: tuple[MessageRef, ...] = ()
+
+    @property
+    def sources(self) -> tuple[MessageRef, ...]:
+        """All the messages that it is made from."""
+        return self.also if self.message is None else (self.message, *self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +116,11 @@ class Nugget:
     superseded_by: str = ""
     version: int = 0
 
+    @property
+    def audience(self) -> str:
+        """Name those where it can be read, or where its tombstone stands; empty for nobody."""
+        return audience(self.scope, self.community, self.pod) if self.scope else ""
+
     def says(self, name: FieldName) -> str:
         """Give what a field says, empty for nothing."""
         told = self.fields.get(name)
@@ -118,6 +135,7 @@ class Revision:
     nugget: str
     at: datetime
     fields: Mapping[FieldName, Told]
+    more: Mapping[str, str] = field(default_factory=dict)
     result: ResultType | None
     level: Level | None
     version: int = 0

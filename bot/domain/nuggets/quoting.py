@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.core.refs import MemberRef
@@ -20,10 +21,9 @@ _PIECE: Final = 3
 def retold(before: Told | None, typed: str) -> Told:
     """Give a field as its author typed it: a quotation while a run of the quoted words is left, else their own."""
     text = typed.strip()
-    if before is not None and before.said_by is not None and holds_a_run(before.text, text):
-        return Told(text, before.said_by, before.message)
-    source = before.message if before is not None and before.said_by is None else None
-    return Told(text, None, source)
+    if before is not None and (before.said_by is None or holds_a_run(before.text, text)):
+        return replace(before, text=text)
+    return Told(text)
 
 
 def holds_a_run(quoted: str, text: str) -> bool:
@@ -56,6 +56,12 @@ def readable(nugget: Nugget, consents: Sequence[Consent], scope: Scope) -> Mappi
         for name, told in nugget.fields.items()
         if told.said_by in {None, nugget.author} or told.said_by in agreed
     }
+
+
+def held_back(nugget: Nugget, consents: Sequence[Consent], scope: Scope) -> tuple[FieldName, ...]:
+    """Give what it tells and cannot be read in a scope, for want of the yes of somebody it quotes."""
+    said = readable(nugget, consents, scope)
+    return tuple(name for name in FieldName if nugget.says(name) and name not in said)
 
 
 def contributors(consents: Iterable[Consent], scope: Scope) -> tuple[Consent, ...]:

@@ -1,28 +1,19 @@
 """Who may do what with nuggets. Each says yes only to what it is sure of."""
 
-from bot.domain.access import STEWARDS, Role, Scope, Viewer, for_holders
+from bot.domain.access import STEWARDS, Role, Scope, Viewer, audiences, for_holders
 from bot.domain.nuggets.consent import Consent
-from bot.domain.nuggets.nugget import DRAFTS, Nugget, NuggetState
-from bot.domain.nuggets.spread import Adoption
+from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Nugget, NuggetState
+from bot.domain.nuggets.spread import Tried
 
 
 def published(nugget: Nugget) -> bool:
     """Tell whether its words can be read somewhere now."""
-    return nugget.scope is not None and nugget.state not in {NuggetState.WITHDRAWN, NuggetState.DROPPED}
+    return nugget.scope is not None and nugget.state not in EMPTIED
 
 
 def in_scope(viewer: Viewer, nugget: Nugget) -> bool:
     """Whoever is where it can be read, or where its tombstone stands."""
-    match nugget.scope:
-        case None:
-            return False
-        case Scope.POD:
-            inside = viewer.holds(Role.POD_MEMBER, nugget.pod) or viewer.holds(Role.FACILITATOR, nugget.pod)
-            return viewer.community == nugget.community and inside
-        case Scope.COMMUNITY:
-            return viewer.community == nugget.community and not viewer.guest
-        case Scope.NETWORK | Scope.PUBLIC:
-            return True
+    return nugget.audience in audiences(viewer)
 
 
 def drafts(viewer: Viewer, nugget: Nugget) -> bool:
@@ -30,6 +21,11 @@ def drafts(viewer: Viewer, nugget: Nugget) -> bool:
     if viewer.member is None or nugget.state not in DRAFTS:
         return False
     return viewer.member == (nugget.author if nugget.state is NuggetState.OFFERED else nugget.collector)
+
+
+def collects(viewer: Viewer, nugget: Nugget) -> bool:
+    """Whoever asked for it to be made; once it is a draft for its author, they see no more than that it waits."""
+    return viewer.member is not None and viewer.member == nugget.collector
 
 
 def owns(viewer: Viewer, nugget: Nugget) -> bool:
@@ -44,15 +40,28 @@ def edits(viewer: Viewer, nugget: Nugget) -> bool:
 
 
 @for_holders(Role.FACILITATOR, *STEWARDS)
-def reviews(viewer: Viewer, nugget: Nugget) -> bool:
-    """Those before whom it is; of what its pod can read already, the pod's facilitators at any time."""
-    here = viewer.member is not None and viewer.community == nugget.community
-    if not here or viewer.member == nugget.author:
+def looks_after(viewer: Viewer, nugget: Nugget) -> bool:
+    """Those who review it now, did or will: the facilitators of its pod, and beyond the pod the stewards."""
+    if viewer.member is None or viewer.community != nugget.community or nugget.state in DRAFTS:
         return False
-    facilitates = bool(nugget.pod) and viewer.holds(Role.FACILITATOR, nugget.pod)
+    return _facilitates(viewer, nugget) or (viewer.steward and nugget.wanted is not Scope.POD)
+
+
+@for_holders(Role.FACILITATOR, *STEWARDS)
+def reviews(viewer: Viewer, nugget: Nugget) -> bool:
+    """Those before whom it is; of what its pod alone can read, the pod's facilitators at any time.
+
+    Its author may be among them: whether they are asked depends on who else there is.
+    """
+    if not looks_after(viewer, nugget):
+        return False
     if nugget.state is NuggetState.IN_REVIEW:
-        return viewer.steward if nugget.before is Role.STEWARD else facilitates
-    return nugget.state is NuggetState.PUBLISHED and nugget.scope is Scope.POD and facilitates
+        return viewer.steward if nugget.before is Role.STEWARD else _facilitates(viewer, nugget)
+    return nugget.state is NuggetState.PUBLISHED and nugget.scope is Scope.POD and _facilitates(viewer, nugget)
+
+
+def _facilitates(viewer: Viewer, nugget: Nugget) -> bool:
+    return bool(nugget.pod) and viewer.holds(Role.FACILITATOR, nugget.pod)
 
 
 def may_see(viewer: Viewer, nugget: Nugget) -> bool:
@@ -70,6 +79,31 @@ def asked(viewer: Viewer, consent: Consent) -> bool:
     return viewer.member is not None and viewer.member == consent.member
 
 
-def told(viewer: Viewer, adoption: Adoption) -> bool:
+def echoes(viewer: Viewer, nugget: Nugget) -> bool:
+    """Whoever reads it and did not write it."""
+    return reads(viewer, nugget) and viewer.member != nugget.author
+
+
+def keeps(viewer: Viewer, nugget: Nugget) -> bool:
+    """Whoever answers for it: its author, and once they are gone those to whom it was handed on."""
+    if owns(viewer, nugget):
+        return True
+    if nugget.state is not NuggetState.PUBLISHED or viewer.member is None or viewer.community != nugget.community:
+        return False
+    match nugget.before:
+        case Role.FACILITATOR:
+            return _facilitates(viewer, nugget)
+        case Role.STEWARD:
+            return viewer.steward
+        case _:
+            return False
+
+
+def told(viewer: Viewer, tried: Tried) -> bool:
     """Whoever told of an adoption."""
-    return viewer.member is not None and viewer.member == adoption.by
+    return viewer.member is not None and viewer.member == tried.adoption.by
+
+
+def hears(viewer: Viewer, tried: Tried) -> bool:
+    """Whoever told of an adoption, and whoever reads what was tried."""
+    return told(viewer, tried) or (reads(viewer, tried.nugget) and not tried.adoption.withdrawn)

@@ -19,6 +19,12 @@ class FieldName(StrEnum):
 REQUIRED: Final = (FieldName.WHAT_CHANGED, FieldName.OUTCOME)
 """What every nugget says in words; how it went and at which level are chosen beside."""
 
+TITLE_MOST: Final = 300
+TEXT_MOST: Final = 1000
+
+MOST: Final = {name: TITLE_MOST if name is FieldName.WHAT_CHANGED else TEXT_MOST for name in FieldName}
+"""How many characters a field has at most; what changed is the title too."""
+
 
 class ResultType(StrEnum):
     """How a change ended."""

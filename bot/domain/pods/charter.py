@@ -38,6 +38,7 @@ class Charter:
     cadence: str = ""
     harvest_template: str = ""
     harvest_rhythm: str = ""
+    monthly_harvest: bool = True
     success_immediate: str = ""
     success_potential: str = ""
     success_applied: str = ""

@@ -70,14 +70,17 @@ def _parameter(param: Param) -> Code:
 
 
 def say_how(said: MessagePosted, ctx: Context) -> None:
-    """Tell whoever speaks to the bot how it is spoken to: once a day, for people write several lines."""
+    """Tell whoever speaks to the bot how it is spoken to: once a day, for people write several lines.
+
+    What a feature took as meant for it, such as the answer to a question of its own, is none of this one's.
+    """
     if said.direct or said.mentions_bot:
         ctx.send(Direct(said.author, content(HOW)), key=f"help.how/{said.author}/{ctx.now:%Y-%m-%d}")
 
 
 FEATURE = Feature(
     name="help",
-    listeners=[on(MessagePosted, say_how)],
+    listeners=[on(MessagePosted, say_how, last=True)],
     queries=[
         Query(
             name="help.show",

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
+from itertools import islice
 from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel, Field, field_validator
 
 from bot.core.content import Actions, Button, Content, Facts, Heading, Note, Option, Style
@@ -15,6 +15,7 @@ from bot.core.outcome import Outcome, Reply
 from bot.core.text import Inline, Msg, Untrusted, t
 from bot.core.tokens import Token
 from bot.domain.access import anyone
+from bot.domain.countries import countries_like
 from bot.domain.languages import LANGUAGES
 from bot.domain.member_events import ProfileChanged
 from bot.domain.members import Digest, Hours, Member
@@ -235,18 +236,8 @@ def complete_zones(typed: str, _reading: Reading) -> Sequence[Option]:
 
 def complete_countries(typed: str, reading: Reading) -> Sequence[Option]:
     """Suggest countries by their name in the reader's language; the value is the name in English."""
-    english = Locale("en").territories
-    try:
-        own = Locale.parse(reading.reader.locale, sep="-").territories
-    except (UnknownLocaleError, ValueError):
-        own = english
-    wanted = typed.strip().casefold()
-    found = sorted(
-        (own.get(code, name), name)
-        for code, name in english.items()
-        if len(code) == 2 and code.isalpha() and (wanted in own.get(code, "").casefold() or wanted in name.casefold())
-    )
-    return [Option(name, Untrusted(shown)) for shown, name in found[:25]]
+    found = islice(countries_like(typed, reading.reader.locale), 25)
+    return [Option(name, Untrusted(shown)) for name, shown in found]
 
 
 COMPLETIONS = [Completion("members.zones", complete_zones), Completion("members.countries", complete_countries)]

@@ -1,108 +1,29 @@
 """The charter as it is asked for: sections of at most five inputs, the same for proposing and for changing it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Final
-
-from pydantic import BaseModel, Field
 
 from bot.core.content import Option
 from bot.core.forms import Choice, DateInput, MemberInput, Section, TextInput
 from bot.core.refs import MemberRef
 from bot.core.text import Msg, n, t
-from bot.domain.pods.charter import DEFAULT_DECISION_DAYS, Charter
+from bot.domain.pods.charter import Charter
 from bot.domain.pods.charter_rules import DECISION_DAYS_LIMIT, NAME_LIMIT
-from bot.features.pods.fields import Lines, People, line, paragraph, yes_or_no
+from bot.features.pods.charter_values import (
+    Agreements,
+    Aims,
+    Bounds,
+    Door,
+    Harvest,
+    Links,
+    Rhythm,
+    Success,
+    Values,
+)
+from bot.features.pods.fields import line, paragraph, yes_or_no
 
 BLANK: Final = Charter(name="", focus="", objective="")
-Capacity: Final = Field(default=None, ge=2, le=5000)
-
-
-class Values(BaseModel):
-    """A section's values, named as the charter's own fields."""
-
-    def into(self, charter: Charter) -> Charter:
-        """Give the charter with these values in it; what is named with the ground rules goes there."""
-        given = {name: value for name, value in self.model_dump().items() if hasattr(charter, name)}
-        rules = {name: value for name, value in self.model_dump().items() if hasattr(charter.ground_rules, name)}
-        return replace(charter, **given, ground_rules=replace(charter.ground_rules, **rules))
-
-
-class Aims(Values):
-    """What the pod is for."""
-
-    name: str
-    focus: str
-    objective: str
-    product: str = ""
-    why_now: str = ""
-
-
-class Bounds(Values):
-    """What belongs to it and who."""
-
-    in_scope: str = ""
-    out_of_scope: str = ""
-    sponsor: str = ""
-    who_may_join: str = ""
-
-
-class Door(Values):
-    """How people come in."""
-
-    questions: Lines = ()
-    decision_days: int = DEFAULT_DECISION_DAYS
-    capacity: int | None = Capacity
-    listed: bool = True
-    members_visible: bool = False
-
-
-class Agreements(Values):
-    """How people treat each other, and what they commit to."""
-
-    chatham_house: bool = True
-    harvesting: bool = True
-    more: str = ""
-    commitment: str = ""
-    cadence: str = ""
-
-
-class Rhythm(Values):
-    """What is harvested, and when the pod is looked at again."""
-
-    harvest_template: str = ""
-    harvest_rhythm: str = ""
-    starts: date | None = None
-    review_on: date | None = None
-    ends: date | None = None
-
-
-class Success(Values):
-    """What success would be, along the cycles of value."""
-
-    success_immediate: str = ""
-    success_potential: str = ""
-    success_applied: str = ""
-    success_realised: str = ""
-    success_reframing: str = ""
-
-
-class Links(Values):
-    """What the pod is connected to."""
-
-    linked_pods: Lines = ()
-    topics: Lines = ()
-
-
-class Proposal(Aims, Agreements):
-    """What a proposal asks for: enough to decide on it. The rest of the charter can be told at any time."""
-
-    cofacilitators: People = ()
-    who_may_join: str = ""
-    questions: Lines = ()
-    capacity: int | None = Capacity
-    listed: bool = True
 
 
 def aims(charter: Charter) -> Section:
@@ -205,12 +126,26 @@ def agreements(charter: Charter) -> Section:
     )
 
 
-def rhythm(charter: Charter) -> Section:
-    """Ask for harvest and dates."""
+def harvest(charter: Charter) -> Section:
+    """Ask what to harvest, and whether each month is summed up."""
     return Section(
         (
             paragraph("harvest_template", t("What to harvest"), charter.harvest_template),
             line("harvest_rhythm", t("How often to harvest"), charter.harvest_rhythm),
+            yes_or_no(
+                "monthly_harvest",
+                t("Sum up each month in the room?"),
+                charter.monthly_harvest,
+                t("What was told and tried, on the first working day; nothing when there was nothing."),
+            ),
+        )
+    )
+
+
+def rhythm(charter: Charter) -> Section:
+    """Ask for the dates."""
+    return Section(
+        (
             DateInput(name="starts", label=t("Start"), required=False, initial=charter.starts),
             DateInput(
                 name="review_on",
@@ -265,7 +200,8 @@ PARTS: Final = (
     Part("bounds", t("Bounds"), t("Change what is in a pod's scope, its sponsor, who may join"), Bounds, bounds),
     Part("door", t("Door"), t("Change a pod's questions, places, decision time, listing"), Door, door),
     Part("agreements", t("Agreements"), t("Change a pod's ground rules and commitment"), Agreements, agreements),
-    Part("rhythm", t("Rhythm and dates"), t("Change a pod's harvest, review and end dates"), Rhythm, rhythm),
+    Part("harvest", t("Harvest"), t("Change what a pod harvests, and its monthly summary"), Harvest, harvest),
+    Part("rhythm", t("Dates"), t("Change a pod's start, review and end dates"), Rhythm, rhythm),
     Part("success", t("Success"), t("Change what success means for a pod"), Success, success),
     Part("links", t("Links and topics"), t("Change a pod's linked pods and topics"), Links, links),
 )

@@ -11,7 +11,8 @@ from bot.domain.access import either
 from bot.domain.pods import life, rules
 from bot.domain.pods.pod import Pod
 from bot.features.pods.admitting import let_in_next
-from bot.features.pods.charter_forms import LABELS, PARTS, Part, Values
+from bot.features.pods.charter_forms import LABELS, PARTS, Part
+from bot.features.pods.charter_values import Values
 from bot.features.pods.keeping import keep_pod
 from bot.features.pods.kinds import POD
 from bot.features.pods.pod_views import charter_card

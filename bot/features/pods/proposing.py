@@ -12,7 +12,8 @@ from bot.domain.access import anyone
 from bot.domain.pods import life, rules, timing
 from bot.domain.pods.charter import Charter
 from bot.domain.pods.pod import Pod
-from bot.features.pods.charter_forms import BLANK, Proposal, proposal
+from bot.features.pods.charter_forms import BLANK, proposal
+from bot.features.pods.charter_values import Proposal
 from bot.features.pods.keeping import fit_to_facilitate, keep_pod
 from bot.features.pods.kinds import ALL_STATES, POD
 from bot.features.pods.wording import name_of, ref

@@ -44,15 +44,35 @@ def upgrade() -> None:
         sa.Column("supersedes", sa.Text(), nullable=False),
         sa.Column("superseded_by", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_nuggets")),
         sa.UniqueConstraint("id", name=op.f("uq_nuggets_id")),
     )
     with op.batch_alter_table("nuggets", schema=None) as batch_op:
+        batch_op.create_index("ix_nuggets_audience", ["audience", "published_at"], unique=False)
         batch_op.create_index("ix_nuggets_author", ["author"], unique=False)
         batch_op.create_index("ix_nuggets_collector", ["collector"], unique=False)
         batch_op.create_index("ix_nuggets_community", ["community", "state"], unique=False)
         batch_op.create_index("ix_nuggets_pod", ["pod"], unique=False)
         batch_op.create_index("ix_nuggets_reading", ["room", "state"], unique=False)
+
+    op.create_table(
+        "templates",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sign", sa.Text(), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.Column("labels", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("areas", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_templates")),
+        sa.UniqueConstraint("community", "number", name=op.f("uq_templates_community_number")),
+        sa.UniqueConstraint("id", name=op.f("uq_templates_id")),
+    )
 
     op.create_table(
         "adoptions",
@@ -88,6 +108,7 @@ def upgrade() -> None:
         sa.Column("given_for", sa.Text(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("attribution", sa.Text(), nullable=False),
+        sa.Column("nameless", sa.Boolean(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -114,12 +135,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_echoes_member", ["member"], unique=False)
 
     op.create_table(
+        "harvests",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.Column("pod", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_harvests")),
+        sa.UniqueConstraint("id", name=op.f("uq_harvests_id")),
+    )
+    with op.batch_alter_table("harvests", schema=None) as batch_op:
+        batch_op.create_index("ix_harvests_pod", ["pod"], unique=False)
+
+    op.create_table(
         "revisions",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("nugget", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("more", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("level", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -144,6 +181,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_sources_message", ["message"], unique=False)
 
     op.create_index("uq_nuggets_reference", "nuggets", [sa.literal_column("substr(id, 1, 7)")], unique=True)
+    op.create_index("uq_templates_reference", "templates", [sa.literal_column("substr(id, 1, 7)")], unique=True)
     op.create_index("uq_adoptions_reference", "adoptions", [sa.literal_column("substr(id, 1, 7)")], unique=True)
     op.create_index("uq_consents_reference", "consents", [sa.literal_column("substr(id, 1, 7)")], unique=True)
+    op.create_index("uq_harvests_reference", "harvests", [sa.literal_column("substr(id, 1, 7)")], unique=True)
     op.create_index("uq_revisions_reference", "revisions", [sa.literal_column("substr(id, 1, 7)")], unique=True)

@@ -46,3 +46,8 @@ async def test_a_channel_that_discord_does_not_show_is_still_named(stage: Stage)
 async def test_what_leads_to_no_message_of_the_server_stays_as_typed(stage: Stage, pasted: str) -> None:
     typed = pasted.format(stage.guild.id)
     assert await kept(stage, typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["<:our_seed:1309481234567890123>", "<a:our_seed:1309481234567890123>"])
+async def test_the_server_s_own_emoji_is_typed_as_a_reaction_tells_it(stage: Stage, typed: str) -> None:
+    assert await kept(stage, typed) == ":our_seed:"

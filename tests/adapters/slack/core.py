@@ -48,6 +48,7 @@ MENUS = Menus(
             t("Keep a message"),
             (Param("message", t("Its link"), Takes.MESSAGE), Param("note", t("A word"), required=False)),
         ),
+        CommandSpec("pod sign", t("Choose a sign"), (Param("emoji", t("Which"), Takes.EMOJI),)),
         CommandSpec("ask", t("Ask a question"), (Param("question", t("What"), required=False),)),
     ),
     (ShortcutSpec("harvest", t("Harvest this thread")),),

@@ -23,3 +23,15 @@ async def test_a_choice_that_there_is_not_stays_as_typed(core: Core, amina: Pers
     core.says(CommandUsed, SAID)
     await amina.command("/pod", "list all of them", room)
     assert core.of(CommandUsed)[0].values == {"which": "all of them"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign"),
+    [(":seedling:", "🌱"), ("🌱", "🌱"), (":+1::skin-tone-4:", "👍"), (":our_seed:", ":our_seed:"), ("x", "x")],
+)
+async def test_an_emoji_is_the_one_that_a_reaction_would_tell(
+    core: Core, amina: Person, room: Channel, typed: str, sign: str
+) -> None:
+    core.says(CommandUsed, SAID)
+    await amina.command("/pod", f"sign {typed}", room)
+    assert core.of(CommandUsed)[0].values == {"emoji": sign}

@@ -29,8 +29,8 @@ def commands(*names: str) -> Menus:
 def test_commands_are_grouped_by_their_first_word() -> None:
     found = {command["command"]: command for command in manifest(MENUS)["features"]["slash_commands"]}
     assert list(found) == ["/ask", "/keep", "/pod"]
-    assert found["/pod"]["description"] == "Pod: join, invite, list"
-    assert found["/pod"]["usage_hint"] == "join <pod> <reason> | invite <member> [note] | list [which]"
+    assert found["/pod"]["description"] == "Pod: join, invite, list, sign"
+    assert found["/pod"]["usage_hint"] == "join <pod> <reason> | invite <member> [note] | list [which] | sign <emoji>"
     assert found["/ask"] == {
         "command": "/ask",
         "description": "Ask a question",

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from bot.core.ids import new_id
-from bot.domain.access import Grant, Role, Scope, Viewer
-from bot.domain.knowledge.item import Facet, Found, KnowledgeItem, Order, Search, audiences, may_read
+from bot.domain.access import Grant, Role, Scope, Viewer, audiences
+from bot.domain.knowledge.item import Facet, Found, KnowledgeItem, Order, Search, may_read
 from bot.ports.store import UnitOfWork
 from storage import SqlStorage
 from storage.repositories.filing import Terms, terms_of

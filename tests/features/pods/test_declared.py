@@ -67,7 +67,7 @@ def test_the_forms_of_the_longest_charter_can_be_built() -> None:
 
 async def test_the_cards_of_the_longest_charter_and_answers_can_be_built(pod: OpenPod) -> None:
     amina = await pod.world.person("Amina")
-    for part in ("aims", "bounds", "door", "agreements", "rhythm", "success", "links"):
+    for part in ("aims", "bounds", "door", "agreements", "harvest", "rhythm", "success", "links"):
         await pod.facilitator.uses(f"/charter {part}", pod=pod.id)
         assert pod.facilitator.form is not None
         inputs = {item.name for item in pod.facilitator.form.section.inputs}
@@ -86,7 +86,7 @@ async def test_the_cards_of_the_longest_charter_and_answers_can_be_built(pod: Op
     assert "5" * 500 not in pod.facilitator.last_told()
     assert "5" * 500 in await pod.facilitator.presses("All answers")
     await pod.facilitator.uses("/charter show", pod=pod.id)
-    for part_title in ("Aims", "Bounds", "Door", "Agreements", "Rhythm and dates", "Success", "Links and topics"):
+    for part_title in ("Aims", "Bounds", "Door", "Agreements", "Harvest", "Dates", "Success", "Links and topics"):
         said = await pod.facilitator.presses(part_title)
         assert f"Clean hands: {part_title}" in said
 

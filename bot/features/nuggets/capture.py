@@ -1,0 +1,134 @@
+"""Capture: one gesture on a message has its thread read, a draft made beside, and put before whoever asked for it."""
+
+from typing import Final
+
+from bot.core.commands import Param, Takes
+from bot.core.content import content
+from bot.core.errors import Hidden, Refusal
+from bot.core.inbound import CommandUsed, Gesture, ReactionAdded, ShortcutUsed, ThreadMessage
+from bot.core.intents import Direct, ReadThread
+from bot.core.outcome import Outcome
+from bot.core.refs import MessageRef, RoomRef
+from bot.core.text import t
+from bot.domain.access import anyone
+from bot.domain.nuggets import life, rules
+from bot.domain.nuggets.life import Origin
+from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState
+from bot.domain.pods import rules as pods
+from bot.domain.pods.pod import Pod
+from bot.domain.templates.signs import same_sign
+from bot.features.nuggets.keeping import begun_already, keep_nugget, no_harvest, promise_end
+from bot.ports.answering import say
+from bot.ports.context import Context
+from bot.ports.feature import Action, Listener, Shortcut, on
+
+READING: Final = t("I am reading the thread. The draft comes to you as a direct message in a moment.")
+
+
+def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
+    """Harvest the thread of the message whose menu was used; where threads cannot be read, this message alone."""
+    told = ThreadMessage(used.message, used.author, used.at, used.text)
+    return harvest(used.message, used.thread, ctx, known=(told,))
+
+
+def by_reaction(reacted: ReactionAdded, ctx: Context) -> None:
+    """Harvest the thread of a message that somebody reacted to with the community's sign for it."""
+    if not same_sign(reacted.emoji, ctx.store.templates.in_force(ctx.community.ref).sign):
+        return
+    try:
+        harvest(reacted.message, reacted.message, ctx)
+    except Refusal as refused:
+        # A reaction has no answer, so what is in the way is told in a message.
+        ctx.send(Direct(reacted.actor, content(refused.text)))
+
+
+def by_link(_nothing: None, ctx: Context) -> Outcome:
+    """Harvest the thread of a message whose link was pasted."""
+    typed = ctx.inbound.values.get("link", "") if isinstance(ctx.inbound, CommandUsed) else ""
+    try:
+        message = MessageRef.parse(typed)
+    except ValueError:
+        raise Refusal(
+            t("That is not a link to a message here. Open the message's menu, choose to copy its link, and paste it.")
+        ) from None
+    if message.room.community != ctx.community.ref:
+        raise Refusal(t("That message is in another community. Use this command there."))
+    return harvest(message, message, ctx)
+
+
+def tell(_nothing: None, ctx: Context) -> Outcome:
+    """Begin a nugget that its author tells in a form, in the pod in whose room the command was used, if in one."""
+    room = ctx.inbound.room if isinstance(ctx.inbound, Gesture) else None
+    pod = _pod_of(room, ctx) if room is not None else None
+    origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=room)
+    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id("N"), origin, ctx.actor, ctx.now, _template(ctx)))
+    promise_end(nugget, ctx)
+    return ctx.form("nuggets.fill", nugget.id)
+
+
+def harvest(gesture: MessageRef, thread: MessageRef, ctx: Context, known: tuple[ThreadMessage, ...] = ()) -> Outcome:
+    """Begin a capture, once for each story: who comes second is shown where the first stands, if they may see it."""
+    pod = _pod_of(gesture.room, ctx)
+    for nugget in _begun(gesture, ctx):
+        if nugget.state is NuggetState.READING and nugget.collector == ctx.actor:
+            return say(READING)
+        if rules.may_see(ctx.viewer, nugget):
+            return ctx.show("nuggets.nugget", nugget.id)
+        raise begun_already()
+    origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=gesture.room, gesture=gesture)
+    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id("N"), origin, ctx.actor, ctx.now, _template(ctx)))
+    promise_end(nugget, ctx)
+    ctx.send(ReadThread(thread, ctx.actor, known), then="nuggets.read", about=nugget.id)
+    return say(READING)
+
+
+def _begun(gesture: MessageRef, ctx: Context) -> tuple[Nugget, ...]:
+    """Give what has been made, or is being made, from the thread of a message, and is not over."""
+    found = [*ctx.store.sources.of_message(gesture), *ctx.store.nuggets.reading_in(gesture.room)]
+    nuggets = [nugget for nugget in map(ctx.store.nuggets.get, dict.fromkeys(found)) if nugget is not None]
+    return tuple(
+        nugget
+        for nugget in nuggets
+        if nugget.state not in OVER and (nugget.state is not NuggetState.READING or nugget.gesture == gesture)
+    )
+
+
+def _template(ctx: Context) -> int:
+    """Give the version of the community's template that a nugget is made by from now on."""
+    return ctx.store.templates.in_force(ctx.community.ref).number
+
+
+def _pod_of(room: RoomRef, ctx: Context) -> Pod | None:
+    """Give the pod that lives in a room; whoever is not in it may not so much as ask."""
+    pod = ctx.store.pods.in_room(room)
+    if pod is None:
+        return None
+    if not pods.in_pod(ctx.viewer, pod):
+        raise Hidden
+    if pod.state not in pods.RUNNING:
+        raise Refusal(t("This pod is closed, so nothing new is harvested from it."))
+    if not pod.charter.ground_rules.harvesting:
+        raise no_harvest()
+    return pod
+
+
+ACTIONS = (
+    Action(
+        name="nuggets.tell",
+        may=anyone,
+        command="nugget new",
+        help=t("Tell what you changed and what came of it"),
+        basic=True,
+        run=tell,
+    ),
+    Action(
+        name="nuggets.from_link",
+        may=anyone,
+        command="nugget from",
+        help=t("Make a change nugget of a thread whose link you have"),
+        params=(Param("link", t("The link to a message in the thread"), Takes.MESSAGE),),
+        run=by_link,
+    ),
+)
+SHORTCUTS = (Shortcut("nuggets.capture", t("Save as change nugget"), by_shortcut),)
+LISTENERS: tuple[Listener[ReactionAdded], ...] = (on(ReactionAdded, by_reaction),)

@@ -1,0 +1,174 @@
+"""What a nugget's author may tell besides: areas, country, place, and what their community's template asks."""
+
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+from pydantic import BaseModel, BeforeValidator
+
+from bot.core.content import Option
+from bot.core.errors import AlreadySettled, Refusal
+from bot.core.forms import INPUTS_LIMIT, AnyInput, Choice, Choices, Form, SearchInput, Section, TextInput
+from bot.core.outcome import Outcome
+from bot.core.text import Code, t
+from bot.domain.countries import read_country
+from bot.domain.nuggets import details, rules
+from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget
+from bot.domain.nuggets.words import FieldName
+from bot.domain.templates.changing import part_of
+from bot.domain.templates.checking import OPTIONS_MOST
+from bot.domain.templates.template import ExtraField, FieldKind, Template, said
+from bot.features.nuggets.drafts import withheld_from
+from bot.features.nuggets.editing import keep_words, typed_fields
+from bot.features.nuggets.kinds import NUGGET
+from bot.features.nuggets.template_words import Labels, asked_now, labels, read_by
+from bot.features.nuggets.wording import FIELDS
+from bot.ports.answering import or_as_it_stands
+from bot.ports.context import Creating, Reading
+from bot.ports.feature import Completion, Submit
+
+LINE_MOST: Final = 150
+PARAGRAPH_MOST: Final = 400
+
+_OWN: Final = "more_"
+"""What the names of a template's inputs begin with, so that no key meets the name of an input of ours."""
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+class More(BaseModel, extra="allow"):
+    """What was told besides; the community's own fields come as extras."""
+
+    areas: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    country: str = ""
+    place: str = ""
+
+
+def details_form(nugget: Nugget, reading: Reading) -> Form:
+    """Ask what the template asks, in sections of five, with what is known already filled in."""
+    if nugget.state in OVER:
+        raise AlreadySettled(t("This is over: it was replaced, withdrawn or thrown away."))
+    asked, names = asked_now(nugget, reading), labels(nugget, reading)
+    inputs: list[AnyInput] = [*_areas(nugget, asked, names), *_where(nugget, names)]
+    inputs += [_input(field, nugget, names) for field in asked.fields]
+    intro = t(
+        "Tell what you can; all of it can be left empty. Leave out names of patients, and numbers that lead to a "
+        "person."
+    )
+    sections = [
+        Section(tuple(inputs[at : at + INPUTS_LIMIT]), intro=None if at else intro)
+        for at in range(0, len(inputs), INPUTS_LIMIT)
+    ]
+    return Form(t("More about it"), tuple(sections), submit=t("Save"))
+
+
+@or_as_it_stands("nuggets.nugget")
+def tell_details(nugget: Nugget, values: More, ctx: Creating) -> Outcome:
+    """Take what was told, without numbers that lead to a person; what is not asked any more is not taken."""
+    asked = asked_now(nugget, ctx)
+    country = read_country(values.country, ctx.reader.locale) if values.country else ""
+    if country is None:
+        raise Refusal(t("I do not know this country. Type a few letters of it, and choose from the list."), "country")
+    retired = [key for key in nugget.topics if asked.area(key) is None]
+    areas = tuple(dict.fromkeys([*(_area(typed, asked) for typed in values.areas), *retired]))
+    places, withheld = typed_fields(nugget, {FieldName.PLACE: values.place})
+    more: dict[str, str] = {}
+    left_out = set(withheld)
+    for field in asked.fields:
+        typed = " ".join(str((values.model_extra or {}).get(_OWN + field.key, "")).split())
+        if typed == nugget.more.get(field.key):
+            continue
+        if details.repeats_others(nugget, typed):
+            raise Refusal(
+                t("These are somebody else's words. Please say it in your own."),
+                _OWN + field.key,
+            )
+        more[field.key], kinds = (typed, ()) if field.options else withheld_from(typed, nugget.language)
+        left_out.update(kinds)
+    told = details.Details(
+        place=places[FieldName.PLACE], country=country, topics=areas, more=more, withheld=tuple(sorted(left_out))
+    )
+    changed = keep_words(nugget, details.tell(nugget, told), ctx)
+    return ctx.show("nuggets.draft" if changed.state in DRAFTS else "nuggets.nugget", changed.id)
+
+
+def told_first(nugget: Nugget, reading: Reading) -> None:
+    """Refuse to show a nugget to others than its pod before it tells what the community asks of it for that."""
+    needed = details.lacking(nugget, asked_now(nugget, reading))
+    if needed:
+        raise Refusal(
+            t(
+                "Before others than its pod read it, this community asks for: {what}. Its author tells it with "
+                "{command}.",
+                what=labels(nugget, reading).names(needed),
+                command=Code("/nugget details"),
+            )
+        )
+
+
+def complete_areas(typed: str, reading: Reading) -> Sequence[Option]:
+    """Suggest areas by their names in any language."""
+    names = read_by(reading.store.templates.in_force(reading.community.ref), reading)
+    wanted = typed.strip().casefold()
+    found = [area for area in names.template.areas if any(wanted in text.casefold() for text in area.label.values())]
+    return [Option(area.key, names.say(area.label)) for area in found[:OPTIONS_MOST]]
+
+
+def _areas(nugget: Nugget, asked: Template, names: Labels) -> list[AnyInput]:
+    known = tuple(area.key for area in asked.areas if area.key in nugget.topics)
+    if not asked.areas:
+        return []
+    if len(asked.areas) > OPTIONS_MOST:
+        first = asked.area(known[0]) if known else None
+        named = said(first.label, *names.languages) if first else ""
+        return [SearchInput(name="areas", label=t("Area"), required=False, source="nuggets.areas", initial=named)]
+    options = tuple(Option(area.key, names.say(area.label)) for area in asked.areas)
+    return [Choices(name="areas", label=t("Areas"), required=False, options=options, initial=known)]
+
+
+def _where(nugget: Nugget, names: Labels) -> list[AnyInput]:
+    place = nugget.says(FieldName.PLACE)[:LINE_MOST]
+    label = names.of(FieldName.PLACE, FIELDS[FieldName.PLACE])
+    return [
+        SearchInput(
+            name="country", label=t("Country"), required=False, source="members.countries", initial=nugget.country
+        ),
+        TextInput(name="place", label=label, required=False, initial=place, maximum=LINE_MOST),
+    ]
+
+
+def _input(field: ExtraField, nugget: Nugget, names: Labels) -> AnyInput:
+    name, label, initial = _OWN + field.key, names.say(field.label), nugget.more.get(field.key, "")
+    hint = t("Needed before others than its pod read it") if field.beyond_pod else None
+    if field.kind is FieldKind.CHOICE:
+        options = tuple(Option(option.key, names.say(option.label)) for option in field.options)
+        return Choice(name=name, label=label, hint=hint, required=False, options=options, initial=initial)
+    long = field.kind is FieldKind.PARAGRAPH
+    most = PARAGRAPH_MOST if long else LINE_MOST
+    return TextInput(name=name, label=label, hint=hint, required=False, long=long, initial=initial, maximum=most)
+
+
+def _area(typed: str, asked: Template) -> str:
+    try:
+        found = part_of(asked, typed)
+    except Refusal:
+        found = ""
+    if asked.area(found) is None:
+        raise Refusal(t("I do not know this area. Type a few letters of it, and choose from the list."), "areas")
+    return found
+
+
+SUBMITS = (
+    Submit(
+        name="nuggets.details",
+        may=rules.owns,
+        on=NUGGET,
+        command="nugget details",
+        help=t("Tell more about your change nugget: where, which area, what helped"),
+        form=details_form,
+        model=More,
+        run=tell_details,
+    ),
+)
+COMPLETIONS = (Completion("nuggets.areas", complete_areas),)

@@ -1,0 +1,141 @@
+"""The one form of a nugget: what changed, what came of it, how it went, at which level. Nothing more is asked."""
+
+from pydantic import BaseModel
+
+from bot.core.errors import AlreadySettled
+from bot.core.forms import Choice, Form, Section, TextInput
+from bot.core.outcome import Outcome
+from bot.core.safety import shorten
+from bot.core.text import t
+from bot.domain.events import Event
+from bot.domain.nuggets import life, review, rules
+from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, NuggetState, Told
+from bot.domain.nuggets.quoting import retold
+from bot.domain.nuggets.words import TEXT_MOST, TITLE_MOST, FieldName, Level, ResultType
+from bot.features.nuggets.consenting import ask_quoted, hide_names
+from bot.features.nuggets.drafts import withheld_from
+from bot.features.nuggets.keeping import keep_nugget, says
+from bot.features.nuggets.kinds import NUGGET
+from bot.features.nuggets.review_steps import begin_review, first_reviewer, hole
+from bot.features.nuggets.template_words import labels
+from bot.features.nuggets.upkeep import changed_by_hand
+from bot.features.nuggets.widening_views import narrowing
+from bot.features.nuggets.wording import FIELDS, LEVEL_OPTIONS, RESULT_OPTIONS
+from bot.ports.answering import or_as_it_stands
+from bot.ports.context import Context, Creating, Reading
+from bot.ports.feature import Submit
+
+
+class Four(BaseModel):
+    """What every nugget says."""
+
+    what_changed: str
+    outcome: str
+    result: ResultType
+    level: Level
+
+
+def fill_form(nugget: Nugget, reading: Reading) -> Form:
+    """Ask the four things, with what is known of them filled in."""
+    if nugget.state in OVER:
+        raise AlreadySettled(t("This is over: it was replaced, withdrawn or thrown away."))
+    intro, warning = t("Leave out names of patients, and numbers that lead to a person."), narrowing(nugget)
+    names = labels(nugget, reading)
+    return Form(
+        t("Change nugget"),
+        (
+            Section(
+                (
+                    TextInput(
+                        name="what_changed",
+                        label=names.of(FieldName.WHAT_CHANGED, FIELDS[FieldName.WHAT_CHANGED]),
+                        hint=t("What you do differently now, in a sentence or two"),
+                        initial=shorten(nugget.says(FieldName.WHAT_CHANGED), TITLE_MOST),
+                        long=True,
+                        maximum=TITLE_MOST,
+                    ),
+                    TextInput(
+                        name="outcome",
+                        label=names.of(FieldName.OUTCOME, FIELDS[FieldName.OUTCOME]),
+                        hint=t("What you saw after it; what did not work helps others as much"),
+                        initial=shorten(nugget.says(FieldName.OUTCOME), TEXT_MOST),
+                        long=True,
+                        maximum=TEXT_MOST,
+                    ),
+                    Choice(
+                        name="result",
+                        label=names.of("result", t("How did it go?")),
+                        options=RESULT_OPTIONS,
+                        initial=nugget.result.value if nugget.result else "",
+                    ),
+                    Choice(
+                        name="level",
+                        label=names.of("level", t("At which level?")),
+                        options=LEVEL_OPTIONS,
+                        initial=nugget.level.value if nugget.level else "",
+                    ),
+                ),
+                intro=intro if warning is None else t("{intro} {warning}", intro=intro, warning=warning),
+            ),
+        ),
+        submit=t("Save"),
+    )
+
+
+@or_as_it_stands("nuggets.nugget")
+def fill(nugget: Nugget, values: Four, ctx: Creating) -> Outcome:
+    """Take the four as they were typed. Numbers that lead to a person are left out before anything is stored."""
+    typed = {FieldName.WHAT_CHANGED: values.what_changed, FieldName.OUTCOME: values.outcome}
+    fields, withheld = typed_fields(nugget, typed)
+    changed = keep_words(nugget, life.edit(nugget, fields, values.result, values.level, withheld), ctx)
+    changed = changed_by_hand(changed, ctx)
+    if changed.state in DRAFTS:
+        return ctx.show("nuggets.draft", changed.id)
+    return ctx.show("nuggets.nugget", changed.id)
+
+
+def typed_fields(nugget: Nugget, typed: dict[FieldName, str]) -> tuple[dict[FieldName, Told], tuple[str, ...]]:
+    """Give what was typed as fields, each still a quotation or the author's own, and what was left out of it."""
+    fields: dict[FieldName, Told] = {}
+    withheld: set[str] = set()
+    for name, words in typed.items():
+        text, left_out = withheld_from(" ".join(words.split()), nugget.language)
+        withheld.update(left_out)
+        fields[name] = retold(nugget.fields.get(name), text)
+    return fields, tuple(sorted(withheld))
+
+
+def keep_words(nugget: Nugget, change: life.Change, ctx: Context) -> Nugget:
+    """Store other words: names that are to stay out are taken out, and whoever is quoted otherwise is asked again.
+
+    What is read beyond its pod is reviewed again, and read in its pod alone until then.
+    """
+    changed, events = change
+    changed = hide_names(changed, ctx)
+    asked: tuple[Event, ...] = ()
+    if says(changed) != says(nugget):
+        changed, asked = review.look_again(changed, first_reviewer(nugget, ctx))
+    changed = keep_nugget(ctx, nugget, (changed, (*events, *asked)))
+    # What came back with a note is asked about no further than it is read, until it is sent again.
+    scope = changed.scope if changed.state is NuggetState.RETURNED else changed.wanted
+    if changed.state not in DRAFTS and scope is not None:
+        ask_quoted(changed, scope, ctx)
+        if not life.missing(changed) and not hole(changed, ctx):
+            ctx.settle(changed.id, changed.author, view="nuggets.nugget")
+    if asked:
+        begin_review(changed, ctx)
+    return changed
+
+
+SUBMITS = (
+    Submit(
+        name="nuggets.fill",
+        may=rules.edits,
+        on=NUGGET,
+        command="nugget edit",
+        help=t("Change what your nugget says"),
+        form=fill_form,
+        model=Four,
+        run=fill,
+    ),
+)

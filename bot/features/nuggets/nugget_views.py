@@ -1,0 +1,269 @@
+"""A nugget as its readers see it, and the lists of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from bot.core.content import (
+    BLOCKS_LIMIT,
+    Block,
+    Button,
+    Content,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Style,
+    buttons,
+    content,
+)
+from bot.core.outcome import Reply
+from bot.core.safety import shorten
+from bot.core.text import Code, Inline, Mention, MessageLink, Moment, Msg, Show, Strong, Untrusted, joined, t
+from bot.domain.access import Scope, anyone
+from bot.domain.nuggets import quoting, rules
+from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Attribution, Flag, Nugget, NuggetState, Told
+from bot.domain.nuggets.words import FieldName
+from bot.features.nuggets.kinds import NUGGET
+from bot.features.nuggets.spread_views import reader_choices, spread_of
+from bot.features.nuggets.template_words import detail_rows, labels, sign_here, still_needed
+from bot.features.nuggets.upkeep import is_due
+from bot.features.nuggets.widening_views import about_review, choices_about_readers
+from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, SCOPES, button, not_open, ref, title_of
+from bot.ports.context import Reading
+from bot.ports.feature import Asked, Offer, Query, View
+from bot.ports.known import KNOWLEDGE, related
+
+PAGE: Final = 6
+LISTED: Final = 150
+
+_STATES: Final = {
+    NuggetState.READING: t("the thread is being read"),
+    NuggetState.CAPTURED: t("a draft"),
+    NuggetState.OFFERED: t("waits for the yes of the one who told it"),
+    NuggetState.PUBLISHED: t("published"),
+    NuggetState.IN_REVIEW: t("in review"),
+    NuggetState.RETURNED: t("returned with a note"),
+    NuggetState.SUPERSEDED: t("out of use"),
+    NuggetState.WITHDRAWN: t("withdrawn"),
+    NuggetState.DROPPED: t("thrown away"),
+}
+
+
+def where_it_stands(nugget: Nugget) -> Msg:
+    """Say in a sentence where a nugget stands."""
+    return t("{ref}: {state}.", ref=ref(nugget.id), state=_STATES[nugget.state])
+
+
+def in_words(told: Told) -> Inline:
+    """Show what a field says, and nothing more."""
+    return Untrusted(told.text)
+
+
+def with_its_source(told: Told) -> Inline:
+    """Show what a field says, and what leads to the message that says it."""
+    return joined((Untrusted(told.text), MessageLink(told.message)), " · ") if told.message else in_words(told)
+
+
+def told_facts(
+    nugget: Nugget, fields: Mapping[FieldName, Told], reading: Reading, shown: Callable[[Told], Inline] = in_words
+) -> list[Block]:
+    """Show what a nugget tells, a line for each thing."""
+    names = labels(nugget, reading)
+    rows: list[tuple[Msg, Inline]] = []
+    for name in FieldName:
+        told = fields.get(name)
+        if told is not None and told.text:
+            rows.append((names.of(name, FIELDS[name]), shown(told)))
+        if name is FieldName.OUTCOME and nugget.result is not None:
+            rows.append((names.of("result", t("How it went")), RESULTS[nugget.result]))
+    if nugget.level is not None:
+        rows.append((names.of("level", t("Level")), LEVELS[nugget.level]))
+    rows += detail_rows(nugget, names)
+    return [Facts(tuple(rows))] if rows else []
+
+
+def card(nugget: Nugget, reading: Reading) -> Content:
+    """Show a nugget to whoever may see it, with what they can do about it."""
+    viewer = reading.viewer
+    if nugget.state in DRAFTS and rules.edits(viewer, nugget):
+        draft = reading.render("nuggets.draft", nugget.id)
+        return draft or not_open()
+    if not rules.may_see(viewer, nugget):
+        return not_open()
+    if nugget.state in EMPTIED:
+        return _tombstone(nugget)
+    own = rules.owns(viewer, nugget)
+    if not own and not rules.in_scope(viewer, nugget):
+        return reading.render("nuggets.review", nugget.id) or not_open()
+    consents = reading.store.consents.of_nugget(nugget.id)
+    fields = quoting.readable(nugget, consents, nugget.scope or nugget.wanted)
+    blocks: list[Block] = [Heading(title_of(nugget))]
+    blocks += _newer(nugget, reading)
+    below: dict[FieldName, Told] = dict(fields)
+    below.pop(FieldName.WHAT_CHANGED, None)
+    blocks += told_facts(nugget, below, reading)
+    blocks.append(Note(told_by(nugget, reading, nugget.scope or nugget.wanted)))
+    blocks += spread_of(nugget, reading)
+    if own:
+        blocks += [*_for_its_author(nugget), *about_review(nugget, reading), *still_needed(nugget, reading)]
+    if rules.keeps(viewer, nugget) and is_due(nugget, reading):
+        blocks.append(Paragraph(t("This was told a year ago or longer. Is it still true?")))
+    blocks.append(Note(_small_print(nugget)))
+    blocks += buttons(_choices(nugget, reading))
+    blocks += related(nugget.id, reading)[: BLOCKS_LIMIT - len(blocks)]
+    return Content(title_of(nugget), tuple(blocks))
+
+
+def attributed(nugget: Nugget, reading: Reading) -> bool:
+    """Tell whether everybody in it lets themselves be found: only then does anything lead to where it was said."""
+    consents = quoting.contributors(reading.store.consents.of_nugget(nugget.id), nugget.scope or nugget.wanted)
+    return bool(consents) and all(consent.attribution is Attribution.NAMED for consent in consents)
+
+
+def told_by(nugget: Nugget, reading: Reading, scope: Scope) -> Inline:
+    """Say who is in it where it is read in a scope, as each chose to be named."""
+    named: list[Inline] = []
+    nameless = False
+    consents = reading.store.consents.of_nugget(nugget.id)
+    for consent in quoting.contributors(consents, scope):
+        profile = reading.store.members.get(consent.member)
+        if consent.attribution is Attribution.NAMED and profile is not None:
+            named.append(Mention(consent.member))
+        elif consent.attribution is Attribution.ORGANISATION and profile is not None and profile.organisation:
+            named.append(Untrusted(profile.organisation))
+        else:
+            nameless = True
+    if not named:
+        return t("Told under the Chatham House Rule: without names.")
+    if nameless:
+        return t("Told by {who}, and others who are not named.", who=joined(named))
+    return t("Told by {who}.", who=joined(named))
+
+
+def _for_its_author(nugget: Nugget) -> list[Block]:
+    blocks: list[Block] = []
+    if nugget.state is NuggetState.RETURNED:
+        blocks.append(Paragraph(t("It came back to you with a note:")))
+        blocks.append(Paragraph(Untrusted(nugget.note)))
+    if nugget.flag is Flag.DELETED:
+        blocks.append(Paragraph(t("A message that this was made from has been deleted. May it stay?")))
+    elif nugget.flag is Flag.EDITED:
+        blocks.append(Paragraph(t("A message that this was made from has been changed. Is it still right?")))
+    return blocks
+
+
+def _small_print(nugget: Nugget) -> Msg:
+    readers = SCOPES[nugget.scope] if nugget.scope else t("nobody else yet")
+    if nugget.state is NuggetState.IN_REVIEW:
+        return t(
+            "{ref} · read by {who} · in review for {wanted}",
+            ref=ref(nugget.id),
+            who=readers,
+            wanted=SCOPES[nugget.wanted],
+        )
+    return t("{ref} · read by {who}", ref=ref(nugget.id), who=readers)
+
+
+def _newer(nugget: Nugget, reading: Reading) -> list[Block]:
+    """Lead to what took its place those who can read that; to others nothing tells that there is such a thing."""
+    newer = reading.store.nuggets.get(nugget.superseded_by) if nugget.superseded_by else None
+    if newer is None or not rules.published(newer) or not rules.may_see(reading.viewer, newer):
+        return []
+    there = t("There is a newer one: {ref}.", ref=ref(newer.id))
+    return [Paragraph(there), *buttons([button(t("Show the newer one"), "show", newer.id)])]
+
+
+def _choices(nugget: Nugget, reading: Reading) -> list[Button]:
+    """Give what the reader can do, what matters most first."""
+    own = rules.owns(reading.viewer, nugget)
+    choices: list[Button] = []
+    if rules.keeps(reading.viewer, nugget) and nugget.state is not NuggetState.SUPERSEDED:
+        choices = _of_who_keeps_it(nugget, own, is_due(nugget, reading))
+    choices += reader_choices(nugget, reading)
+    if own and reading.store.revisions.of_nugget(reading.viewer, nugget.id, limit=1):
+        choices.append(button(t("What it said before"), "history", nugget.id))
+    return choices
+
+
+def _of_who_keeps_it(nugget: Nugget, own: bool, due: bool) -> list[Button]:
+    """Give what can be done about it; what answers a question that is open about it comes before all else."""
+    change = [button(t("Change it"), "fill", nugget.id)] if own else []
+    more = [button(t("Tell more"), "details", nugget.id)] if own else []
+    readers = choices_about_readers(nugget) if own else []
+    withdraw = button(t("Withdraw"), "withdraw", nugget.id)
+    if due:
+        still = button(t("Still true"), "confirm", nugget.id, Style.PRIMARY)
+        no_more = button(t("Don't ask again"), "stop_asking", nugget.id)
+        return [still, *change, withdraw, no_more, *readers, *more]
+    if nugget.flag is not None:
+        right = button(t("It is right as it is"), "confirm", nugget.id, Style.PRIMARY)
+        return [right, *change, withdraw, *readers, *more]
+    return [*readers, *change, *more, withdraw]
+
+
+def _tombstone(nugget: Nugget) -> Content:
+    when = Moment(nugget.ended_at, Show.DATE) if nugget.ended_at else t("some time ago")
+    return content(t("{ref} was withdrawn on {when}.", ref=ref(nugget.id), when=when))
+
+
+def show(nugget: Nugget, _asked: Asked, reading: Reading) -> Reply:
+    """Show one nugget, whole."""
+    return Reply(card(nugget, reading))
+
+
+def mine(_nothing: None, asked: Asked, reading: Reading) -> Reply:
+    """List one's own nuggets, with where each stands."""
+    found = reading.store.nuggets.of_member(reading.viewer, **asked.window(PAGE))
+    empty = t(
+        "You have none yet. Tell one with {new}, or react with {sign} to a message in which somebody tells a change.",
+        new=Code("/nugget new"),
+        sign=sign_here(reading),
+    )
+    return _list(t("Your change nuggets"), found, asked, reading, "nuggets.mine", empty)
+
+
+def newest(_nothing: None, asked: Asked, reading: Reading) -> Reply:
+    """List what was published lately and the asker may read."""
+    found = reading.store.nuggets.visible(reading.viewer, "", **asked.window(PAGE))
+    empty = t(
+        "Nothing is published yet that you can read. React with {sign} to a message that tells of a change.",
+        sign=sign_here(reading),
+    )
+    return _list(t("The newest change nuggets"), found, asked, reading, "nuggets.newest", empty)
+
+
+def _list(title: Msg, found: Sequence[Nugget], asked: Asked, reading: Reading, query: str, empty: Msg) -> Reply:
+    shown, more = asked.cut(found, PAGE, query)
+    if not shown:
+        return Reply(Content(title, (Heading(title), Paragraph(empty))))
+    blocks: list[Block] = [Heading(title)]
+    for nugget in shown:
+        open_to = rules.may_see(reading.viewer, nugget)
+        words = shorten(nugget.says(FieldName.WHAT_CHANGED), LISTED) if open_to else ""
+        line: list[Inline] = [ref(nugget.id), Strong(Untrusted(words)) if words else t("no words yet")]
+        line.append(_STATES[nugget.state])
+        blocks.append(Paragraph(joined(line, " · ")))
+        blocks += buttons([button(t("Show"), "show", nugget.id)] if open_to else [])
+    return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+QUERIES = (
+    Query(
+        name="nuggets.show",
+        may=rules.may_see,
+        on=NUGGET,
+        command="nugget show",
+        help=t("See one change nugget, whole"),
+        run=show,
+    ),
+    Query(name="nuggets.mine", may=anyone, command="nugget mine", help=t("See your own change nuggets"), run=mine),
+    Query(
+        name="nuggets.newest",
+        may=anyone,
+        command="nugget list",
+        help=t("See the newest change nuggets"),
+        run=newest,
+    ),
+)
+VIEWS = (View("nuggets.nugget", NUGGET, card),)
+OFFERS = (Offer(KNOWLEDGE, t("Show"), "nuggets.show"),)

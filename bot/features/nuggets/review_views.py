@@ -1,0 +1,114 @@
+"""A nugget as those who review it see it: as it would be read, with what to look at, and nobody who is not named."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.core.content import Block, Button, Content, Note, Paragraph, Style, buttons, content
+from bot.core.text import Inline, Msg, Strong, Untrusted, joined, t
+from bot.domain.access import Role
+from bot.domain.drafting.draft import Hint
+from bot.domain.nuggets import questions, quoting, rules
+from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
+from bot.domain.nuggets.words import FieldName
+from bot.features.nuggets.draft_views import HINTS_SHOWN, LOOK
+from bot.features.nuggets.drafts import doubtful
+from bot.features.nuggets.keeping import reviewers
+from bot.features.nuggets.kinds import NUGGET
+from bot.features.nuggets.nugget_views import told_by, told_facts, where_it_stands
+from bot.features.nuggets.review_steps import hole
+from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref
+from bot.ports.context import Reading
+from bot.ports.feature import View
+
+
+def card(nugget: Nugget, reading: Reading) -> Content:
+    """Show a nugget to whom it waits for, as it would be read; to others who look after it, only where it stands."""
+    if not rules.looks_after(reading.viewer, nugget):
+        return not_open()
+    if not rules.reviews(reading.viewer, nugget) or reading.viewer.member not in reviewers(nugget, reading):
+        return _where(nugget, reading)
+    consents = reading.store.consents.of_nugget(nugget.id)
+    fields = quoting.readable(nugget, consents, nugget.wanted)
+    hints = doubtful(replace(nugget, fields=fields))
+    first = _first(nugget)
+    blocks: list[Block] = [Paragraph(first)]
+    blocks += told_facts(nugget, fields, reading, lambda told: marked(told.text, hints))
+    blocks.append(Note(told_by(nugget, reading, nugget.wanted)))
+    blocks += _remarks(nugget, fields, hints, reading)
+    blocks += buttons(_choices(nugget, reading))
+    blocks.append(Note(t("Reference: {ref}", ref=ref(nugget.id))))
+    return Content(first, tuple(blocks))
+
+
+def marked(text: str, hints: Sequence[Hint]) -> Inline:
+    """Give somebody's words with the places to look at emphasised.
+
+    The spaces around a place are put in as ours: on a line of facts each piece of people's words loses its own.
+    """
+    places = sorted({hint.text for hint in hints if hint.text.strip()}, key=len, reverse=True)
+    pieces = re.split(f"({'|'.join(map(re.escape, places))})", text) if places else [text]
+    said: Inline = Untrusted(pieces[0].strip())
+    for place, (before, piece) in enumerate(pairwise(pieces), 1):
+        words = Untrusted(piece.strip())
+        apart = piece[:1].isspace() or (before[-1:].isspace() and not before.isspace())
+        said = joined((said, Strong(words) if place % 2 else words), " " if apart else "")
+    return said
+
+
+def _first(nugget: Nugget) -> Msg:
+    if nugget.state is NuggetState.IN_REVIEW:
+        return t("May {who} read this change nugget?", who=SCOPES[nugget.wanted])
+    return t("A change nugget of your pod is published in it.")
+
+
+def _where(nugget: Nugget, reading: Reading) -> Content:
+    """Say where it stands, and no word of it."""
+    match nugget.state:
+        case NuggetState.IN_REVIEW if nugget.before is Role.FACILITATOR:
+            said = t("{ref} is before its pod's facilitators.", ref=ref(nugget.id))
+        case NuggetState.IN_REVIEW:
+            said = t("{ref} is before the stewards.", ref=ref(nugget.id))
+        case NuggetState.PUBLISHED if nugget.scope is not None:
+            said = t("{ref} is published, and read by {who}.", ref=ref(nugget.id), who=SCOPES[nugget.scope])
+        case _:
+            said = where_it_stands(nugget)
+    readable = rules.in_scope(reading.viewer, nugget) and nugget.state not in OVER
+    return content(said, *buttons([button(t("Show"), "show", nugget.id)] if readable else []))
+
+
+def _remarks(
+    nugget: Nugget, fields: Mapping[FieldName, Told], hints: Sequence[Hint], reading: Reading
+) -> Sequence[Block]:
+    remarks: list[Block] = [
+        Note(t("Please look: {what}, “{words}”?", what=LOOK[hint.kind], words=Untrusted(hint.text)))
+        for hint in hints[:HINTS_SHOWN]
+    ]
+    if nugget.state is not NuggetState.IN_REVIEW:
+        return remarks
+    held = [FIELDS[name] for name in FieldName if nugget.says(name) and name not in fields]
+    if held:
+        remarks.append(Note(t("Left out until those quoted say yes: {what}.", what=joined(held))))
+    if hole(nugget, reading):
+        remarks.append(Note(t("So it cannot be published yet. Its author can tell it in their own words.")))
+    untold = [FIELDS[name] for name in questions.untold(nugget)]
+    if untold and nugget.asking is not None:
+        remarks.append(Note(t("Not told: {what}. I am asking the author, one thing at a time.", what=joined(untold))))
+    elif untold:
+        remarks.append(Note(t("Not told: {what}. The author could not say.", what=joined(untold))))
+    return remarks
+
+
+def _choices(nugget: Nugget, reading: Reading) -> list[Button]:
+    back = button(t("Send back with a note"), "return", nugget.id)
+    if nugget.state is not NuggetState.IN_REVIEW:
+        return [back]
+    yes = t("Yes, publish") if nugget.before is Role.STEWARD else t("Yes, pass it on to the stewards")
+    choices = [button(yes, "pass", nugget.id, Style.PRIMARY, str(nugget.version)), back]
+    if hole(nugget, reading) or (questions.untold(nugget) and nugget.asking is None):
+        choices.append(button(t("Ask the author"), "ask", nugget.id))
+    return choices
+
+
+VIEWS = (View("nuggets.review", NUGGET, card),)

@@ -1,0 +1,57 @@
+"""What happens to the messages that a nugget was made from, in whatever order it is told."""
+
+from bot.core.inbound import MessageDeleted, MessageEdited
+from bot.domain.nuggets import life
+from bot.domain.nuggets.nugget import DRAFTS, Flag, Nugget, NuggetState, Told
+from bot.features.nuggets.keeping import keep_nugget
+from bot.ports.context import Context
+from bot.ports.feature import Listener, on
+
+
+def note_edit(edited: MessageEdited, ctx: Context) -> None:
+    """Ask the author to look at what was made from a message that reads otherwise now."""
+    for nugget in _made_from(edited, ctx):
+        _flag(nugget, Flag.EDITED, ctx)
+
+
+def note_deletion(deleted: MessageDeleted, ctx: Context) -> None:
+    """Keep the words of a deleted message out of every draft, and ask the author about what is published.
+
+    A thread that is being read may still hold it: whatever is read later is held against what was deleted.
+    """
+    for nugget_id in ctx.store.nuggets.reading_in(deleted.message.room):
+        ctx.store.sources.note_gone(nugget_id, deleted.message)
+    for nugget in _made_from(deleted, ctx):
+        ctx.store.sources.note_gone(nugget.id, deleted.message)
+        if nugget.state in DRAFTS:
+            theirs = {name: Told("") for name, told in nugget.fields.items() if deleted.message in told.sources}
+            if theirs:
+                keep_nugget(ctx, nugget, life.edit(nugget, theirs))
+        else:
+            _flag(nugget, Flag.DELETED, ctx)
+
+
+def _flag(nugget: Nugget, flag: Flag, ctx: Context) -> None:
+    changed = life.source_changed(nugget, flag)
+    if changed[1]:
+        nugget = keep_nugget(ctx, nugget, changed)
+        if nugget.state not in DRAFTS:
+            ctx.await_from(nugget.author, "nuggets.nugget", nugget.id)
+
+
+def _made_from(happened: MessageEdited | MessageDeleted, ctx: Context) -> list[Nugget]:
+    """Give what a field was taken from this message for; others in the thread were only read."""
+    found = [ctx.store.nuggets.get(nugget_id) for nugget_id in ctx.store.sources.of_message(happened.message)]
+    return [
+        nugget
+        for nugget in found
+        if nugget is not None
+        and nugget.state is not NuggetState.READING
+        and any(happened.message in told.sources for told in nugget.fields.values())
+    ]
+
+
+LISTENERS: tuple[Listener[MessageEdited] | Listener[MessageDeleted], ...] = (
+    on(MessageEdited, note_edit),
+    on(MessageDeleted, note_deletion),
+)

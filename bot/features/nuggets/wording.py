@@ -1,0 +1,63 @@
+"""Words that several views of this feature share."""
+
+from typing import Final
+
+from bot.core.content import Button, Content, Option, Style, content
+from bot.core.ids import reference
+from bot.core.text import Code, Inline, Msg, Strong, Untrusted, t
+from bot.core.tokens import Token
+from bot.domain.access import Scope
+from bot.domain.knowledge.item import Facet
+from bot.domain.nuggets.nugget import Attribution, Nugget
+from bot.domain.nuggets.words import FieldName, Level, ResultType
+from bot.ports.known import value
+
+FIELDS: Final = {
+    FieldName.WHAT_CHANGED: t("What changed"),
+    FieldName.OUTCOME: t("What came of it"),
+    FieldName.WHY: t("Why"),
+    FieldName.FOR_WHOM: t("For whom"),
+    FieldName.WHEN: t("When"),
+    FieldName.HOW: t("How"),
+    FieldName.PLACE: t("Where"),
+}
+
+RESULTS: Final = {result: value(Facet.RESULT, result.value) for result in ResultType}
+LEVELS: Final = {level: value(Facet.LEVEL, level.value) for level in Level}
+
+SCOPES: Final = {
+    Scope.POD: t("those in this pod"),
+    Scope.COMMUNITY: t("everybody in this community"),
+    Scope.NETWORK: t("all communities of the network"),
+    Scope.PUBLIC: t("anybody, also outside"),
+}
+
+ATTRIBUTIONS: Final = {
+    Attribution.NAMED: t("with my name"),
+    Attribution.ORGANISATION: t("with my organisation only"),
+    Attribution.CHATHAM_HOUSE: t("without a name"),
+}
+
+RESULT_OPTIONS: Final = tuple(Option(result.value, words) for result, words in RESULTS.items())
+LEVEL_OPTIONS: Final = tuple(Option(level.value, words) for level, words in LEVELS.items())
+ATTRIBUTION_OPTIONS: Final = tuple(Option(one.value, words) for one, words in ATTRIBUTIONS.items())
+
+
+def ref(object_id: str) -> Code:
+    """Give an object's short reference."""
+    return Code(reference(object_id))
+
+
+def title_of(nugget: Nugget) -> Inline:
+    """Give a nugget's title, emphasised: what changed, in people's words."""
+    return Strong(Untrusted(nugget.says(FieldName.WHAT_CHANGED)))
+
+
+def button(label: Msg, action: str, object_id: str, style: Style = Style.NORMAL, extra: str = "") -> Button:
+    """Make a button for one of this feature's ways."""
+    return Button(label, Token(f"nuggets.{action}", object_id, extra), style)
+
+
+def not_open() -> Content:
+    """Say that a card's reader may not see it any more, and no word of what it was."""
+    return content(t("This is not open to you any more."))
