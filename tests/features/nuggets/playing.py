@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.core.inbound import MessageDeleted, MessageEdited
 from bot.domain.access import Scope
-from bot.domain.nuggets.consent import Answer
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.questions import ASKED
 from bot.domain.nuggets.words import REQUIRED, FieldName
@@ -113,7 +112,7 @@ class Play(Community):
         mark, stood = self.mark(known.author), before.fields.get(name, Told(""))
         names = " and ".join(sorted(known.nameless & set(EVERYBODY)))
         text = f"{stood.text} {mark}" if not own else f"{names} told of {mark}, which went as we hoped."
-        await person.fills(result="success", level="facility", **_required(before), **{name.value: text})
+        await person.fills(result="success", level="facility", **{**_required(before), name.value: text})
         after = await self.nugget(nugget_id)
         if after == before or person.errors:
             return
@@ -194,7 +193,7 @@ class Play(Community):
         if who in self.forgotten:
             return
         person = self.people[who]
-        agreed = {one.nugget for one in await self.consents_of(who) if one.answer is Answer.GIVEN}
+        agreed = {one.nugget for one in await self.consents_of(who) if one.given_for is not None}
         states = {nugget.id: nugget.state for nugget in await self.all_nuggets()}
         await person.uses("/profile erase")
         await person.fills(published="keep" if keep else "withdraw", sure="yes")
