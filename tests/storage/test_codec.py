@@ -4,7 +4,7 @@ import json
 import types
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from bot.core import content, intents, text
 from bot.core.ids import new_id
+from bot.core.inbound import ThreadMessage
 from bot.core.intents import Intent, Pin
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.tokens import Token
@@ -78,6 +79,7 @@ BLOCK = some.one_of(
 )
 CONTENT = some.builds(content.Content, INLINE, some.lists(BLOCK, max_size=4).map(tuple))
 GIVEN = {str: WORDS, datetime: MOMENT, content.Content: CONTENT, bool: some.booleans(), int: some.integers(0, 9)}
+GIVEN[ThreadMessage] = some.builds(ThreadMessage, at=MOMENT, text=WORDS)
 
 
 def an_intent(kind: type[Any]) -> some.SearchStrategy[Any]:
@@ -88,6 +90,8 @@ def an_intent(kind: type[Any]) -> some.SearchStrategy[Any]:
 def _a(hint: Any) -> some.SearchStrategy[Any]:
     if isinstance(hint, types.UnionType):
         return some.none() | _a(get_args(hint)[0])
+    if get_origin(hint) is tuple:
+        return some.lists(_a(get_args(hint)[0]), max_size=2).map(tuple)
     return GIVEN.get(hint, some.from_type(hint))
 
 

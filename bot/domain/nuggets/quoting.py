@@ -64,9 +64,13 @@ def held_back(nugget: Nugget, consents: Sequence[Consent], scope: Scope) -> tupl
     return tuple(name for name in FieldName if nugget.says(name) and name not in said)
 
 
-def contributors(consents: Iterable[Consent], scope: Scope) -> tuple[Consent, ...]:
-    """Give the consents by which it says what it says in a scope, its author's first."""
-    given = [consent for consent in consents if consent.covers(scope)]
+def contributors(nugget: Nugget, consents: Iterable[Consent], scope: Scope) -> tuple[Consent, ...]:
+    """Give the consents by which it says what it says in a scope, its author's first.
+
+    Who is not quoted any more is none of them, whatever they said yes to.
+    """
+    within = {nugget.author, *quoted(nugget)}
+    given = [consent for consent in consents if consent.covers(scope) and consent.member in within]
     return tuple(sorted(given, key=lambda consent: (consent.part is not Part.AUTHOR, consent.asked_at)))
 
 

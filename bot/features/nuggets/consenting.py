@@ -36,7 +36,11 @@ def record_author(nugget: Nugget, attribution: Attribution, scope: Scope, ctx: C
 
 
 def ask_quoted(nugget: Nugget, scope: Scope, ctx: Context) -> None:
-    """Ask everybody it quotes who has not said yes to these words in this scope."""
+    """Ask everybody it quotes who has not said yes to these words in this scope, and nobody whom it quotes no more."""
+    for consent in ctx.store.consents.of_nugget(nugget.id):
+        if consent.part is Part.QUOTED and consent.member not in quoting.quoted(nugget):
+            keep_consent(ctx, consent, asking.lapse(consent, ctx.now))
+            _put_away(consent, ctx)
     for member, words in quoting.quoted(nugget).items():
         before = ctx.store.consents.of(nugget.id, member)
         if before is None:

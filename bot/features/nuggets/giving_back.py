@@ -16,7 +16,7 @@ from bot.ports.feature import Listener, on
 def givers(nugget: Nugget, ctx: Context) -> tuple[MemberRef, ...]:
     """Give those whose words it says with their yes, its author first, as far as they can read it now."""
     consents = ctx.store.consents.of_nugget(nugget.id)
-    given = quoting.contributors(consents, nugget.scope or nugget.wanted)
+    given = quoting.contributors(nugget, consents, nugget.scope or nugget.wanted)
     return tuple(consent.member for consent in given if _reads(consent.member, nugget, ctx))
 
 

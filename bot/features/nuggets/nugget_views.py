@@ -103,6 +103,8 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     below.pop(FieldName.WHAT_CHANGED, None)
     blocks += told_facts(nugget, below, reading)
     blocks.append(Note(told_by(nugget, reading, nugget.scope or nugget.wanted)))
+    if nugget.gesture is not None and attributed(nugget, reading):
+        blocks.append(Note(t("It was told here: {message}", message=MessageLink(nugget.gesture))))
     blocks += spread_of(nugget, reading)
     if own:
         blocks += [*_for_its_author(nugget), *about_review(nugget, reading), *still_needed(nugget, reading)]
@@ -116,7 +118,7 @@ def card(nugget: Nugget, reading: Reading) -> Content:
 
 def attributed(nugget: Nugget, reading: Reading) -> bool:
     """Tell whether everybody in it lets themselves be found: only then does anything lead to where it was said."""
-    consents = quoting.contributors(reading.store.consents.of_nugget(nugget.id), nugget.scope or nugget.wanted)
+    consents = quoting.contributors(nugget, reading.store.consents.of_nugget(nugget.id), nugget.scope or nugget.wanted)
     return bool(consents) and all(consent.attribution is Attribution.NAMED for consent in consents)
 
 
@@ -125,7 +127,7 @@ def told_by(nugget: Nugget, reading: Reading, scope: Scope) -> Inline:
     named: list[Inline] = []
     nameless = False
     consents = reading.store.consents.of_nugget(nugget.id)
-    for consent in quoting.contributors(consents, scope):
+    for consent in quoting.contributors(nugget, consents, scope):
         profile = reading.store.members.get(consent.member)
         if consent.attribution is Attribution.NAMED and profile is not None:
             named.append(Mention(consent.member))

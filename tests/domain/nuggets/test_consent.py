@@ -9,7 +9,7 @@ from bot.domain.access import Scope
 from bot.domain.nuggets import consent as asking
 from bot.domain.nuggets import events, quoting
 from bot.domain.nuggets.consent import Answer, Consent
-from bot.domain.nuggets.nugget import Attribution
+from bot.domain.nuggets.nugget import Attribution, Told
 from bot.domain.nuggets.words import FieldName
 from tests.domain.nuggets_of_tests import BINTOU, at_home, consent, given
 from tests.domain.pods_of_tests import AMINA, JOAO, NOW, days
@@ -131,5 +131,12 @@ def test_anothers_yes_is_not_theirs() -> None:
 def test_contributors_are_those_whose_yes_reaches_so_far_the_author_first() -> None:
     author, bintou = replace(given(AMINA, Scope.COMMUNITY), asked_at=days(1)), given(BINTOU)
 
-    assert quoting.contributors((bintou, author), Scope.POD) == (author, bintou)
-    assert quoting.contributors((bintou, author), Scope.COMMUNITY) == (author,)
+    assert quoting.contributors(at_home(), (bintou, author), Scope.POD) == (author, bintou)
+    assert quoting.contributors(at_home(), (bintou, author), Scope.COMMUNITY) == (author,)
+
+
+def test_who_is_quoted_no_more_has_no_part_in_it_whatever_they_said() -> None:
+    nugget = at_home()
+    own_words = replace(nugget, fields={**nugget.fields, FieldName.OUTCOME: Told("It is better")})
+
+    assert quoting.contributors(own_words, (given(BINTOU),), Scope.POD) == ()

@@ -168,3 +168,14 @@ async def test_s40_words_that_are_taken_back_stand_in_no_history(told: Told) -> 
     await told.bintou.uses("/consent withdraw", consent=consent.id)
 
     assert await told.world.bot.storage.read(partial(places_that_hold, words=QUOTED)) == []
+
+
+async def test_whoever_is_quoted_no_more_is_asked_no_more(told: Told) -> None:
+    nugget = await quoting(told)
+    await told.amina.uses("/nugget edit", nugget=nugget.id)
+    await told.amina.fills(outcome="Fewer wounds go bad now.")
+
+    consent = await consent_of(told, told.bintou)
+    assert consent is not None
+    assert consent.answer is Answer.LAPSED
+    assert "would like to use your words" not in await told.bintou.uses("/waiting")
