@@ -6,6 +6,7 @@ from bot.domain.access import Viewer
 from bot.domain.nuggets.nugget import Told
 from bot.domain.nuggets.words import FieldName
 from bot.ports.store import UnitOfWork
+from tests.scenarios.capabilities import Capability
 from tests.scenarios.stage import Actor, Stage
 from tests.scenarios.steps import Pod, joins, opens_pod, reference
 
@@ -173,3 +174,62 @@ async def test_a_lesson_is_found_tried_elsewhere_and_given_back(reading_stage: S
     await bintou.uses("/nugget show", nugget=reference("N", amina.reads()))
     assert "did not work" in bintou.last_read()
     assert "@Bintou" not in bintou.last_read()
+
+
+async def test_a_pasted_link_does_the_same_for_whoever_may_read_there(reading_stage: Stage) -> None:
+    pod = await opens_pod(reading_stage)
+    [amina] = await joins(pod, "Amina")
+    zoe = await reading_stage.person("Zoe")
+    await tells(pod, amina)
+    link = amina.message_link(CHANGE)
+
+    await zoe.uses("/nugget from", link=link)
+    assert "I can't find that" in zoe.last_read()
+    await zoe.uses("/nugget from", link="https://example.org/no-message")
+    assert "That is not a link to a message here." in zoe.last_read()
+    await amina.uses("/nugget from", link=link)
+    assert "Your change nugget, as a draft" in amina.reads()
+
+
+async def test_what_is_told_twice_is_harvested_once(reading_stage: Stage) -> None:
+    reading_stage.needs(Capability.REDELIVERS)
+    pod = await opens_pod(reading_stage)
+    [amina] = await joins(pod, "Amina")
+    await tells(pod, amina)
+
+    await reading_stage.repeats_next(3)
+    await amina.reacts("🌱", on=CHANGE)
+    await amina.presses("Yes, with my name")
+
+    await amina.uses("/nugget mine")
+    assert amina.last_read().count("N-") == 1
+
+
+async def test_a_room_that_the_bot_may_not_read_says_what_to_do(reading_stage: Stage) -> None:
+    reading_stage.needs(Capability.ROOMS_WITHOUT_BOT)
+    amina = await reading_stage.person("Amina")
+    await amina.makes_room("night-shift", closed=True, bot=False)
+    await amina.says("night-shift", CHANGE)
+
+    await amina.uses_shortcut("Save as change nugget", on=CHANGE)
+
+    assert "I could not read that thread." in amina.reads()
+
+
+async def test_whoever_tells_in_french_is_answered_in_french_around_their_own_words(reading_stage: Stage) -> None:
+    fatou = await reading_stage.person("Fatou", locale="fr")
+
+    await fatou.uses("/nugget new")
+    await fatou.fills(
+        {
+            "what_changed": "Nous avons mis le gel sur chaque lit.",
+            "outcome": "Moins d’infections.",
+            "result": "success",
+            "level": "facility",
+        }
+    )
+
+    assert "Ce qui en est sorti" in fatou.last_read()
+    assert "Nous avons mis le gel sur chaque lit." in fatou.last_read()
+    await fatou.presses("Oui, sans nom")
+    assert "Pourquoi" in fatou.reads()
