@@ -61,6 +61,7 @@ FEATURE = Feature(
     ),
     queries=(
         *nugget_views.QUERIES,
+        *sending.QUERIES,
         *consent_views.QUERIES,
         *template_views.QUERIES,
         *adoption_views.QUERIES,

@@ -192,7 +192,7 @@ def _of_who_keeps_it(nugget: Nugget, own: bool, due: bool) -> list[Button]:
     change = [button(t("Change it"), "fill", nugget.id)] if own else []
     more = [button(t("Tell more"), "details", nugget.id)] if own else []
     readers = choices_about_readers(nugget) if own else []
-    withdraw = button(t("Withdraw"), "withdraw", nugget.id)
+    withdraw = button(t("Withdraw"), "withdrawing", nugget.id)
     if due:
         still = button(t("Still true"), "confirm", nugget.id, Style.PRIMARY)
         no_more = button(t("Don't ask again"), "stop_asking", nugget.id)

@@ -1,8 +1,9 @@
 """Sending a draft: whose story it is says yes by that, and anybody else has them asked."""
 
 from bot.core.commands import Param, Takes
+from bot.core.content import Style, buttons, content
 from bot.core.inbound import JobDue
-from bot.core.outcome import Outcome
+from bot.core.outcome import Outcome, Reply
 from bot.core.text import t
 from bot.domain.nuggets import life, rules
 from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget
@@ -10,10 +11,10 @@ from bot.features.nuggets.consenting import ask_quoted, record_author, withdraw_
 from bot.features.nuggets.keeping import chosen_attribution, keep_nugget
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review_steps import begin_review
-from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS
+from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS, button, ref
 from bot.ports.answering import or_as_it_stands, say
-from bot.ports.context import Context
-from bot.ports.feature import Action, Job
+from bot.ports.context import Context, Reading
+from bot.ports.feature import Action, Asked, Job, Query
 
 
 @or_as_it_stands("nuggets.nugget")
@@ -48,6 +49,16 @@ def withdraw(nugget: Nugget, ctx: Context) -> Outcome:
     """Take a nugget back everywhere the bot reaches; a tombstone says only that it was."""
     nugget = withdraw_all(nugget, ctx)
     return ctx.show("nuggets.nugget", nugget.id)
+
+
+def ask_whether_to_withdraw(nugget: Nugget, _asked: Asked, _reading: Reading) -> Reply:
+    """Ask once more before words are gone for good: a thumb slips, and nothing brings them back."""
+    first = t(
+        "Withdraw {ref}? Its words are then gone for everybody, for you too; only that there was something is left.",
+        ref=ref(nugget.id),
+    )
+    sure = button(t("Yes, withdraw it"), "withdraw", nugget.id, Style.DANGER)
+    return Reply(content(first, *buttons([sure])))
 
 
 def end_draft(nugget: Nugget, _due: JobDue, ctx: Context) -> None:
@@ -100,4 +111,5 @@ ACTIONS = (
         run=withdraw,
     ),
 )
+QUERIES = (Query(name="nuggets.withdrawing", may=rules.keeps, on=NUGGET, run=ask_whether_to_withdraw),)
 JOBS = (Job("nuggets.draft_end", NUGGET, end_draft),)

@@ -99,6 +99,7 @@ async def test_changing_it_says_that_it_is_true_now(told: Told, nugget: Nugget) 
 async def test_withdrawing_it_ends_the_asking(told: Told, nugget: Nugget) -> None:
     await told.world.later(days=366)
     await told.amina.presses("Withdraw")
+    await told.amina.presses("Yes, withdraw it")
     await told.world.later(days=400)
 
     assert (await now(told, nugget)).state is NuggetState.WITHDRAWN
@@ -134,6 +135,7 @@ async def test_r33_an_author_who_goes_after_being_asked_leaves_it_to_the_facilit
     await leaves(told, told.amina)
     await told.world.later(days=30)
     await told.pod.facilitator.presses("Withdraw")
+    await told.pod.facilitator.presses("Yes, withdraw it")
 
     assert (await now(told, nugget)).state is NuggetState.WITHDRAWN
 
