@@ -1,51 +1,33 @@
 """Change nuggets: captured with one gesture, told under consent, reviewed, found again, tried elsewhere."""
 
-from bot.features.nuggets import (
-    adopting,
-    adoption_views,
-    asking,
-    capture,
-    consent_views,
-    consenting,
-    details,
-    draft_views,
-    drafts,
-    editing,
-    erasing,
-    giving_back,
-    harvest,
-    harvest_views,
-    history,
-    kinds,
-    leaving,
-    nugget_views,
-    question_views,
-    replacing,
-    review_jobs,
-    review_views,
-    reviewing,
-    sending,
-    sources,
-    spreading,
-    template_views,
-    templates,
-    upkeep,
-    widening,
-)
+from bot.features.nuggets import erasing, kinds, views
+from bot.features.nuggets.capture import drafts, gestures, sending, sources
+from bot.features.nuggets.capture import views as draft_views
+from bot.features.nuggets.consent import consenting
+from bot.features.nuggets.consent import views as consent_views
+from bot.features.nuggets.harvest import monthly
+from bot.features.nuggets.harvest import views as harvest_views
+from bot.features.nuggets.life import details, editing, history, leaving, replacing, upkeep
+from bot.features.nuggets.review import asking, questions, reviewing, widening
+from bot.features.nuggets.review import jobs as review_jobs
+from bot.features.nuggets.review import views as review_views
+from bot.features.nuggets.spread import adopting, adoptions, echoing, giving_back
+from bot.features.nuggets.template import changing
+from bot.features.nuggets.template import views as template_views
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="nuggets",
     kinds=kinds.KINDS,
     actions=(
-        *capture.ACTIONS,
+        *gestures.ACTIONS,
         *sending.ACTIONS,
         *consenting.ACTIONS,
         *reviewing.ACTIONS,
         *widening.ACTIONS,
         *asking.ACTIONS,
-        *templates.ACTIONS,
-        *spreading.ACTIONS,
+        *changing.ACTIONS,
+        *echoing.ACTIONS,
         *adopting.ACTIONS,
         *upkeep.ACTIONS,
         *replacing.ACTIONS,
@@ -53,52 +35,52 @@ FEATURE = Feature(
     submits=(
         *editing.SUBMITS,
         *details.SUBMITS,
-        *templates.SUBMITS,
+        *changing.SUBMITS,
         *reviewing.SUBMITS,
         *widening.SUBMITS,
         *asking.SUBMITS,
         *adopting.SUBMITS,
     ),
     queries=(
-        *nugget_views.QUERIES,
+        *views.QUERIES,
         *sending.QUERIES,
         *consent_views.QUERIES,
         *template_views.QUERIES,
-        *adoption_views.QUERIES,
+        *adoptions.QUERIES,
         *history.QUERIES,
         *harvest_views.QUERIES,
     ),
     views=(
         *draft_views.VIEWS,
-        *nugget_views.VIEWS,
+        *views.VIEWS,
         *consent_views.VIEWS,
         *review_views.VIEWS,
-        *question_views.VIEWS,
-        *adoption_views.VIEWS,
+        *questions.VIEWS,
+        *adoptions.VIEWS,
         *harvest_views.VIEWS,
     ),
-    shortcuts=capture.SHORTCUTS,
+    shortcuts=gestures.SHORTCUTS,
     listeners=(
-        *capture.LISTENERS,
+        *gestures.LISTENERS,
         *sources.LISTENERS,
         *leaving.LISTENERS,
         *review_jobs.LISTENERS,
         *asking.LISTENERS,
         *giving_back.LISTENERS,
         *upkeep.LISTENERS,
-        *harvest.LISTENERS,
+        *monthly.LISTENERS,
     ),
-    completions=(*details.COMPLETIONS, *templates.COMPLETIONS),
+    completions=(*details.COMPLETIONS, *changing.COMPLETIONS),
     hears=drafts.HEARS,
     works=drafts.WORKS,
     jobs=(
         *sending.JOBS,
         *consenting.JOBS,
         *review_jobs.JOBS,
-        *spreading.JOBS,
+        *echoing.JOBS,
         *upkeep.JOBS,
-        *harvest.JOBS,
+        *monthly.JOBS,
     ),
-    offers=nugget_views.OFFERS,
+    offers=views.OFFERS,
     erasure=erasing.ERASURE,
 )

@@ -10,7 +10,7 @@ from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Nugget, Told
 from bot.domain.nuggets.withholding import unnamed
 from bot.domain.pods.forgetting import nobody
-from bot.features.nuggets.consenting import withdraw_all
+from bot.features.nuggets.consent.consenting import withdraw_all
 from bot.features.nuggets.copies import bring_up_to_date
 from bot.features.nuggets.keeping import keep_nugget, keep_without
 from bot.ports.context import Context

@@ -17,10 +17,10 @@ from bot.domain.nuggets.words import FieldName
 from bot.domain.templates.changing import part_of
 from bot.domain.templates.checking import OPTIONS_MOST
 from bot.domain.templates.template import ExtraField, FieldKind, Template, said
-from bot.features.nuggets.drafts import withheld_from
-from bot.features.nuggets.editing import keep_words, typed_fields
+from bot.features.nuggets.capture.drafts import withheld_from
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.template_words import Labels, asked_now, labels, read_by
+from bot.features.nuggets.life.editing import keep_words, typed_fields
+from bot.features.nuggets.template.words import Labels, asked_now, labels, read_by
 from bot.features.nuggets.wording import FIELDS
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Creating, Reading

@@ -9,8 +9,8 @@ from bot.domain.nuggets import rules
 from bot.domain.nuggets.events import NuggetEchoed
 from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.spread import Echo, next_thanks
-from bot.features.nuggets.giving_back import give, givers
 from bot.features.nuggets.kinds import NUGGET
+from bot.features.nuggets.spread.giving_back import give, givers
 from bot.features.nuggets.wording import ref
 from bot.ports.answering import noted
 from bot.ports.context import Context

@@ -11,7 +11,7 @@ from bot.core.text import Inline, Moment, Msg, Show, Strong, Untrusted, joined, 
 from bot.domain.access import anyone
 from bot.domain.languages import LANGUAGES
 from bot.domain.templates.template import BUILT_IN, FieldKind, Template
-from bot.features.nuggets.template_words import Labels, read_by
+from bot.features.nuggets.template.words import Labels, read_by
 from bot.features.nuggets.wording import FIELDS, button
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query

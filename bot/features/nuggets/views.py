@@ -24,10 +24,10 @@ from bot.domain.nuggets import quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Attribution, Flag, Nugget, NuggetState, Told
 from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.spread_views import reader_choices, spread_of
-from bot.features.nuggets.template_words import detail_rows, labels, sign_here, still_needed
-from bot.features.nuggets.upkeep import is_due
-from bot.features.nuggets.widening_views import about_review, choices_about_readers
+from bot.features.nuggets.life.upkeep import is_due
+from bot.features.nuggets.review.readers import about_review, choices_about_readers
+from bot.features.nuggets.spread.picture import reader_choices, spread_of
+from bot.features.nuggets.template.words import detail_rows, labels, sign_here, still_needed
 from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, SCOPES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View

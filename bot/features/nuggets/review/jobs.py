@@ -9,7 +9,7 @@ from bot.domain.nuggets.events import ConsentLapsed, ConsentRefused
 from bot.domain.nuggets.nugget import Nugget, NuggetState
 from bot.features.nuggets.keeping import keep_nugget, reviewers
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.review_steps import QUESTION, REVIEW, end_review, hole, put_before_reviewers
+from bot.features.nuggets.review.steps import QUESTION, REVIEW, end_review, hole, put_before_reviewers
 from bot.ports.context import Context
 from bot.ports.feature import Job, Listener, on
 from bot.ports.holders import stewards

@@ -12,12 +12,12 @@ from bot.domain.drafting.draft import Hint
 from bot.domain.nuggets import questions, quoting, rules
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.words import FieldName
-from bot.features.nuggets.draft_views import HINTS_SHOWN, LOOK
-from bot.features.nuggets.drafts import doubtful
+from bot.features.nuggets.capture.drafts import doubtful
+from bot.features.nuggets.capture.views import HINTS_SHOWN, LOOK
 from bot.features.nuggets.keeping import reviewers
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.nugget_views import told_by, told_facts, where_it_stands
-from bot.features.nuggets.review_steps import hole
+from bot.features.nuggets.review.steps import hole
+from bot.features.nuggets.views import told_by, told_facts, where_it_stands
 from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View

@@ -8,9 +8,9 @@ from bot.domain.drafting.draft import HintKind
 from bot.domain.nuggets import life, quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget, NuggetState
 from bot.domain.nuggets.words import FieldName
-from bot.features.nuggets.drafts import doubtful
+from bot.features.nuggets.capture.drafts import doubtful
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.nugget_views import told_facts, where_it_stands, with_its_source
+from bot.features.nuggets.views import told_facts, where_it_stands, with_its_source
 from bot.features.nuggets.wording import ATTRIBUTIONS, SCOPES, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View

@@ -8,8 +8,8 @@ from bot.domain.nuggets import questions, rules
 from bot.domain.nuggets.nugget import Nugget, NuggetState
 from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.review_steps import QUESTION
-from bot.features.nuggets.widening_views import narrowing
+from bot.features.nuggets.review.readers import narrowing
+from bot.features.nuggets.review.steps import QUESTION
 from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import View

@@ -14,12 +14,12 @@ from bot.core.text import t
 from bot.domain.nuggets import questions, rules
 from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.words import TEXT_MOST, FieldName
-from bot.features.nuggets.editing import keep_words, typed_fields
 from bot.features.nuggets.keeping import keep_nugget
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.question_views import QUESTIONS
-from bot.features.nuggets.review_steps import QUESTION, ask_author
-from bot.features.nuggets.widening_views import narrowing
+from bot.features.nuggets.life.editing import keep_words, typed_fields
+from bot.features.nuggets.review.questions import QUESTIONS
+from bot.features.nuggets.review.readers import narrowing
+from bot.features.nuggets.review.steps import QUESTION, ask_author
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Listener, Submit, on

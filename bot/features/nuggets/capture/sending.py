@@ -7,10 +7,10 @@ from bot.core.outcome import Outcome, Reply
 from bot.core.text import t
 from bot.domain.nuggets import life, rules
 from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget
-from bot.features.nuggets.consenting import ask_quoted, record_author, withdraw_all
+from bot.features.nuggets.consent.consenting import ask_quoted, record_author, withdraw_all
 from bot.features.nuggets.keeping import chosen_attribution, keep_nugget
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.review_steps import begin_review
+from bot.features.nuggets.review.steps import begin_review
 from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS, button, ref
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Reading

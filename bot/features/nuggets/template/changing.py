@@ -17,8 +17,8 @@ from bot.domain.templates import changing
 from bot.domain.templates.checking import CHOICE_MOST, LABEL_MOST, OPTIONS_MOST
 from bot.domain.templates.template import BUILT_IN, FieldKind, Template
 from bot.features.nuggets.kinds import TEMPLATE
-from bot.features.nuggets.template_views import BUILT_IN_WORDS, KINDS, card, language_name
-from bot.features.nuggets.template_words import read_by
+from bot.features.nuggets.template.views import BUILT_IN_WORDS, KINDS, card, language_name
+from bot.features.nuggets.template.words import read_by
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Completion, Submit
 

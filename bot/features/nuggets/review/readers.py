@@ -4,7 +4,7 @@ from bot.core.content import Block, Button, Note, Paragraph, Style
 from bot.core.text import Msg, joined, t
 from bot.domain.access import Role, Scope
 from bot.domain.nuggets.nugget import Nugget, NuggetState
-from bot.features.nuggets.review_steps import hole
+from bot.features.nuggets.review.steps import hole
 from bot.features.nuggets.wording import FIELDS, button
 from bot.ports.context import Reading
 

@@ -10,7 +10,7 @@ from bot.domain.nuggets.timing import next_harvest
 from bot.domain.pods.events import RoomOpened
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.rules import RUNNING
-from bot.features.nuggets.harvest_views import gathered
+from bot.features.nuggets.harvest.views import gathered
 from bot.ports.context import Context
 from bot.ports.feature import Job, Listener, on
 

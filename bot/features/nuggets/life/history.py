@@ -8,9 +8,9 @@ from bot.core.outcome import Reply
 from bot.core.text import Moment, t
 from bot.domain.nuggets import quoting, rules
 from bot.domain.nuggets.nugget import Nugget, Revision
-from bot.features.nuggets.consenting import hide_names
+from bot.features.nuggets.consent.consenting import hide_names
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.nugget_views import told_facts
+from bot.features.nuggets.views import told_facts
 from bot.features.nuggets.wording import ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query

@@ -10,7 +10,7 @@ from bot.domain.nuggets import rules
 from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.spread import Adoption, Tried
 from bot.features.nuggets.kinds import ADOPTION, NUGGET
-from bot.features.nuggets.spread_views import pictured
+from bot.features.nuggets.spread.picture import pictured
 from bot.features.nuggets.wording import RESULTS, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View

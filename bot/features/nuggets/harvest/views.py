@@ -15,7 +15,7 @@ from bot.domain.nuggets.nugget import Nugget, NuggetState
 from bot.domain.nuggets.spread import Adoption, spread
 from bot.domain.nuggets.words import FieldName, ResultType
 from bot.features.nuggets.kinds import HARVEST
-from bot.features.nuggets.spread_views import summed_up
+from bot.features.nuggets.spread.picture import summed_up
 from bot.features.nuggets.wording import RESULTS, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View

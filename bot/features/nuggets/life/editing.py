@@ -12,14 +12,14 @@ from bot.domain.nuggets import life, review, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.quoting import retold
 from bot.domain.nuggets.words import TEXT_MOST, TITLE_MOST, FieldName, Level, ResultType
-from bot.features.nuggets.consenting import ask_quoted, hide_names
-from bot.features.nuggets.drafts import withheld_from
+from bot.features.nuggets.capture.drafts import withheld_from
+from bot.features.nuggets.consent.consenting import ask_quoted, hide_names
 from bot.features.nuggets.keeping import keep_nugget, says
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.review_steps import begin_review, first_reviewer, hole
-from bot.features.nuggets.template_words import labels
-from bot.features.nuggets.upkeep import changed_by_hand
-from bot.features.nuggets.widening_views import narrowing
+from bot.features.nuggets.life.upkeep import changed_by_hand
+from bot.features.nuggets.review.readers import narrowing
+from bot.features.nuggets.review.steps import begin_review, first_reviewer, hole
+from bot.features.nuggets.template.words import labels
 from bot.features.nuggets.wording import FIELDS, LEVEL_OPTIONS, RESULT_OPTIONS
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading

@@ -1,0 +1,1 @@
+"""From one gesture on a message to a draft that is sent."""

@@ -1,0 +1,1 @@
+"""Whoever is quoted says whether, how far, and under which name."""

@@ -1,0 +1,1 @@
+"""What a pod has told in a month."""

@@ -1,0 +1,1 @@
+"""Who found it useful and who tried it, told to those it came from."""

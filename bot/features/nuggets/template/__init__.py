@@ -1,0 +1,1 @@
+"""What a community asks of its nuggets, and what it calls it."""
