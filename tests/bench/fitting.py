@@ -79,7 +79,7 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "formerly": 0.4,
     },
     FieldName.FOR_WHOM: {"serves": 0.5, "for_whom": 1.5, "for_group": 1.0, "row": 0.5, "asked for_whom": 2.0},
-    FieldName.WHEN: {"asked when": 2.0, "phrase since": 0.8, "phrase begun": 0.8, "starter": 0.5, "answer": 0.5},
+    FieldName.WHEN: {"asked when": 2.5, "phrase since": 1.0, "phrase begun": 1.0, "starter": 1.0, "answer": 0.8},
     FieldName.HOW: {
         "spent": 0.7,
         "taught": 0.7,
@@ -111,8 +111,8 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "after it: did_not_work": 0.4,
     },
     ResultType.TOO_EARLY: {
-        "came of it: too_early": 3.0,
-        "after it: too_early": 3.0,
+        "came of it: too_early": 4.5,
+        "after it: too_early": 4.5,
         "nothing came of it": 0.5,
         "after it: not_yet": 0.8,
         "came of it: not_yet": 0.8,
