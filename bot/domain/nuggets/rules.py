@@ -1,6 +1,6 @@
 """Who may do what with nuggets. Each says yes only to what it is sure of."""
 
-from bot.domain.access import STEWARDS, Role, Scope, Viewer, audiences, for_holders
+from bot.domain.access import STEWARDS, Role, Scope, Viewer, audience, audiences, for_holders
 from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Nugget, NuggetState
 from bot.domain.nuggets.spread import Tried
@@ -17,8 +17,11 @@ def in_scope(viewer: Viewer, nugget: Nugget) -> bool:
 
 
 def drafts(viewer: Viewer, nugget: Nugget) -> bool:
-    """Whoever has the draft before them: its collector at first, then the one whose story it is."""
-    if viewer.member is None or nugget.state not in DRAFTS:
+    """Whoever has the draft before them: its collector at first, then the one whose story it is.
+
+    It may hold words of a pod that nobody has said yes to yet: who has left the pod reads it no more.
+    """
+    if viewer.member is None or nugget.state not in DRAFTS or not _is_inside(viewer, nugget):
         return False
     return viewer.member == (nugget.author if nugget.state is NuggetState.OFFERED else nugget.collector)
 
@@ -29,9 +32,10 @@ def collects(viewer: Viewer, nugget: Nugget) -> bool:
 
 
 def owns(viewer: Viewer, nugget: Nugget) -> bool:
-    """The one whose story it is, once they know of it."""
-    known = nugget.state not in DRAFTS or nugget.state is NuggetState.OFFERED or nugget.collector == nugget.author
-    return viewer.member is not None and viewer.member == nugget.author and known
+    """The one whose story it is, once they know of it; as long as it is a draft, only inside its pod."""
+    if viewer.member is None or viewer.member != nugget.author:
+        return False
+    return nugget.state not in DRAFTS or drafts(viewer, nugget)
 
 
 def edits(viewer: Viewer, nugget: Nugget) -> bool:
@@ -58,6 +62,10 @@ def reviews(viewer: Viewer, nugget: Nugget) -> bool:
     if nugget.state is NuggetState.IN_REVIEW:
         return viewer.steward if nugget.before is Role.STEWARD else _facilitates(viewer, nugget)
     return nugget.state is NuggetState.PUBLISHED and nugget.scope is Scope.POD and _facilitates(viewer, nugget)
+
+
+def _is_inside(viewer: Viewer, nugget: Nugget) -> bool:
+    return not nugget.pod or audience(Scope.POD, nugget.community, nugget.pod) in audiences(viewer)
 
 
 def _facilitates(viewer: Viewer, nugget: Nugget) -> bool:

@@ -42,7 +42,11 @@ class Question:
         Words are written in small letters, digits, dashes and underscores; other scripts in a form made for that.
         """
         chosen = "".join(f"{_FACET_LETTERS[facet]}{mark}" for facet, mark in self.marks.items())
-        words = "_".join(folded(self.words).split()).encode("punycode").decode("ascii")
+        words = "_".join(folded(self.words).split())
+        if len(words) > _ROOM:
+            # Packing takes time with the square of the length, and never makes it shorter.
+            return None
+        words = words.encode("punycode").decode("ascii")
         extra = f"{_ORDER_LETTERS[self.order]}{min(self.page, 999)}.{chosen}.{words}"
         if len(f"v1:{AGAIN}::{extra}") > _ROOM:
             return None

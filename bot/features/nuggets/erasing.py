@@ -11,7 +11,7 @@ from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Nugget, Told
 from bot.domain.nuggets.withholding import unnamed
 from bot.domain.pods.forgetting import nobody
 from bot.features.nuggets.consent.consenting import withdraw_all
-from bot.features.nuggets.copies import bring_up_to_date
+from bot.features.nuggets.copies import bring_count_up_to_date, bring_up_to_date
 from bot.features.nuggets.keeping import keep_nugget, keep_without
 from bot.ports.context import Context
 from bot.ports.feature import Erasure
@@ -49,6 +49,10 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         if not keep_anonymised:
             kept = replace(kept, place="", adapted="", evidence="", country="", withdrawn=True)
         ctx.store.adoptions.save(kept)
+        ctx.refresh(adoption.id)
+        tried = ctx.store.nuggets.get(adoption.nugget)
+        if tried is not None:
+            bring_count_up_to_date(tried, ctx)
     ctx.store.echoes.forget(member)
 
 
@@ -62,7 +66,7 @@ def _without_words(nugget: Nugget, member: MemberRef, keep_anonymised: bool, ctx
     if nugget.collector == member and nugget.state in DRAFTS:
         return keep_nugget(ctx, nugget, life.drop(nugget, ctx.now))
     consent = ctx.store.consents.of(nugget.id, member)
-    if consent is not None and consent.given_for is not None and keep_anonymised:
+    if consent is not None and consent.covers(nugget.scope or nugget.wanted) and keep_anonymised:
         return nugget
     return keep_without(ctx, nugget, life.take_out(nugget, member))
 

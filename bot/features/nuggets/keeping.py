@@ -72,7 +72,7 @@ def chosen_attribution(ctx: Context) -> Attribution | None:
     """Read how somebody would be named: from the button they pressed, or from what they typed after the command."""
     match ctx.inbound:
         case ActionPressed(token=token):
-            word = token.extra
+            word = token.extra.partition(".")[0]
         case CommandUsed(values=values):
             word = values.get("attribution", "")
         case _:

@@ -117,9 +117,10 @@ def card(nugget: Nugget, reading: Reading) -> Content:
 
 
 def attributed(nugget: Nugget, reading: Reading) -> bool:
-    """Tell whether everybody in it lets themselves be found: only then does anything lead to where it was said."""
-    consents = quoting.contributors(nugget, reading.store.consents.of_nugget(nugget.id), nugget.scope or nugget.wanted)
-    return bool(consents) and all(consent.attribution is Attribution.NAMED for consent in consents)
+    """Tell whether all who were ever asked let themselves be found: only then is there a way to where it was said."""
+    consents = reading.store.consents.of_nugget(nugget.id)
+    named = {one.member for one in consents if one.covers(Scope.POD) and one.attribution is Attribution.NAMED}
+    return bool(named) and named == {one.member for one in consents}
 
 
 def told_by(nugget: Nugget, reading: Reading, scope: Scope) -> Inline:

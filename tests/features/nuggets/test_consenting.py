@@ -6,7 +6,7 @@ from bot.domain.access import Scope
 from bot.domain.nuggets.consent import Answer, Consent
 from bot.domain.nuggets.nugget import NuggetState
 from bot.domain.nuggets.words import FieldName
-from tests.features.nuggets.steps import CAME_OF_IT, CHANGE, Told, quoting
+from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, quoting
 from tests.features.test_forgetting import places_that_hold
 from tests.features.world import Person
 
@@ -179,3 +179,15 @@ async def test_whoever_is_quoted_no_more_is_asked_no_more(told: Told) -> None:
     assert consent is not None
     assert consent.answer is Answer.LAPSED
     assert "would like to use your words" not in await told.bintou.uses("/waiting")
+
+
+async def test_s40_a_yes_counts_for_the_words_that_were_shown_and_for_no_others(told: Told) -> None:
+    nugget = await quoting(told)
+    shown = told.bintou.button("Yes, without a name").token
+    await told.amina.uses("/nugget edit", nugget=nugget.id)
+    await told.amina.fills(outcome=f"Nobody was careful. {BINTOU_SAW}")
+
+    assert "It has been changed since you read it." in await told.bintou.presses_token(shown)
+    consent = await consent_of(told, told.bintou)
+    assert consent is not None
+    assert consent.given_for is None

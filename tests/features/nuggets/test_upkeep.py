@@ -175,9 +175,9 @@ async def test_s6_who_facilitates_no_longer_presses_an_old_button_in_vain(told: 
 
 
 async def test_what_is_asked_stands_in_the_first_row_and_the_fullest_card_fits(told: Told, nugget: Nugget) -> None:
-    for number in range(8):
+    for country in ("Kenya", "Ghana", "Mali", "Peru", "Chad", "Togo", "Cuba", "Oman"):
         await told.bintou.uses("/nugget tried", nugget=nugget.id)
-        await told.bintou.fills(place="P" * 120, country=f"C{number} " + "c" * 70, result="failure")
+        await told.bintou.fills(place="P" * 120, country=country, result="failure")
     for way in ("useful", "me-too"):
         await told.bintou.uses(f"/nugget {way}", nugget=nugget.id)
     for _ in range(4):

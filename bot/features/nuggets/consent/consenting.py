@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.core.commands import Param, Takes
-from bot.core.inbound import JobDue
+from bot.core.errors import AlreadySettled
+from bot.core.inbound import ActionPressed, JobDue
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
@@ -56,6 +57,7 @@ def ask_quoted(nugget: Nugget, scope: Scope, ctx: Context) -> None:
 @or_as_it_stands("nuggets.consent")
 def give(consent: Consent, ctx: Context) -> Outcome:
     """Let one's words be read, named as one chooses; they come into the nugget at once."""
+    _is_as_they_read_it(consent, ctx)
     attribution = chosen_attribution(ctx) or Attribution.CHATHAM_HOUSE
     keep_consent(ctx, consent, asking.give(consent, attribution, ctx.now))
     nugget = nugget_of(ctx, consent)
@@ -136,6 +138,14 @@ def _new(nugget: Nugget, member: MemberRef, part: Part, words: tuple[str, ...], 
         asked_for=scope,
         asked_at=ctx.now,
     )
+
+
+def _is_as_they_read_it(consent: Consent, ctx: Context) -> None:
+    """Refuse a yes to words, or to a scope, that are not those on the card that was pressed."""
+    if not isinstance(ctx.inbound, ActionPressed):
+        return
+    if ctx.inbound.token.extra.partition(".")[2] != str(consent.version):
+        raise AlreadySettled(t("It has been changed since you read it. Please read it again, and then decide."))
 
 
 def _put_before(consent: Consent, ctx: Context) -> None:

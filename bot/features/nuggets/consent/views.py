@@ -6,7 +6,7 @@ from bot.core.text import Msg, Untrusted, t
 from bot.domain.access import Scope, anyone
 from bot.domain.nuggets import rules
 from bot.domain.nuggets.consent import Answer, Consent, Part
-from bot.domain.nuggets.nugget import OVER, Attribution
+from bot.domain.nuggets.nugget import EMPTIED, Attribution
 from bot.features.nuggets.keeping import nugget_of
 from bot.features.nuggets.kinds import CONSENT
 from bot.features.nuggets.wording import ATTRIBUTIONS, SCOPES, button, not_open, ref, title_of
@@ -25,11 +25,11 @@ def card(consent: Consent, reading: Reading) -> Content:
     if not rules.asked(reading.viewer, consent):
         return not_open()
     nugget = nugget_of(reading, consent)
-    if nugget.state in OVER:
+    if nugget.state in EMPTIED:
         return content(t("Nothing of yours is in it: the change nugget was taken back."))
     first = _first(consent)
     blocks: list[Block] = [Paragraph(first)]
-    blocks += [Quote(Untrusted(words)) for words in consent.words[:5]]
+    blocks += [Quote(Untrusted(words)) for words in consent.words]
     if consent.answer is Answer.ASKED:
         if rules.in_scope(reading.viewer, nugget):
             blocks.append(Paragraph(t("It tells of this: {title}", title=title_of(nugget))))
@@ -73,7 +73,7 @@ def _choices(consent: Consent, reading: Reading) -> list[Button]:
             "give",
             consent.id,
             Style.NORMAL if place else Style.PRIMARY,
-            way.value,
+            f"{way.value}.{consent.version}",
         )
         for place, way in enumerate(ways)
     ]

@@ -2,13 +2,13 @@
 
 from pydantic import BaseModel
 
-from bot.core.errors import AlreadySettled
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.forms import Choice, Form, Section, TextInput
 from bot.core.outcome import Outcome
 from bot.core.safety import shorten
 from bot.core.text import t
 from bot.domain.events import Event
-from bot.domain.nuggets import life, review, rules
+from bot.domain.nuggets import details, life, review, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.quoting import retold
 from bot.domain.nuggets.words import TEXT_MOST, TITLE_MOST, FieldName, Level, ResultType
@@ -102,6 +102,8 @@ def typed_fields(nugget: Nugget, typed: dict[FieldName, str]) -> tuple[dict[Fiel
         text, left_out = withheld_from(" ".join(words.split()), nugget.language)
         withheld.update(left_out)
         fields[name] = retold(nugget.fields.get(name), text)
+        if fields[name].said_by in {None, nugget.author} and details.repeats_others(nugget, text):
+            raise Refusal(t("These are somebody else's words. Please say it in your own."), name.value)
     return fields, tuple(sorted(withheld))
 
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from bot.core.commands import Param, Takes
-from bot.core.errors import AlreadySettled
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.forms import Choice, Form, SearchInput, Section, TextInput
 from bot.core.outcome import Outcome
 from bot.core.text import Msg, t
+from bot.domain.countries import read_country
 from bot.domain.events import Event
 from bot.domain.nuggets import rules, spread
 from bot.domain.nuggets.nugget import Nugget
@@ -27,7 +28,6 @@ from bot.ports.feature import Action, Submit
 
 LETTER: Final = "A"
 PLACE_MOST: Final = 120
-COUNTRY_MOST: Final = 80
 TEXT_MOST: Final = 600
 
 
@@ -35,7 +35,7 @@ class Trial(BaseModel):
     """What somebody tells of trying something."""
 
     place: str
-    country: str = Field(default="", max_length=COUNTRY_MOST)
+    country: str = ""
     adapted: str = ""
     result: ResultType
     evidence: str = ""
@@ -95,7 +95,10 @@ def _typed(values: Trial, nugget: Nugget, ctx: Context) -> tuple[dict[str, Any],
 
     All names of members are left out alike: were it those of who told the lesson alone, that would tell who they are.
     """
-    typed: dict[str, Any] = {"country": values.country.strip()}
+    country = read_country(values.country, ctx.reader.locale) if values.country.strip() else ""
+    if country is None:
+        raise Refusal(t("I do not know this country. Type a few letters of it, and choose from the list."), "country")
+    typed: dict[str, Any] = {"country": country}
     for name in ("place", "adapted", "evidence"):
         text, _ = withheld_from(getattr(values, name).strip(), "")
         perhaps = perhaps_names(text)
