@@ -106,7 +106,7 @@ class RememberingPlatform:
             case Pin(post):
                 self.pinned.append(post)
             case OpenRoom(name=name):
-                room = RoomRef(self._community, f"{name.split()[0].lower()}-{self._number()}")
+                room = RoomRef(self._community, f"{name.split()[0].lower()}-{len(self.rooms) + 1}")
                 self.rooms[room] = set()
                 return Receipt(str(room))
             case Admit(room, member):
