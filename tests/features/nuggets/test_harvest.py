@@ -59,6 +59,15 @@ async def test_the_room_is_told_what_was_told_how_it_went_and_what_was_tried(tol
     assert "Bintou" not in harvest
 
 
+async def test_it_asks_for_the_reaction_that_saves_a_thread_here(told: Told) -> None:
+    sara = await told.world.person("Sara", steward=True)
+    await sara.uses("/template sign", emoji="🌾")
+    await tells(told, "We put the hand rub into every pocket.")
+    await told.world.later(**TO_APRIL)
+
+    assert "React with 🌾" in await said(told)
+
+
 async def test_what_did_not_work_has_its_line_also_when_all_worked(told: Told) -> None:
     await tells(told, "We put the hand rub into every pocket.")
     await told.world.later(**TO_APRIL)

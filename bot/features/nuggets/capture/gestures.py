@@ -18,6 +18,7 @@ from bot.domain.pods import rules as pods
 from bot.domain.pods.pod import Pod
 from bot.domain.templates.signs import same_sign
 from bot.features.nuggets.keeping import begun_already, keep_nugget, no_harvest, promise_end
+from bot.features.nuggets.kinds import NUGGET
 from bot.ports.answering import say
 from bot.ports.context import Context
 from bot.ports.feature import Action, Listener, Shortcut, on
@@ -61,7 +62,7 @@ def tell(_nothing: None, ctx: Context) -> Outcome:
     room = ctx.inbound.room if isinstance(ctx.inbound, Gesture) else None
     pod = _pod_of(room, ctx) if room is not None else None
     origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=room)
-    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id("N"), origin, ctx.actor, ctx.now, _template(ctx)))
+    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id(NUGGET.letter), origin, ctx.actor, ctx.now, _template(ctx)))
     promise_end(nugget, ctx)
     return ctx.form("nuggets.fill", nugget.id)
 
@@ -76,7 +77,7 @@ def harvest(gesture: MessageRef, thread: MessageRef, ctx: Context, known: tuple[
             return ctx.show("nuggets.nugget", nugget.id)
         raise begun_already()
     origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=gesture.room, gesture=gesture)
-    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id("N"), origin, ctx.actor, ctx.now, _template(ctx)))
+    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id(NUGGET.letter), origin, ctx.actor, ctx.now, _template(ctx)))
     promise_end(nugget, ctx)
     ctx.send(ReadThread(thread, ctx.actor, known), then="nuggets.read", about=nugget.id)
     return say(READING)

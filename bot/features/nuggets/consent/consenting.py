@@ -9,7 +9,7 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.access import Scope
-from bot.domain.nuggets import consent as asking
+from bot.domain.nuggets import consent as answers
 from bot.domain.nuggets import life, quoting, rules
 from bot.domain.nuggets.consent import Answer, Consent, Part
 from bot.domain.nuggets.nugget import OVER, Attribution, Nugget
@@ -21,8 +21,6 @@ from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Job
 
-CONSENT_LETTER = "Y"
-
 
 def record_author(nugget: Nugget, attribution: Attribution, scope: Scope, ctx: Context) -> Nugget:
     """Record the yes of the one whose story it is, and take their name out if they would not be named."""
@@ -31,8 +29,8 @@ def record_author(nugget: Nugget, attribution: Attribution, scope: Scope, ctx: C
         consent = _new(nugget, nugget.author, Part.AUTHOR, (), scope, ctx)
         ctx.store.consents.add(consent)
     else:
-        consent = keep_consent(ctx, consent, asking.ask_again(replace(consent, given_for=None), scope, (), ctx.now))
-    keep_consent(ctx, consent, asking.give(consent, attribution, ctx.now))
+        consent = keep_consent(ctx, consent, answers.ask_again(replace(consent, given_for=None), scope, (), ctx.now))
+    keep_consent(ctx, consent, answers.give(consent, attribution, ctx.now))
     return hide_names(nugget, ctx)
 
 
@@ -40,15 +38,15 @@ def ask_quoted(nugget: Nugget, scope: Scope, ctx: Context) -> None:
     """Ask everybody it quotes who has not said yes to these words in this scope, and nobody whom it quotes no more."""
     for consent in ctx.store.consents.of_nugget(nugget.id):
         if consent.part is Part.QUOTED and consent.member not in quoting.quoted(nugget):
-            keep_consent(ctx, consent, asking.lapse(consent, ctx.now))
+            keep_consent(ctx, consent, answers.lapse(consent, ctx.now))
             _put_away(consent, ctx)
     for member, words in quoting.quoted(nugget).items():
         before = ctx.store.consents.of(nugget.id, member)
         if before is None:
             consent = _new(nugget, member, Part.QUOTED, words, scope, ctx)
-            ctx.keep(ctx.store.consents, None, (consent, (asking.asked(consent),)))
+            ctx.keep(ctx.store.consents, None, (consent, (answers.asked(consent),)))
         else:
-            consent = keep_consent(ctx, before, asking.ask_again(before, scope, words, ctx.now))
+            consent = keep_consent(ctx, before, answers.ask_again(before, scope, words, ctx.now))
             if consent == before:
                 continue
         _put_before(consent, ctx)
@@ -59,7 +57,7 @@ def give(consent: Consent, ctx: Context) -> Outcome:
     """Let one's words be read, named as one chooses; they come into the nugget at once."""
     _is_as_they_read_it(consent, ctx)
     attribution = chosen_attribution(ctx) or Attribution.CHATHAM_HOUSE
-    keep_consent(ctx, consent, asking.give(consent, attribution, ctx.now))
+    keep_consent(ctx, consent, answers.give(consent, attribution, ctx.now))
     nugget = nugget_of(ctx, consent)
     hidden = hide_names(nugget, ctx)
     keep = keep_nugget if hidden == nugget else keep_without
@@ -70,14 +68,14 @@ def give(consent: Consent, ctx: Context) -> Outcome:
 @or_as_it_stands("nuggets.consent")
 def refuse(consent: Consent, ctx: Context) -> Outcome:
     """Say no; nobody asks why, and the nugget goes on without these words."""
-    keep_consent(ctx, consent, asking.refuse(consent, ctx.now))
+    keep_consent(ctx, consent, answers.refuse(consent, ctx.now))
     return _answered(consent, ctx)
 
 
 @or_as_it_stands("nuggets.consent")
 def take_back(consent: Consent, ctx: Context) -> Outcome:
     """Take a yes back: the words are out of the nugget, and of everything that was made of it."""
-    keep_consent(ctx, consent, asking.withdraw(consent, ctx.now))
+    keep_consent(ctx, consent, answers.withdraw(consent, ctx.now))
     nugget = nugget_of(ctx, consent)
     if consent.part is Part.AUTHOR:
         withdraw_all(nugget, ctx)
@@ -93,7 +91,7 @@ def withdraw_all(nugget: Nugget, ctx: Context) -> Nugget:
     nugget = keep_nugget(ctx, nugget, life.withdraw(nugget, ctx.now))
     for consent in ctx.store.consents.of_nugget(nugget.id):
         if consent.answer is not Answer.WITHDRAWN:
-            keep_consent(ctx, consent, asking.withdraw(consent, ctx.now))
+            keep_consent(ctx, consent, answers.withdraw(consent, ctx.now))
         _put_away(consent, ctx)
     return nugget
 
@@ -124,13 +122,13 @@ def remind(consent: Consent, _due: JobDue, ctx: Context) -> None:
 def run_out(consent: Consent, _due: JobDue, ctx: Context) -> None:
     """Take silence as no: the words stay out."""
     if consent.answer is Answer.ASKED:
-        keep_consent(ctx, consent, asking.lapse(consent, ctx.now))
+        keep_consent(ctx, consent, answers.lapse(consent, ctx.now))
         _put_away(consent, ctx)
 
 
 def _new(nugget: Nugget, member: MemberRef, part: Part, words: tuple[str, ...], scope: Scope, ctx: Context) -> Consent:
     return Consent(
-        id=ctx.new_id(CONSENT_LETTER),
+        id=ctx.new_id(CONSENT.letter),
         nugget=nugget.id,
         member=member,
         part=part,
@@ -152,11 +150,11 @@ def _put_before(consent: Consent, ctx: Context) -> None:
     profile = ctx.store.members.get(consent.member)
     if profile is not None and (profile.gone or profile.bot):
         # Nobody is there to say yes, so it is a no from the first.
-        keep_consent(ctx, consent, asking.lapse(consent, ctx.now))
+        keep_consent(ctx, consent, answers.lapse(consent, ctx.now))
         return
     ctx.await_from(consent.member, "nuggets.consent", consent.id)
-    ctx.promise("nuggets.consent_remind", consent.id, ctx.now + asking.REMIND_AFTER)
-    ctx.promise("nuggets.consent_end", consent.id, ctx.now + asking.LAPSE_AFTER)
+    ctx.promise("nuggets.consent_remind", consent.id, ctx.now + answers.REMIND_AFTER)
+    ctx.promise("nuggets.consent_end", consent.id, ctx.now + answers.LAPSE_AFTER)
 
 
 def _put_away(consent: Consent, ctx: Context) -> None:

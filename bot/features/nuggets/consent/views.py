@@ -1,5 +1,7 @@
 """What somebody is asked about their words, and what they answered."""
 
+from typing import Final
+
 from bot.core.content import Block, Button, Content, Note, Paragraph, Quote, Style, buttons, content
 from bot.core.outcome import Reply
 from bot.core.text import Msg, Untrusted, t
@@ -13,7 +15,9 @@ from bot.features.nuggets.wording import ATTRIBUTIONS, SCOPES, button, not_open,
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 
-_ANSWERED: dict[Answer, Msg] = {
+PAGE: Final = 5
+
+_ANSWERED: Final[dict[Answer, Msg]] = {
     Answer.REFUSED: t("You said no. Your words are not in it."),
     Answer.LAPSED: t("You did not answer, which is a no. Your words are not in it. You can still say yes."),
     Answer.WITHDRAWN: t("You took your words back. They are not in it any more."),
@@ -101,8 +105,6 @@ def mine(_nothing: None, asked: Asked, reading: Reading) -> Reply:
         blocks += buttons([button(t("Show"), "consent", consent.id)])
     return Reply(Content(title, (*blocks, *buttons(more))))
 
-
-PAGE = 5
 
 QUERIES = (
     Query(

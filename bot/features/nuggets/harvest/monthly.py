@@ -11,11 +11,11 @@ from bot.domain.pods.events import RoomOpened
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.rules import RUNNING
 from bot.features.nuggets.harvest.views import gathered
+from bot.features.nuggets.kinds import HARVEST
 from bot.ports.context import Context
 from bot.ports.feature import Job, Listener, on
 
 MONTHLY: Final = "nuggets.harvest"
-LETTER: Final = "H"
 
 
 def begin(_opened: RoomOpened, ctx: Context) -> None:
@@ -48,7 +48,7 @@ def _promise_next(ctx: Context) -> None:
 def _tell(pod: Pod, ctx: Context) -> None:
     before = ctx.store.harvests.of_pod(pod.id)
     harvest = Harvest(
-        id=ctx.new_id(LETTER),
+        id=ctx.new_id(HARVEST.letter),
         community=pod.community,
         pod=pod.id,
         since=before[0].until if before else pod.opened_at or pod.proposed_at,

@@ -16,6 +16,7 @@ from bot.domain.nuggets.spread import Adoption, spread
 from bot.domain.nuggets.words import FieldName, ResultType
 from bot.features.nuggets.kinds import HARVEST
 from bot.features.nuggets.spread.picture import summed_up
+from bot.features.nuggets.template.words import sign_here
 from bot.features.nuggets.wording import RESULTS, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
@@ -47,7 +48,14 @@ def card(harvest: Harvest, reading: Reading) -> Content:
     if adoptions:
         blocks.append(Paragraph(summed_up(spread(adoptions))))
         blocks.append(Bullets(tuple(_tried(adoptions))))
-    blocks.append(Paragraph(t("What have you changed since? React with 🌱 to the message that tells it.")))
+    blocks.append(
+        Paragraph(
+            t(
+                "What have you changed since? React with {sign} to the message that tells it.",
+                sign=sign_here(reading),
+            )
+        )
+    )
     choices = [button(t("Tell one"), "tell", "", Style.PRIMARY)]
     choices += [button(t("Read them"), "harvested", harvest.id)] if nuggets else []
     blocks += buttons(choices)

@@ -26,7 +26,6 @@ from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 
-LETTER: Final = "A"
 PLACE_MOST: Final = 120
 TEXT_MOST: Final = 600
 
@@ -170,7 +169,7 @@ SUBMITS = (
         form=adopt_form,
         model=Trial,
         run=adopt,
-        creates=LETTER,
+        creates=ADOPTION.letter,
     ),
     Submit(
         name="nuggets.readopt",
