@@ -2,20 +2,38 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.drafting.draft import Hint, HintKind
+from bot.domain.drafting.drafter import to_look_at
+from bot.domain.drafting.thread import Message, Thread
+from bot.domain.nuggets.nugget import Nugget
 
 GAP: Final = "[…]"
 """What stands where something was left out."""
 
 NUMBERS: Final = frozenset({HintKind.PHONE, HintKind.EMAIL, HintKind.RECORD_NUMBER, HintKind.BIRTH_DATE})
-"""What is left out unasked; people and blame are shown to the author, who knows better than a rule."""
+"""What is left out unasked."""
+
+DOUBTFUL: Final = frozenset({HintKind.NAME, HintKind.BLAME, HintKind.PATIENT})
+"""What is shown to the author, who knows better than a rule."""
 
 _LETTER: Final = r"[^\W_]"
 _SHORTEST: Final = 2
 _NAME_WORDS: Final = 4
+
+
+def doubtful(nugget: Nugget) -> Sequence[Hint]:
+    """Give what its author should look at again: people named, blame, patients; hints, never verdicts."""
+    messages = tuple(Message(place, "", told.text) for place, told in enumerate(nugget.fields.values()))
+    return [hint for hint in to_look_at(Thread(messages, nugget.language)) if hint.kind in DOUBTFUL]
+
+
+def withheld_from(text: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Give what somebody typed without numbers that lead to a person, and the kinds of what was left out."""
+    return without(text, to_look_at(Thread((Message(0, "", text),), language)))
 
 
 def without(text: str, hints: Iterable[Hint]) -> tuple[str, tuple[str, ...]]:
@@ -44,6 +62,13 @@ def unnamed(text: str, names: Iterable[str]) -> str:
         if len(part) >= _SHORTEST:
             text = _without_word(text, _bare(part))
     return text
+
+
+def without_names(nugget: Nugget, names: Iterable[str]) -> Nugget:
+    """Give a nugget that tells none of these names, in no field."""
+    names = tuple(names)
+    fields = {name: replace(told, text=unnamed(told.text, names)) for name, told in nugget.fields.items()}
+    return replace(nugget, fields=fields, more={key: unnamed(text, names) for key, text in nugget.more.items()})
 
 
 def unnamed_as_written(text: str, names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from bot.core.refs import MemberRef
 from bot.domain.nuggets import life, quoting
 from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Nugget, Told
-from bot.domain.nuggets.withholding import unnamed
+from bot.domain.nuggets.withholding import without_names
 from bot.domain.pods.forgetting import nobody
 from bot.features.nuggets.consent.consenting import withdraw_all
 from bot.features.nuggets.copies import bring_count_up_to_date, bring_up_to_date
@@ -76,16 +76,14 @@ def _without_name(nugget: Nugget, member: MemberRef, ctx: Context) -> None:
     gone = nobody(member.community)
     profile = ctx.store.members.get(member)
     names = [profile.display_name, profile.platform_name, profile.organisation] if profile else []
+    unnamed = without_names(nugget, names)
     fields = {
-        name: Told(unnamed(told.text, names))
-        if (told.said_by or nugget.author) == member
-        else replace(told, text=unnamed(told.text, names))
-        for name, told in nugget.fields.items()
+        name: Told(told.text) if (told.said_by or nugget.author) == member else told
+        for name, told in unnamed.fields.items()
     }
     kept = replace(
-        nugget,
+        unnamed,
         fields=fields,
-        more={key: unnamed(text, names) for key, text in nugget.more.items()},
         author=gone if nugget.author == member else nugget.author,
         collector=gone if nugget.collector == member else nugget.collector,
         gesture=None if nugget.author == member else nugget.gesture,

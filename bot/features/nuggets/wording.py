@@ -1,12 +1,14 @@
 """Words that several views of this feature share."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from bot.core.content import Button, Content, Option, Style, content
+from bot.core.content import Block, Button, Content, Note, Option, Style, content
 from bot.core.ids import reference
 from bot.core.text import Code, Inline, Msg, Strong, Untrusted, t
 from bot.core.tokens import Token
 from bot.domain.access import Scope
+from bot.domain.drafting.draft import Hint, HintKind
 from bot.domain.knowledge.item import Facet
 from bot.domain.nuggets.nugget import Attribution, Nugget
 from bot.domain.nuggets.words import FieldName, Level, ResultType
@@ -38,6 +40,13 @@ ATTRIBUTIONS: Final = {
     Attribution.CHATHAM_HOUSE: t("without a name"),
 }
 
+HINTS_SHOWN: Final = 3
+_LOOK: Final[dict[HintKind, Msg]] = {
+    HintKind.NAME: t("a person's name"),
+    HintKind.BLAME: t("blame"),
+    HintKind.PATIENT: t("a patient who could be recognised"),
+}
+
 RESULT_OPTIONS: Final = tuple(Option(result.value, words) for result, words in RESULTS.items())
 LEVEL_OPTIONS: Final = tuple(Option(level.value, words) for level, words in LEVELS.items())
 ATTRIBUTION_OPTIONS: Final = tuple(Option(one.value, words) for one, words in ATTRIBUTIONS.items())
@@ -56,6 +65,34 @@ def title_of(nugget: Nugget) -> Inline:
 def button(label: Msg, action: str, object_id: str, style: Style = Style.NORMAL, extra: str = "") -> Button:
     """Make a button for one of this feature's ways."""
     return Button(label, Token(f"nuggets.{action}", object_id, extra), style)
+
+
+def yes(ways: Sequence[Attribution], action: str, object_id: str, version: int | None = None) -> list[Button]:
+    """Give a yes for each way of being named, the first as the one to press; with ``version``, to what was shown."""
+    shown = "" if version is None else f".{version}"
+    return [
+        button(
+            t("Yes, {how}", how=ATTRIBUTIONS[way]),
+            action,
+            object_id,
+            Style.NORMAL if place else Style.PRIMARY,
+            f"{way.value}{shown}",
+        )
+        for place, way in enumerate(ways)
+    ]
+
+
+def to_look_at(hints: Sequence[Hint]) -> list[Block]:
+    """Ask to look at what may name, blame or show somebody, at the first few such places."""
+    return [
+        Note(t("Please look: {what}, “{words}”?", what=_LOOK[hint.kind], words=Untrusted(hint.text)))
+        for hint in hints[:HINTS_SHOWN]
+    ]
+
+
+def withheld(nugget: Nugget) -> list[Block]:
+    """Say that something was left out of a nugget, if it was."""
+    return [Note(t("I left out what looked like a number that leads to a person."))] if nugget.withheld else []
 
 
 def not_open() -> Content:

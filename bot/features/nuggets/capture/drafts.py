@@ -11,8 +11,7 @@ from bot.core.intents import Compute, Direct
 from bot.core.refs import MemberRef, MessageRef
 from bot.core.safety import shorten
 from bot.core.text import Msg, t
-from bot.domain.drafting.draft import Hint, HintKind
-from bot.domain.drafting.drafter import draft, to_look_at
+from bot.domain.drafting.drafter import draft
 from bot.domain.drafting.languages import language_of
 from bot.domain.drafting.thread import Message, Thread
 from bot.domain.nuggets import life
@@ -103,18 +102,6 @@ def hear_draft(nugget: Nugget, heard: Result, ctx: Context) -> None:
     )
     nugget = keep_nugget(ctx, nugget, change)
     ctx.await_from(nugget.collector, "nuggets.draft", nugget.id)
-
-
-def doubtful(nugget: Nugget) -> Sequence[Hint]:
-    """Give what its author should look at again: people named, blame, patients; hints, never verdicts."""
-    messages = tuple(Message(place, "", told.text) for place, told in enumerate(nugget.fields.values()))
-    found = to_look_at(Thread(messages, nugget.language))
-    return [hint for hint in found if hint.kind in {HintKind.NAME, HintKind.BLAME, HintKind.PATIENT}]
-
-
-def withheld_from(text: str, language: str) -> tuple[str, tuple[str, ...]]:
-    """Give what somebody typed without numbers that lead to a person, and the kinds of what was left out."""
-    return without(text, to_look_at(Thread((Message(0, "", text),), language)))
 
 
 def _read(one: Mapping[str, Any]) -> tuple[MemberRef, Told]:

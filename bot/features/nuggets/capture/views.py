@@ -1,28 +1,17 @@
 """The draft as whoever has it before them sees it, and what stands in the thread that it was made from."""
 
-from typing import Final
-
 from bot.core.content import Block, Button, Content, Heading, Note, Paragraph, Style, buttons, content
-from bot.core.text import Inline, Mention, Msg, Untrusted, joined, t
-from bot.domain.drafting.draft import HintKind
+from bot.core.text import Inline, Mention, Msg, joined, t
 from bot.domain.nuggets import life, quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget, NuggetState
+from bot.domain.nuggets.withholding import doubtful
 from bot.domain.nuggets.words import FieldName
-from bot.features.nuggets.capture.drafts import doubtful
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.views import told_facts, where_it_stands, with_its_source
-from bot.features.nuggets.wording import ATTRIBUTIONS, SCOPES, button, not_open, ref
+from bot.features.nuggets.wording import SCOPES, button, not_open, ref, to_look_at, withheld, yes
 from bot.ports.context import Reading
 from bot.ports.feature import View
 from bot.ports.known import suggested
-
-HINTS_SHOWN: Final = 3
-
-LOOK: Final[dict[HintKind, Msg]] = {
-    HintKind.NAME: t("a person's name"),
-    HintKind.BLAME: t("blame"),
-    HintKind.PATIENT: t("a patient who could be recognised"),
-}
 
 
 def draft_card(nugget: Nugget, reading: Reading) -> Content:
@@ -83,13 +72,7 @@ def _first(nugget: Nugget, reading: Reading) -> Msg:
 
 
 def _remarks(nugget: Nugget, reading: Reading) -> list[Block]:
-    remarks: list[Block] = []
-    if nugget.withheld:
-        remarks.append(Note(t("I left out what looked like a number that leads to a person.")))
-    remarks += [
-        Note(t("Please look: {what}, “{words}”?", what=LOOK[hint.kind], words=Untrusted(hint.text)))
-        for hint in doubtful(nugget)[:HINTS_SHOWN]
-    ]
+    remarks = [*withheld(nugget), *to_look_at(doubtful(nugget))]
     quoted = quoting.quoted(nugget)
     if quoted:
         who: list[Inline] = [Mention(member) for member in quoted]
@@ -130,14 +113,7 @@ def _yes(nugget: Nugget, reading: Reading) -> list[Button]:
     pod = reading.store.pods.get(nugget.pod) if nugget.pod else None
     if pod is not None and pod.charter.ground_rules.chatham_house:
         ways.sort(key=lambda way: way is not Attribution.CHATHAM_HOUSE)
-    return [
-        button(t("Yes, {how}", how=ATTRIBUTIONS[way]), "send", nugget.id, _style(place), way.value)
-        for place, way in enumerate(ways)
-    ]
-
-
-def _style(place: int) -> Style:
-    return Style.NORMAL if place else Style.PRIMARY
+    return yes(ways, "send", nugget.id)
 
 
 VIEWS = (View("nuggets.draft", NUGGET, draft_card), View("nuggets.in_thread", NUGGET, in_thread))

@@ -13,7 +13,7 @@ from bot.domain.nuggets import consent as answers
 from bot.domain.nuggets import life, quoting, rules
 from bot.domain.nuggets.consent import Answer, Consent, Part
 from bot.domain.nuggets.nugget import OVER, Attribution, Nugget
-from bot.domain.nuggets.withholding import unnamed
+from bot.domain.nuggets.withholding import without_names
 from bot.features.nuggets.keeping import chosen_attribution, keep_consent, keep_nugget, keep_without, nugget_of
 from bot.features.nuggets.kinds import CONSENT
 from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS
@@ -108,9 +108,7 @@ def hide_names(nugget: Nugget, reading: Reading) -> Nugget:
                 names += [profile.display_name, profile.platform_name]
             if consent.attribution is Attribution.CHATHAM_HOUSE:
                 names += [profile.organisation]
-    fields = {name: replace(told, text=unnamed(told.text, names)) for name, told in nugget.fields.items()}
-    more = {key: unnamed(text, names) for key, text in nugget.more.items()}
-    return replace(nugget, fields=fields, more=more)
+    return without_names(nugget, names)
 
 
 def remind(consent: Consent, _due: JobDue, ctx: Context) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.core.content import Block, Button, Content, Note, Paragraph, Quote, Style, buttons, content
+from bot.core.content import Block, Button, Content, Note, Paragraph, Quote, buttons, content
 from bot.core.outcome import Reply
 from bot.core.text import Msg, Untrusted, t
 from bot.domain.access import Scope, anyone
@@ -11,7 +11,7 @@ from bot.domain.nuggets.consent import Answer, Consent, Part
 from bot.domain.nuggets.nugget import EMPTIED, Attribution
 from bot.features.nuggets.keeping import nugget_of
 from bot.features.nuggets.kinds import CONSENT
-from bot.features.nuggets.wording import ATTRIBUTIONS, SCOPES, button, not_open, ref, title_of
+from bot.features.nuggets.wording import ATTRIBUTIONS, SCOPES, button, not_open, ref, title_of, yes
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 
@@ -71,19 +71,9 @@ def _choices(consent: Consent, reading: Reading) -> list[Button]:
     ways = [Attribution.CHATHAM_HOUSE, *([] if consent.nameless else [Attribution.NAMED])]
     if profile is not None and profile.organisation and not consent.nameless:
         ways.insert(1, Attribution.ORGANISATION)
-    yes = [
-        button(
-            t("Yes, {how}", how=ATTRIBUTIONS[way]),
-            "give",
-            consent.id,
-            Style.NORMAL if place else Style.PRIMARY,
-            f"{way.value}.{consent.version}",
-        )
-        for place, way in enumerate(ways)
-    ]
     no = [button(t("No"), "refuse", consent.id)] if consent.answer is Answer.ASKED else []
     back = [button(t("Take it back"), "take_back", consent.id)] if consent.given_for is not None else []
-    return [*yes, *no, *back]
+    return [*yes(ways, "give", consent.id, consent.version), *no, *back]
 
 
 def show(consent: Consent, _asked: Asked, reading: Reading) -> Reply:

@@ -13,11 +13,11 @@ from bot.core.text import Code, t
 from bot.domain.countries import read_country
 from bot.domain.nuggets import details, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget
+from bot.domain.nuggets.withholding import withheld_from
 from bot.domain.nuggets.words import FieldName
 from bot.domain.templates.changing import part_of
 from bot.domain.templates.checking import OPTIONS_MOST
 from bot.domain.templates.template import ExtraField, FieldKind, Template, said
-from bot.features.nuggets.capture.drafts import withheld_from
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.editing import keep_words, typed_fields
 from bot.features.nuggets.template.words import Labels, asked_now, labels, read_by

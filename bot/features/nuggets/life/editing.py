@@ -11,8 +11,8 @@ from bot.domain.events import Event
 from bot.domain.nuggets import details, life, review, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.quoting import retold
+from bot.domain.nuggets.withholding import withheld_from
 from bot.domain.nuggets.words import TEXT_MOST, TITLE_MOST, FieldName, Level, ResultType
-from bot.features.nuggets.capture.drafts import withheld_from
 from bot.features.nuggets.consent.consenting import ask_quoted, hide_names
 from bot.features.nuggets.keeping import keep_nugget, says
 from bot.features.nuggets.kinds import NUGGET

@@ -10,7 +10,7 @@ from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.readers import narrowing
 from bot.features.nuggets.review.steps import QUESTION
-from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref, title_of
+from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref, title_of, withheld
 from bot.ports.context import Reading
 from bot.ports.feature import View
 
@@ -62,9 +62,7 @@ def _so_far(nugget: Nugget) -> list[Block]:
         (FIELDS[name], Untrusted(nugget.says(name))) for name in questions.ASKED if nugget.says(name)
     ]
     told: list[Block] = [Facts(tuple(rows))] if rows else []
-    if nugget.withheld:
-        told.append(Note(t("I left out what looked like a number that leads to a person.")))
-    return told
+    return [*told, *withheld(nugget)]
 
 
 def _take_back(nugget: Nugget) -> list[Button]:

@@ -11,14 +11,13 @@ from bot.domain.access import Role
 from bot.domain.drafting.draft import Hint
 from bot.domain.nuggets import questions, quoting, rules
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
+from bot.domain.nuggets.withholding import doubtful
 from bot.domain.nuggets.words import FieldName
-from bot.features.nuggets.capture.drafts import doubtful
-from bot.features.nuggets.capture.views import HINTS_SHOWN, LOOK
 from bot.features.nuggets.keeping import reviewers
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.steps import hole
 from bot.features.nuggets.views import told_by, told_facts, where_it_stands
-from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref
+from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref, to_look_at
 from bot.ports.context import Reading
 from bot.ports.feature import View
 
@@ -81,10 +80,7 @@ def _where(nugget: Nugget, reading: Reading) -> Content:
 def _remarks(
     nugget: Nugget, fields: Mapping[FieldName, Told], hints: Sequence[Hint], reading: Reading
 ) -> Sequence[Block]:
-    remarks: list[Block] = [
-        Note(t("Please look: {what}, “{words}”?", what=LOOK[hint.kind], words=Untrusted(hint.text)))
-        for hint in hints[:HINTS_SHOWN]
-    ]
+    remarks = to_look_at(hints)
     if nugget.state is not NuggetState.IN_REVIEW:
         return remarks
     held = [FIELDS[name] for name in FieldName if nugget.says(name) and name not in fields]

@@ -15,9 +15,8 @@ from bot.domain.events import Event
 from bot.domain.nuggets import rules, spread
 from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.spread import Adoption, Tried
-from bot.domain.nuggets.withholding import GAP, perhaps_names, unnamed_as_written
+from bot.domain.nuggets.withholding import GAP, perhaps_names, unnamed_as_written, withheld_from
 from bot.domain.nuggets.words import ResultType
-from bot.features.nuggets.capture.drafts import withheld_from
 from bot.features.nuggets.copies import bring_count_up_to_date
 from bot.features.nuggets.kinds import ADOPTION, NUGGET
 from bot.features.nuggets.spread.giving_back import givers
