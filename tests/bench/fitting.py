@@ -97,7 +97,10 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "praised and faulted": 0.8,
         "praised and faulted and limited": 1.2,
         "limited": 0.5,
+        "came of it: half_way": 0.5,
         "came of it: mixed": 1.0,
+        "before it: mixed": 0.5,
+        "after it: mixed": 0.5,
         "remarked: mixed": 0.7,
     },
     ResultType.FAILURE: {
@@ -109,6 +112,8 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "after it: undone": 0.8,
         "after it: failed": 0.6,
         "after it: did_not_work": 0.4,
+        "before it: failed": 1.0,
+        "remarked: failed": 0.3,
     },
     ResultType.TOO_EARLY: {
         "came of it: too_early": 4.5,

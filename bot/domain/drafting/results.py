@@ -29,10 +29,16 @@ _REMARK: Final = 12
 """The most words of a remark that sums somebody else's story up."""
 
 
-def result_type(story: Story, outcome: Sequence[Unit]) -> ResultType:
-    """Propose how it ended: what the signs of the whole story speak for most."""
+_ENOUGH: Final = -1.5
+"""From how many points on an ending is proposed where nothing that came of it was found."""
+
+
+def result_type(story: Story, outcome: Sequence[Unit]) -> ResultType | None:
+    """Propose how it ended: what the signs of the whole story speak for most; None where none speaks for any."""
     signs = frozenset(signs_of(story, outcome))
-    return max(ResultType, key=lambda result: points(result, signs))
+    worth = {result: points(result, signs) for result in ResultType}
+    likeliest = max(worth, key=lambda result: worth[result])
+    return likeliest if outcome or worth[likeliest] >= _ENOUGH else None
 
 
 def signs_of(story: Story, outcome: Sequence[Unit]) -> Iterator[str]:
