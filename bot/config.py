@@ -49,16 +49,49 @@ class _Section(BaseModel):
         return [cls._from_environment(item) for item in value] if isinstance(value, list) else value
 
 
+def _check_key(key: SecretStr) -> SecretStr:
+    try:
+        raw = b64decode(key.get_secret_value(), validate=True)
+    except ValueError:
+        raw = b""
+    if len(raw) != KEY_BYTES:
+        raise ValueError(f"not {KEY_BYTES} bytes in base64; make a key with: openssl rand -base64 {KEY_BYTES}")
+    return key
+
+
+Key = Annotated[SecretStr, AfterValidator(_check_key)]
+
+
+def _check_filled(secret: SecretStr) -> SecretStr:
+    if not secret.get_secret_value():
+        raise ValueError("empty: anybody could sign with it")
+    return secret
+
+
+Filled = Annotated[SecretStr, AfterValidator(_check_filled)]
+
+
 class StorageSettings(_Section):
-    """Where everything is kept. PostgreSQL is a URL, ``postgresql+psycopg://…``."""
+    """Where everything is kept. PostgreSQL is a URL, ``postgresql+psycopg://…``.
+
+    ``key`` seals who asks anonymously. Without one it is made once and kept in ``key_file``, by default a file beside
+    the database.
+    """
 
     url: SecretStr = SecretStr("sqlite:///data/podkeeper.db")
+    key: Key | None = None
+    key_file: Path | None = None
 
     @property
     def file(self) -> Path | None:
         """Give the file of a SQLite database; None for PostgreSQL."""
         kind, _, name = self.url.get_secret_value().partition(":///")
         return Path(name) if kind == "sqlite" and name else None
+
+    @property
+    def kept_key(self) -> Path:
+        """Give the file in which a key is kept that the settings do not tell."""
+        return self.key_file or (self.file or Path("data/podkeeper")).with_suffix(".key")
 
 
 class SandboxSettings(_Section):
@@ -90,28 +123,6 @@ class SlackAppSettings(_Section):
     mode: Literal["socket", "http"] = "socket"
     prefix: str = ""
     api_url: str = "https://slack.com/api/"
-
-
-def _check_key(key: SecretStr) -> SecretStr:
-    try:
-        raw = b64decode(key.get_secret_value(), validate=True)
-    except ValueError:
-        raw = b""
-    if len(raw) != KEY_BYTES:
-        raise ValueError(f"not {KEY_BYTES} bytes in base64; make a key with: openssl rand -base64 {KEY_BYTES}")
-    return key
-
-
-Key = Annotated[SecretStr, AfterValidator(_check_key)]
-
-
-def _check_filled(secret: SecretStr) -> SecretStr:
-    if not secret.get_secret_value():
-        raise ValueError("empty: anybody could sign with it")
-    return secret
-
-
-Filled = Annotated[SecretStr, AfterValidator(_check_filled)]
 
 
 class SlackOAuthSettings(_Section):

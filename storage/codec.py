@@ -12,7 +12,7 @@ import json
 import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii as quoted
@@ -75,6 +75,8 @@ def _quoted_text(value: object) -> str:
     return quoted(str(value))
 
 
+_TICK: Final = timedelta(microseconds=1)
+
 _SCALARS: Final[dict[Any, tuple[Write, Read]]] = {
     str: (quoted, _same),
     int: (int.__repr__, _same),
@@ -84,6 +86,7 @@ _SCALARS: Final[dict[Any, tuple[Write, Read]]] = {
     datetime: (_quoted_moment, _moment),
     date: (_quoted_text, date.fromisoformat),
     time: (lambda value: f'"{value.isoformat()}"', time.fromisoformat),
+    timedelta: (lambda value: str(value // _TICK), lambda plain: plain * _TICK),
     **{ref: (lru_cache(4096)(_quoted_text), lru_cache(4096)(ref.parse)) for ref in REFS},
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from bot.ports.clock import Clock
+from bot.ports.handles import Sealer
 from storage.dialects import Dialect, Trouble
 from storage.mapping import micros
 
@@ -29,15 +30,23 @@ class TransactionLost(BaseException):
 class Link:
     """A connection to the database. ``locked`` are the communities whose order this transaction holds.
 
-    ``lost`` says what became of the transaction, once something did.
+    ``lost`` says what became of the transaction, once something did. ``sealer`` seals what not even the database tells.
     """
 
-    __slots__ = ("_clock", "_held", "core", "dialect", "driver", "engine", "locked", "lost")
+    __slots__ = ("_clock", "_held", "core", "dialect", "driver", "engine", "locked", "lost", "sealer")
 
     def __init__(
-        self, engine: Engine, dialect: Dialect, clock: Clock, *, reading: bool = False, migrating: bool = False
+        self,
+        engine: Engine,
+        dialect: Dialect,
+        clock: Clock,
+        *,
+        reading: bool = False,
+        migrating: bool = False,
+        sealer: Sealer | None = None,
     ) -> None:
         self.engine = engine
+        self.sealer = sealer
         self.dialect = dialect
         self._clock = clock
         self.core: Connection = engine.connect()

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from bot.core.refs import CommunityRef
 from bot.ports.clock import Clock
+from bot.ports.handles import Sealer
 from bot.ports.store import Ticket, UnitOfWork
 from storage.dialects import Sqlite, StorageProblem
 from storage.engine import Link
@@ -68,10 +69,11 @@ class SqlStorage:
                 self._marker.put_back()
 
 
-def open_storage(url: str, clock: Clock, *, workers: int = 2) -> SqlStorage:
+def open_storage(url: str, clock: Clock, *, workers: int = 2, sealer: Sealer | None = None) -> SqlStorage:
     """Open a database that stands at this version's tables; StorageProblem says in words what is wrong.
 
     ``sqlite://`` is a new database in memory. ``workers`` is how many reads run side by side.
+    ``sealer`` keeps who is behind handles; without it nobody can be hidden.
     """
     address, dialect = read_url(url)
     check_place(address)
@@ -79,7 +81,7 @@ def open_storage(url: str, clock: Clock, *, workers: int = 2) -> SqlStorage:
     queue = Queue()
     file = file_of(address)
     if isinstance(dialect, Sqlite) and file is None:
-        link = Link(engine, dialect, clock)
+        link = Link(engine, dialect, clock, sealer=sealer)
         dialect.make_in_memory(link.driver, partial(migrate, link))
         guard = threading.Lock()
         writer = Writer(queue, lambda: link, link=link, guard=guard)
@@ -90,7 +92,7 @@ def open_storage(url: str, clock: Clock, *, workers: int = 2) -> SqlStorage:
     if marker is not None:
         marker.check()
     with told(address, dialect):
-        link = Link(engine, dialect, clock)
+        link = Link(engine, dialect, clock, sealer=sealer)
         try:
             check_whole(link, address)
             check_revision(link)
@@ -99,6 +101,6 @@ def open_storage(url: str, clock: Clock, *, workers: int = 2) -> SqlStorage:
         except BaseException:
             link.close()
             raise
-    writer = Writer(queue, lambda: Link(engine, dialect, clock), link=link)
-    readers = Readers(lambda: Link(engine, dialect, clock, reading=True))
+    writer = Writer(queue, lambda: Link(engine, dialect, clock, sealer=sealer), link=link)
+    readers = Readers(lambda: Link(engine, dialect, clock, reading=True, sealer=sealer))
     return SqlStorage(writer, queue, readers, workers, marker)

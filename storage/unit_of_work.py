@@ -7,10 +7,12 @@ from typing import Self
 from sqlalchemy import delete, or_, update
 
 from bot.core.refs import MemberRef
+from bot.ports.handles import Sealer
 from bot.ports.ledger import INBOX_KEPT
 from storage.due import SqlDue
 from storage.engine import Link
 from storage.events import SqlEvents
+from storage.handles import SqlHandles
 from storage.inbox import SqlInbox
 from storage.mapping import text_of
 from storage.marks import SqlMarks
@@ -21,6 +23,7 @@ from storage.repositories.knowledge import SqlKnowledge
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
+from storage.repositories.questions import SqlEntries, SqlQuestions
 from storage.repositories.resources import SqlResources, SqlSupportRequests
 from storage.repositories.roles import SqlRoles
 from storage.repositories.spread import SqlAdoptions, SqlEchoes, SqlHarvests
@@ -45,7 +48,9 @@ class SqlUnitOfWork:
         "drafts",
         "due",
         "echoes",
+        "entries",
         "events",
+        "handles",
         "harvests",
         "inbox",
         "knowledge",
@@ -54,6 +59,7 @@ class SqlUnitOfWork:
         "nuggets",
         "outbox",
         "pods",
+        "questions",
         "requests",
         "resources",
         "revisions",
@@ -67,7 +73,9 @@ class SqlUnitOfWork:
         "waiting",
     )
 
-    def __init__(self, run: Run, before: Sequence[Entry], appended: list[Entry] | None) -> None:
+    def __init__(
+        self, run: Run, before: Sequence[Entry], appended: list[Entry] | None, sealer: Sealer | None = None
+    ) -> None:
         self.run = run
         self.appended = appended
         self.communities = SqlCommunities(run)
@@ -85,6 +93,8 @@ class SqlUnitOfWork:
         self.echoes = SqlEchoes(run)
         self.harvests = SqlHarvests(run)
         self.templates = SqlTemplates(run)
+        self.questions = SqlQuestions(run)
+        self.entries = SqlEntries(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
         self.cards = SqlCards(run)
@@ -97,25 +107,32 @@ class SqlUnitOfWork:
         self.due = SqlDue(run)
         self.tokens = SqlTokens(run)
         self.signatures = SqlSignatures(run)
+        self.handles = SqlHandles(run, sealer)
 
     @classmethod
     def writing(cls, link: Link, before: Sequence[Entry]) -> Self:
         """Begin a piece of writing work; ``before`` is what earlier work in the batch appended to the log."""
-        return cls(Run(link), before, [])
+        return cls(Run(link), before, [], link.sealer)
 
     @classmethod
     def reading(cls, link: Link) -> Self:
         """Begin a piece of reading work."""
-        return cls(Run(link), (), None)
+        return cls(Run(link), (), None, link.sealer)
 
     def forget(self, member: MemberRef) -> None:
-        """Remove what the books and the common tables hold of a member.
+        """Remove what the books and the common tables hold of a member, by their name and under their handles.
 
         The inbox keeps only digests of keys; of it, what was about the member is forgotten.
         """
-        who = text_of(member)
-        self.outbox.forget(member)
-        self.events.erase(member)
+        for name in (member, *self.handles.of(member)):
+            self._forget_name(name)
+        self.handles.forget(member)
+        self.members.forget(member)
+
+    def _forget_name(self, name: MemberRef) -> None:
+        who = text_of(name)
+        self.outbox.forget(name)
+        self.events.erase(name)
         for column in (
             grants.c.member,
             group_members.c.member,
@@ -128,7 +145,6 @@ class SqlUnitOfWork:
             self.run.change(delete(column.table).where(column == who))
         self.run.change(delete(cards).where(or_(cards.c.about == who, cards.c.reader.in_([who, f"@{who}"]))))
         self.run.change(update(inbox).where(inbox.c.about == who).values(view="", about=""))
-        self.members.forget(member)
 
     def sweep(self, now: datetime) -> None:
         """Forget what the books need no longer."""

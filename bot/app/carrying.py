@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from bot.app.delivery import delivery_of, heard
+from bot.app.delivery import delivery_of, heard, hidden_at, sealed
 from bot.app.dispatch import Dispatcher
 from bot.app.failures import NOT_RUNNING, Refusals, Verdict, still_in_doubt, verdict_of
 from bot.app.notices import note_unheard, note_unsent
@@ -173,6 +173,8 @@ class Carrier:
             raise Unreachable(NOT_RUNNING)
         try:
             delivery = await self._storage.read(lambda uow: delivery_of(row, uow, self._dispatcher.catalogue))
+        except Failure:
+            raise
         except Exception as problem:
             log_trouble("delivery_not_prepared", problem, intent=type(row.intent).__name__)
             raise Unreachable("not_prepared") from problem
@@ -192,8 +194,11 @@ class Carrier:
                 raise Uncertain("could not be settled")
 
     async def _note_sent(self, row: OutRow, receipt: Receipt) -> None:
+        if receipt.made and hidden_at(row.destination) is not None:
+            receipt = await self._storage.read(lambda uow: sealed(row, receipt, uow))
         result = heard(row, receipt, self._clock.now())
-        await self._note(row, lambda uow: uow.outbox.sent(row, receipt.made), result)
+        made = receipt.made
+        await self._note(row, lambda uow: uow.outbox.sent(row, made), result)
 
     async def _note_failure(self, row: OutRow, failure: Failure, *, begun: bool = True) -> None:
         """Note what came of a try; one that was not even begun says nothing about the doubt that was there before."""

@@ -1,7 +1,7 @@
 """What a handler is given: everything it does is one transaction, and nothing it does is seen before the commit."""
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.app.catalogue import Catalogue
 from bot.app.forms import open_step
@@ -17,6 +17,7 @@ from bot.core.outcome import ShowForm, UpdateCard
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.calendar import after, zone_of
 from bot.domain.events import Event
+from bot.domain.handles import new_handle
 from bot.ports.chat import Reader
 from bot.ports.feature import Submit
 from bot.ports.ledger import OutState, Standing
@@ -24,6 +25,9 @@ from bot.ports.repositories import Repository
 from bot.ports.store import UnitOfWork
 
 T = TypeVar("T")
+
+_UNTOLD: Final = "Z"
+"""The letter of an intent's key that does not tell from what it came; nobody names it."""
 
 
 class WritingContext(ReadingContext):
@@ -40,13 +44,29 @@ class WritingContext(ReadingContext):
         self.answered_to: Reader | None = None
         self.tags: list[str] = []
         self.sent: list[str] = []
+        self.hidden_as: MemberRef | None = None
 
     @property
     def actor(self) -> MemberRef:
         """Who acts; a job has none, and asking is an error."""
-        if self._member is None:
+        who = self.hidden_as or self._member
+        if who is None:
             raise LookupError(f"nobody acts in {type(self.inbound).__name__}")
-        return self._member
+        return who
+
+    def hide(self) -> MemberRef:
+        """Let whoever acts do so under a new handle from here on, and give it."""
+        handle = new_handle(self._community)
+        self._uow.handles.put(handle, self.actor)
+        self.act_as(handle)
+        return handle
+
+    def act_as(self, handle: MemberRef) -> None:
+        """Let whoever acts do so under one of their handles from here on; what is kept of it tells no exact time."""
+        if not self.viewer_of(self.actor).goes_by(handle):
+            raise Hidden
+        self.hidden_as = handle
+        self.now = self.now.replace(minute=0, second=0, microsecond=0)
 
     def take(self) -> None:
         """Take what came in as meant for oneself."""
@@ -58,7 +78,7 @@ class WritingContext(ReadingContext):
 
     def record(self, event: Event) -> None:
         """Write an event to the log and run its listeners, now."""
-        who = self._member or _process(self.inbound)
+        who = self.hidden_as or self._member or _process(self.inbound)
         self._uow.events.append(self._community, event, who, self.now)
         self.tags.append(f"{event.tag} {event.about}")
         for listener in self._catalogue.listeners.get(type(event), ()):
@@ -83,6 +103,9 @@ class WritingContext(ReadingContext):
         return key
 
     def _next_key(self) -> str:
+        if self.hidden_as is not None:
+            # The key of what came in may be made of the place and moment in which they wrote.
+            return new_id(_UNTOLD)
         return f"{self._community}/{self.inbound.key}/{len(self.sent)}"
 
     def _put(self, intent: Intent, key: str, line: str, due: datetime, then: str = "", about: str = "") -> None:

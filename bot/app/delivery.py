@@ -2,29 +2,61 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from bot.app.catalogue import Catalogue
+from bot.app.places import place, read_place
 from bot.app.reading import ReadingContext
 from bot.core.inbound import Delivered, Inbound, ThreadRead
-from bot.core.intents import Edit, Pin, ReadThread, Retract, StartThread
-from bot.ports.chat import Delivery, Reader, Receipt
+from bot.core.intents import Direct, Edit, Pin, ReadThread, Retract, SendFile, StartThread
+from bot.core.refs import MemberRef
+from bot.domain.handles import is_handle
+from bot.ports.chat import Delivery, Reader, Receipt, Rejected
 from bot.ports.ledger import OutRow
 from bot.ports.store import UnitOfWork
 
+NOBODY_BEHIND: Final = "nobody_behind"
+"""Why something for a handle is given up: whoever was behind it is forgotten."""
+
 
 def delivery_of(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Delivery:
-    """Resolve the post that is named by key, and the language and zone of whoever will read it."""
-    target = ""
-    if isinstance(row.intent, Edit | Retract | Pin | StartThread):
-        post = uow.outbox.standing(row.intent.post)
+    """Resolve the post that is named by key, who is behind a handle, and the language and zone of the reader."""
+    target, intent = "", row.intent
+    handle = hidden_at(row.destination)
+    if isinstance(intent, Edit | Retract | Pin | StartThread):
+        post = uow.outbox.standing(intent.post)
         target = post.made if post else ""
-    return Delivery(row.key, row.intent, _reader(row, uow, catalogue), target, row.attempts + 1, row.then, row.about)
+        if handle is not None:
+            target = uow.handles.open(target, handle)
+    reader = _reader(row.destination, row, uow, catalogue)
+    if handle is not None:
+        member = uow.handles.behind(handle)
+        if member is None:
+            raise Rejected(NOBODY_BEHIND)
+        reader = _reader(place(member), row, uow, catalogue)
+        intent = replace(intent, member=member) if isinstance(intent, Direct | SendFile) else intent
+    return Delivery(row.key, intent, reader, target, row.attempts + 1, row.then, row.about)
 
 
-def _reader(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Reader:
+def hidden_at(destination: str) -> MemberRef | None:
+    """Give the handle to which something goes; None where it goes to somebody by name, or to a room."""
+    try:
+        to = read_place(destination)
+    except ValueError:
+        return None
+    return to if isinstance(to, MemberRef) and is_handle(to) else None
+
+
+def sealed(row: OutRow, receipt: Receipt, uow: UnitOfWork) -> Receipt:
+    """Give a receipt as it may be kept: where a message to a handle stands would tell who is behind it."""
+    handle = hidden_at(row.destination)
+    return replace(receipt, made=uow.handles.seal(receipt.made, handle)) if handle and receipt.made else receipt
+
+
+def _reader(destination: str, row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Reader:
     here = ReadingContext(catalogue, uow, row.due_at, row.community, None)
     try:
-        return here.seen_by(row.destination).reader
+        return here.seen_by(destination).reader
     except ValueError:
         return here.reader
 

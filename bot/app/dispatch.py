@@ -66,6 +66,7 @@ class _Stored:
     tags: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     again: bool = False
+    hidden: bool = False
 
 
 class _Declined(Exception):
@@ -152,6 +153,9 @@ class Dispatcher:
             outcome = route(inbound, self.catalogue, ctx)
         except Refusal as refusal:
             raise _Declined(refusal, ctx.reader) from refusal
+        if ctx.hidden_as is not None:
+            # Nothing is noted of who it was: not what they were shown, not that they are new here.
+            return _Stored(outcome, ctx.answered_to or ctx.reader, sent=tuple(ctx.sent), hidden=True)
         ask_about(strangers, ctx)
         if isinstance(inbound, Gesture) and owed(ctx, outcome):
             outcome = with_reminder(outcome, inbound, ctx)
@@ -185,7 +189,8 @@ class Dispatcher:
         return Answer(stored.outcome, stored.reader)
 
     def _tell(self, inbound: Inbound, stored: _Stored) -> None:
-        self._journal.note(inbound, stored.outcome, stored.tags, stored.sent)
+        if not stored.hidden:
+            self._journal.note(inbound, stored.outcome, stored.tags, stored.sent)
         if stored.sent or stored.again:
             self.wake()
 

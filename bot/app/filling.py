@@ -30,7 +30,8 @@ class Filling:
 
     def advance(self, typed: FormValues) -> Outcome:
         """Take one filled section: say what is wrong with it, show the next one, or send the whole."""
-        creating = self.sheet.creates(self.way, self.about, self.ctx.actor)
+        actor = self.ctx.actor
+        creating = self.sheet.creates(self.way, self.about, actor)
         if creating and self.catalogue.kinds[self.way.creates].get(self.ctx.store, creating) is not None:
             once = t(
                 "This was sent before, and it was done once. Its reference is {ref}.", ref=Code(reference(creating))
@@ -51,7 +52,7 @@ class Filling:
             return self._show(form, section_with(form, wrong) or 0, values, wrong)
         self.ctx.creating = creating
         outcome = self.way.run(self.subject, reading.model, self.ctx)
-        self.ctx.store.drafts.drop(self.way.name, self.about, self.ctx.actor)
+        self.ctx.store.drafts.drop(self.way.name, self.about, actor)
         return outcome
 
     def resume(self) -> Outcome:

@@ -1,8 +1,9 @@
 """What a query and a view are given: one viewer, one moment, one read of the store."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from bot.app.catalogue import Catalogue
@@ -99,7 +100,8 @@ class ReadingContext:
         profile = self.profile if member == self._member else self._uow.members.get(member)
         if profile is not None and profile.gone:
             return Viewer(member.community, member, guest=profile.guest)
-        return Viewer(member.community, member, self._uow.roles.of(member), guest=bool(profile and profile.guest))
+        grants, handles = self._uow.roles.of(member), self._uow.handles.of(member)
+        return Viewer(member.community, member, grants, guest=bool(profile and profile.guest), handles=handles)
 
     def seen_by(self, place: str) -> "ReadingContext":
         """Give the same moment through the eyes of a member or a room."""
@@ -132,13 +134,18 @@ class ReadingContext:
 
         What is not open to them any more awaits them no longer, whatever was noted when it was.
         """
-        for view, about, since in self._uow.waiting.of(self._member) if self._member else ():
+        for view, about, since in self._waiting():
             try:
                 card = self.render(view, about)
             except Refusal:
                 continue
             if card is not None and any(isinstance(block, Actions) for block in card.blocks):
                 yield Awaited(card, since)
+
+    def _waiting(self) -> Sequence[tuple[str, str, datetime]]:
+        """Give what awaits the viewer under any of their names, oldest first."""
+        names = (self._member, *sorted(self.viewer.handles)) if self._member else ()
+        return sorted((row for name in names for row in self._uow.waiting.of(name)), key=itemgetter(2))
 
     def unfinished(self) -> list[Unfinished]:
         """Give the viewer's half-filled forms that they may still send, newest first."""

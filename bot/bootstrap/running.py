@@ -23,7 +23,9 @@ from bot.app.relay import Relay
 from bot.app.replays import StoredReplays
 from bot.app.schedule import Schedule
 from bot.app.supervise import Supervisor
+from bot.app.vault import Vault
 from bot.bootstrap.features import FEATURES
+from bot.bootstrap.keys import key_of
 from bot.bootstrap.platforms import SandboxParts, installations_of, platforms_of, public_routes, sandbox_parts
 from bot.bootstrap.problems import Problem, make_folder, told
 from bot.config import Settings
@@ -166,4 +168,4 @@ def _open(settings: Settings) -> storage.SqlStorage:
     if file := settings.storage.file:
         make_folder(file.parent)
         storage.upgrade(url)
-    return storage.open_storage(url, SystemClock())
+    return storage.open_storage(url, SystemClock(), sealer=Vault([key_of(settings.storage)]))

@@ -50,13 +50,19 @@ class Grant:
 class Viewer:
     """Somebody who reads or acts, with the roles they hold at this moment; never kept between transactions.
 
-    A room's viewer has no member: it may read what everyone in that room may.
+    A room's viewer has no member: it may read what everyone in that room may. ``handles`` are the names under which
+    they did what nobody may know to be theirs.
     """
 
     community: CommunityRef
     member: MemberRef | None
     grants: frozenset[Grant] = frozenset()
     guest: bool = False
+    handles: frozenset[MemberRef] = frozenset()
+
+    def goes_by(self, member: MemberRef) -> bool:
+        """Tell whether this is the viewer, by their own name or under one of their handles."""
+        return member == self.member or member in self.handles
 
     def holds(self, role: Role, subject: str = "") -> bool:
         """Tell whether this role is held for this subject."""

@@ -116,6 +116,18 @@ class Context(Reading, Protocol):
         """Who acts; a job has none, and asking is an error."""
         ...
 
+    def hide(self) -> MemberRef:
+        """Let whoever acts do so under a new handle from here on, and give it; NoKey where nobody can be hidden.
+
+        From here on ``actor`` is the handle, nothing that is kept of this inbound tells who it was, and ``now`` is the
+        hour: a moment would tell.
+        """
+        ...
+
+    def act_as(self, handle: MemberRef) -> None:
+        """Let whoever acts do so under one of their own handles from here on; Hidden if it is not theirs."""
+        ...
+
     @property
     def inbound(self) -> Inbound:
         """What came in."""

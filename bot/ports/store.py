@@ -8,7 +8,9 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import nuggets as kept
+from bot.ports import questions as asked
 from bot.ports import repositories as repo
+from bot.ports.handles import Handles, SealedHandles
 from bot.ports.knowledge import Knowledge
 from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
 from bot.ports.templates import Templates
@@ -95,6 +97,16 @@ class Reads(Protocol):
         ...
 
     @property
+    def questions(self) -> asked.Questions:
+        """Questions to the help desk."""
+        ...
+
+    @property
+    def entries(self) -> asked.Entries:
+        """What was said about questions."""
+        ...
+
+    @property
     def waiting(self) -> repo.Waiting:
         """What awaits whom."""
         ...
@@ -124,6 +136,11 @@ class Reads(Protocol):
         """The log."""
         ...
 
+    @property
+    def handles(self) -> Handles:
+        """Under which names members did what nobody may know to be theirs."""
+        ...
+
 
 class Store(Reads, Protocol):
     """What a handler may read and write, inside its own transaction; it has no commit."""
@@ -131,6 +148,11 @@ class Store(Reads, Protocol):
 
 class UnitOfWork(Store, Protocol):
     """One inbound's transaction, as the app sees it: the store and the books."""
+
+    @property
+    def handles(self) -> SealedHandles:
+        """Who is behind a handle, for whoever delivers and forgets."""
+        ...
 
     @property
     def inbox(self) -> Inbox:

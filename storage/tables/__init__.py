@@ -1,6 +1,17 @@
 """What is stored, as tables; what they are made by stands in the migrations."""
 
-from storage.tables import installations, knowledge, ledger, nuggets, people, pods, templates
+from storage.tables import handles, installations, knowledge, ledger, nuggets, people, pods, questions, templates
 from storage.tables.base import metadata
 
-__all__ = ["installations", "knowledge", "ledger", "metadata", "nuggets", "people", "pods", "templates"]
+__all__ = [
+    "handles",
+    "installations",
+    "knowledge",
+    "ledger",
+    "metadata",
+    "nuggets",
+    "people",
+    "pods",
+    "questions",
+    "templates",
+]

@@ -18,6 +18,7 @@ from tests.app.platform import FakePlatform
 from tests.app.stage import AMINA, COMMUNITY, FEATURES, JOAO, SARA, found_pods
 from tests.support.bot import BotUnderTest
 from tests.support.clock import FrozenClock
+from tests.support.vault import SEALER
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ class World:
 
     def _open(self) -> None:
         async def opening() -> SqlStorage:
-            return open_storage(f"sqlite:///{self._file}", self.clock)
+            return open_storage(f"sqlite:///{self._file}", self.clock, sealer=SEALER)
 
         self.storage = self.loop.run_until_complete(opening())
         self.bot = BotUnderTest(self.storage, FEATURES, self.clock, {"sandbox": self.port})

@@ -19,6 +19,7 @@ from storage.problems import read_url
 from storage.tables import metadata
 from storage.tables.knowledge import filed
 from tests.support.clock import FrozenClock
+from tests.support.vault import SEALER
 
 T = TypeVar("T")
 
@@ -67,7 +68,7 @@ def libpq(url: URL) -> str:
 @contextlib.asynccontextmanager
 async def opened(url: str, clock: Clock | None = None, *, workers: int = 2) -> AsyncIterator[SqlStorage]:
     """Open a store and close it again."""
-    storage = open_storage(url, clock or FrozenClock(), workers=workers)
+    storage = open_storage(url, clock or FrozenClock(), workers=workers, sealer=SEALER)
     try:
         yield storage
     finally:

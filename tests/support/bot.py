@@ -19,6 +19,7 @@ from bot.ports.clock import Clock
 from bot.ports.feature import Feature
 from bot.ports.store import Storage
 from storage import open_storage, upgrade
+from tests.support.vault import SEALER
 
 Ports = Callable[[Storage], Mapping[str, ChatPort]]
 """Makes the platforms once the store is open, for those that need it."""
@@ -64,7 +65,7 @@ async def bot_under_test(
     """Put a bot together, found its communities, connect its platforms, and take it apart again."""
     if url != "sqlite://":
         upgrade(url)
-    storage = open_storage(url, clock)
+    storage = open_storage(url, clock, sealer=SEALER)
     try:
         if not isinstance(ports, Mapping):
             ports = ports(storage)

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import Msg
+from bot.domain.access import Scope, audience
 from bot.domain.desk.desk import Priority, Rung
 from bot.domain.nuggets.words import Level
 
@@ -152,6 +153,17 @@ class Question:
     def over(self) -> bool:
         """Tell whether nothing is to be done about it."""
         return self.state in OVER
+
+
+def readers(question: Question) -> str:
+    """Name the audience that may read a question besides its asker and the desk; empty for nobody."""
+    match question.visibility:
+        case Visibility.COMMUNITY:
+            return audience(Scope.COMMUNITY, question.community)
+        case Visibility.POD if question.pod:
+            return audience(Scope.POD, question.community, question.pod)
+        case _:
+            return ""
 
 
 class Side(StrEnum):

@@ -9,6 +9,7 @@ from bot.core.ids import kind_of
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
+from bot.domain.handles import who
 from bot.domain.pods import admission, gate, rules, timing
 from bot.domain.pods.gate_events import JoinPassedOn
 from bot.domain.pods.joining import BY_INVITATION, JoinRequest, JoinState, Origin
@@ -17,7 +18,6 @@ from bot.features.pods.admitting import let_in_next, places_left
 from bot.features.pods.forms import Question, Reason, question_form, reason_form
 from bot.features.pods.keeping import deciders, facilitators, keep_request, pod_of
 from bot.features.pods.kinds import REQUEST
-from bot.features.pods.wording import who
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit

@@ -10,6 +10,7 @@ from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Moment, Msg, RoomLink, Show, Untrusted, joined, t
 from bot.core.tokens import Token
 from bot.domain.access import anyone
+from bot.domain.handles import who
 from bot.domain.pods import rules
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState
 from bot.domain.pods.pod import Pod, PodState
@@ -17,7 +18,7 @@ from bot.features.pods.admitting import places_left
 from bot.features.pods.keeping import facilitators
 from bot.features.pods.kinds import POD, invited_to, knows
 from bot.features.pods.request_views import request_line
-from bot.features.pods.wording import JOIN_STATES, POD_STATES, button, name_of, ref, who
+from bot.features.pods.wording import JOIN_STATES, POD_STATES, button, name_of, ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, HomeSection, Query
 

@@ -9,6 +9,7 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.access import Grant, Role
+from bot.domain.handles import who
 from bot.domain.pods import membership, rules
 from bot.domain.pods.events import FacilitatorAdded, FacilitatorSteppedDown
 from bot.domain.pods.joining import JoinState
@@ -18,7 +19,7 @@ from bot.features.pods.forms import Somebody, person_form
 from bot.features.pods.inviting import ask_to_facilitate
 from bot.features.pods.keeping import facilitators, fit_to_facilitate, tell
 from bot.features.pods.kinds import POD
-from bot.features.pods.wording import button, name_of, who
+from bot.features.pods.wording import button, name_of
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit

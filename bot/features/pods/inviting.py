@@ -5,13 +5,14 @@ from bot.core.forms import Form
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
+from bot.domain.handles import who
 from bot.domain.pods import gate, rules, timing
 from bot.domain.pods.joining import BY_INVITATION, JoinRequest, Origin
 from bot.domain.pods.pod import Pod
 from bot.features.pods.forms import Somebody, person_form
 from bot.features.pods.keeping import facilitators, fit_to_join, keep_request, pod_of
 from bot.features.pods.kinds import POD
-from bot.features.pods.wording import name_of, ref, who
+from bot.features.pods.wording import name_of, ref
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Submit

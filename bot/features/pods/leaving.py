@@ -9,6 +9,7 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.access import Grant, Role
+from bot.domain.handles import who
 from bot.domain.pods import membership, rules
 from bot.domain.pods.events import FacilitatorSteppedDown
 from bot.domain.pods.joining import JoinRequest, JoinState
@@ -19,7 +20,7 @@ from bot.features.pods.fields import reason
 from bot.features.pods.forms import Reason, Somebody, SomebodyWhy, person_form, reason_form
 from bot.features.pods.keeping import facilitators, keep_request, pod_of, tell
 from bot.features.pods.kinds import POD, REQUEST
-from bot.features.pods.wording import name_of, who
+from bot.features.pods.wording import name_of
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit

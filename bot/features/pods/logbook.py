@@ -7,11 +7,12 @@ from bot.core.content import Content, Heading, Paragraph, buttons
 from bot.core.outcome import Reply
 from bot.core.refs import MemberRef
 from bot.core.text import Inline, Moment, Msg, Untrusted, joined, t
+from bot.domain.handles import who
 from bot.domain.pods import events, gate_events, rules
 from bot.domain.pods.joining import JoinState
 from bot.domain.pods.pod import Pod
 from bot.features.pods.kinds import POD
-from bot.features.pods.wording import name_of, who
+from bot.features.pods.wording import name_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query
 from bot.ports.ledger import Logged

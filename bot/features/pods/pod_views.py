@@ -4,6 +4,7 @@ from bot.core.content import Block, Bullets, Button, Content, Facts, Heading, No
 from bot.core.safety import shorten
 from bot.core.text import Day, Inline, Msg, Number, Show, Untrusted, joined, t
 from bot.core.text import Moment as At
+from bot.domain.handles import who
 from bot.domain.pods import rules
 from bot.domain.pods.charter import Charter
 from bot.domain.pods.pod import Pod, PodState
@@ -11,7 +12,7 @@ from bot.features.pods.charter_forms import LABELS
 from bot.features.pods.forms import ground_rules
 from bot.features.pods.keeping import facilitators, may_decide_proposal
 from bot.features.pods.kinds import POD
-from bot.features.pods.wording import POD_STATES, button, name_of, not_open, ref, who
+from bot.features.pods.wording import POD_STATES, button, name_of, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
 

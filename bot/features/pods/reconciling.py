@@ -8,6 +8,7 @@ from bot.core.inbound import MemberJoined, MemberLeft, MessagePosted, Refused, R
 from bot.core.intents import Expel
 from bot.core.refs import MemberRef
 from bot.core.text import t
+from bot.domain.handles import who
 from bot.domain.pods import admission, gate, life, membership, rules, timing
 from bot.domain.pods.capacity import held
 from bot.domain.pods.joining import LIVE, JoinRequest, JoinState, Origin
@@ -18,7 +19,7 @@ from bot.features.pods.keeping import facilitators, keep_pod, keep_request, pod_
 from bot.features.pods.kinds import REQUEST
 from bot.features.pods.leaving import ended
 from bot.features.pods.upkeep import settle_sleep
-from bot.features.pods.wording import name_of, who
+from bot.features.pods.wording import name_of
 from bot.ports.context import Context
 from bot.ports.feature import Hears, Listener, on
 from bot.ports.holders import stewards

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.core.content import Block, Bullets, Button, Content, Facts, Note, Paragraph, Quote, Style, buttons
 from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Joined, Moment, Msg, Show, Untrusted, joined, t
+from bot.domain.handles import who
 from bot.domain.pods import rules
 from bot.domain.pods.forgetting import forgotten
 from bot.domain.pods.gate import may_be_declined
@@ -12,7 +13,7 @@ from bot.domain.pods.joining import BY_INVITATION, JoinRequest, JoinState, Origi
 from bot.features.pods.forms import ground_rules
 from bot.features.pods.kinds import REQUEST
 from bot.features.pods.request_words import headline, own_words
-from bot.features.pods.wording import JOIN_STATES, button, not_open, ref, who
+from bot.features.pods.wording import JOIN_STATES, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
 

@@ -1,12 +1,13 @@
 """How a request to join is put into words, state by state."""
 
 from bot.core.text import Moment, Msg, RoomLink, Show, Untrusted, t
+from bot.domain.handles import who
 from bot.domain.pods.capacity import held, place_in_line
 from bot.domain.pods.joining import BY_INVITATION, JoinRequest, JoinState, Origin
 from bot.domain.pods.pod import Pod, PodState
 from bot.domain.pods.rules import RUNNING
 from bot.features.pods.keeping import facilitators
-from bot.features.pods.wording import JOIN_STATES, name_of, ref, who
+from bot.features.pods.wording import JOIN_STATES, name_of, ref
 from bot.ports.context import Reading
 
 

@@ -9,6 +9,7 @@ from bot.core.errors import Refusal
 from bot.core.outcome import Outcome, Reply
 from bot.core.safety import shorten
 from bot.core.text import Day, Inline, Link, Msg, Strong, Untrusted, joined, t
+from bot.domain.handles import who
 from bot.domain.pods import rules, timing
 from bot.domain.pods.events import ResourceAdded, ResourceConfirmed, ResourceRetired
 from bot.domain.pods.pod import Pod
@@ -16,7 +17,7 @@ from bot.domain.pods.resources import Resource
 from bot.features.pods.forms import RESOURCE_CHOICES, Addition, resource_form
 from bot.features.pods.kinds import POD, RESOURCE
 from bot.features.pods.upkeep import morning
-from bot.features.pods.wording import RESOURCE_KINDS, button, name_of, not_open, ref, who
+from bot.features.pods.wording import RESOURCE_KINDS, button, name_of, not_open, ref
 from bot.ports.answering import say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Asked, Query, Submit, View

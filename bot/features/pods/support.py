@@ -8,6 +8,7 @@ from bot.core.forms import Form, Section
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
+from bot.domain.handles import who
 from bot.domain.pods import rules, timing
 from bot.domain.pods.events import SupportAnswered, SupportAsked, SupportTaken, SupportWithdrawn
 from bot.domain.pods.pod import Pod
@@ -17,7 +18,7 @@ from bot.features.pods.forms import SUPPORT_CHOICES, Answer, SupportAsking, supp
 from bot.features.pods.keeping import facilitators
 from bot.features.pods.kinds import POD, SUPPORT
 from bot.features.pods.support_views import OPEN, standing
-from bot.features.pods.wording import ref, who
+from bot.features.pods.wording import ref
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit

@@ -8,11 +8,12 @@ from bot.core.outcome import Reply
 from bot.core.text import Inline, Moment, Msg, Show, Untrusted, joined, t
 from bot.domain.access import either
 from bot.domain.access import stewards as only_stewards
+from bot.domain.handles import who
 from bot.domain.pods import rules
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.resources import SupportRequest, SupportState
 from bot.features.pods.kinds import POD, SUPPORT
-from bot.features.pods.wording import SUPPORT_KINDS, SUPPORT_STATES, button, name_of, not_open, ref, who
+from bot.features.pods.wording import SUPPORT_KINDS, SUPPORT_STATES, button, name_of, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 

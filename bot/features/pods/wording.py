@@ -4,10 +4,8 @@ from typing import Final
 
 from bot.core.content import Button, Content, Style, content
 from bot.core.ids import reference
-from bot.core.refs import MemberRef
-from bot.core.text import Code, Inline, Mention, Msg, Strong, Untrusted, t
+from bot.core.text import Code, Inline, Msg, Strong, Untrusted, t
 from bot.core.tokens import Token
-from bot.domain.pods.forgetting import forgotten
 from bot.domain.pods.joining import JoinState
 from bot.domain.pods.pod import Pod, PodState
 from bot.domain.pods.resources import ResourceKind, SupportKind, SupportState
@@ -65,11 +63,6 @@ def name_of(pod: Pod) -> Inline:
 def ref(object_id: str) -> Code:
     """Give an object's short reference."""
     return Code(reference(object_id))
-
-
-def who(member: MemberRef) -> Inline:
-    """Give a member by name; who had themselves erased has none."""
-    return t("somebody who has been erased") if forgotten(member) else Mention(member)
 
 
 def button(label: Msg, action: str, object_id: str, style: Style = Style.NORMAL, extra: str = "") -> Button:

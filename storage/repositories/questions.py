@@ -1,0 +1,84 @@
+"""Questions to the help desk, and what was said about them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import func, or_, select
+
+from bot.core.refs import MemberRef
+from bot.domain.access import Viewer, audiences
+from bot.domain.desk.question import OVER, Entry, Question, readers
+from storage.mapping import Mapper, text_of
+from storage.repositories.base import Nouns, Shape
+from storage.tables.questions import entries, questions
+
+_OPEN: Final = questions.c.state.not_in(sorted(OVER))
+_FIRST: Final = (questions.c.resolve_by.is_(None), questions.c.resolve_by, questions.c.seq)
+
+
+class SqlQuestions(Nouns[Question]):
+    """The questions."""
+
+    shape = Shape(Mapper(Question, questions, {"audience": readers}), questions, lasting=("community", "asker"))
+
+    def open_at(self, desk: str, *, limit: int = 25, offset: int = 0) -> Sequence[str]:
+        """Give the ids of a desk's questions that are not over, those first that are to be solved first."""
+        query = select(questions.c.id).where(questions.c.desk == desk, _OPEN).order_by(*_FIRST)
+        return [row[0] for row in self.run.rows(query.limit(limit).offset(offset))]
+
+    def claimed_by(self, member: MemberRef) -> Sequence[str]:
+        """Give the ids of the open ones that somebody has taken."""
+        query = select(questions.c.id).where(questions.c.claimed_by == text_of(member), _OPEN).order_by(*_FIRST)
+        return [row[0] for row in self.run.rows(query)]
+
+    def loads(self, desk: str) -> Mapping[MemberRef, int]:
+        """Count the open questions that each of a desk's people has taken."""
+        taken = questions.c.claimed_by
+        query = select(taken, func.count()).where(questions.c.desk == desk, _OPEN, taken.is_not(None)).group_by(taken)
+        return {MemberRef.parse(who): count for who, count in self.run.rows(query)}
+
+    def of_viewer(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Question]:
+        """Give what the viewer asked, under any of their names, newest first."""
+        names = [text_of(name) for name in (viewer.member, *sorted(viewer.handles)) if name is not None]
+        query = self.shape.query().where(questions.c.asker.in_(names)).order_by(questions.c.seq.desc())
+        return self._all(self.run.rows(query.limit(limit).offset(offset)))
+
+    def readable(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Question]:
+        """Give the questions of others that are open to the viewer and not over, newest first."""
+        query = (
+            self.shape.query()
+            .where(questions.c.audience.in_(audiences(viewer)), _OPEN)
+            .where(questions.c.asker != (text_of(viewer.member) if viewer.member else ""))
+            .order_by(questions.c.seq.desc())
+        )
+        return self._all(self.run.rows(query.limit(limit).offset(offset)))
+
+    def naming(self, member: MemberRef) -> Sequence[Question]:
+        """Give those that name a member."""
+        who = text_of(member)
+        named = or_(
+            *(column == who for column in (questions.c.asker, questions.c.claimed_by, questions.c.triager)),
+            questions.c.route.contains(f'"{who}"', autoescape=True),
+        )
+        here = questions.c.community == text_of(member.community)
+        return self._all(self.run.rows(self.shape.query().where(here, named).order_by(questions.c.seq)))
+
+
+class SqlEntries(Nouns[Entry]):
+    """What was said about questions."""
+
+    shape = Shape(Mapper(Entry, entries), entries, lasting=("question", "by"))
+
+    def of_question(self, question: str) -> Sequence[Entry]:
+        """Give all that was said about a question, oldest first, without what was deleted."""
+        query = self.shape.query().where(entries.c.question == question, ~entries.c.gone).order_by(entries.c.seq)
+        return self._all(self.run.rows(query))
+
+    def from_source(self, mark: str) -> Entry | None:
+        """Give what came from a message, by the message's mark; None for nothing."""
+        return self._one(self.run.one(self.shape.query().where(entries.c.source == mark).limit(1))) if mark else None
+
+    def of_member(self, member: MemberRef) -> Sequence[Entry]:
+        """Give what a member said, oldest first."""
+        query = self.shape.query().where(entries.c.by == text_of(member)).order_by(entries.c.seq)
+        return self._all(self.run.rows(query))
