@@ -134,7 +134,9 @@ class WritingContext(ReadingContext):
         zone = zone_of(profile.zone or profile.platform_zone, self.community.zone)
         return after(profile.quiet_hours, self.now, zone)
 
-    def card(self, view: str, about: str, to: MemberRef | RoomRef, *, under: MessageRef | None = None) -> str:
+    def card(
+        self, view: str, about: str, to: MemberRef | RoomRef, *, under: MessageRef | None = None, then: str = ""
+    ) -> str:
         """Send a view of an object as a card and remember the copy; gives the outbox key."""
         where = place(to)
         content = self._rendered_for(where, view, about)
@@ -142,10 +144,10 @@ class WritingContext(ReadingContext):
             raise Hidden
         if isinstance(to, MemberRef):
             card = Direct(to, content)
-            key = self.send(card)
+            key = self.send(card, then=then, about=about if then else "")
             self._take_back_older(view, about, where, *self._quietly(card, where))
         else:
-            key = self.send(Post(to, content, under))
+            key = self.send(Post(to, content, under), then=then, about=about if then else "")
         self._uow.cards.add(about, view, key, where)
         return key
 

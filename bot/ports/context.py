@@ -158,10 +158,12 @@ class Context(Reading, Protocol):
         """Put an intent in the outbox, and give its key. One key is sent once, however often it is asked for."""
         ...
 
-    def card(self, view: str, about: str, to: MemberRef | RoomRef, *, under: MessageRef | None = None) -> str:
+    def card(
+        self, view: str, about: str, to: MemberRef | RoomRef, *, under: MessageRef | None = None, then: str = ""
+    ) -> str:
         """Send a view of an object as a card and remember the copy; gives the outbox key.
 
-        A room's card can stand ``under`` a message there, in its thread.
+        A room's card can stand ``under`` a message there, in its thread. ``then`` hears what came of it.
         """
         ...
 

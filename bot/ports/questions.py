@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.core.refs import MemberRef
+from bot.core.refs import MemberRef, MessageRef
 from bot.domain.access import Viewer
 from bot.domain.desk.question import Entry, Question
 from bot.ports.repositories import Repository
@@ -30,6 +30,10 @@ class Questions(Repository[Question], Protocol):
 
     def readable(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Question]:
         """Give the questions of others that are open to the viewer and not over, newest first."""
+        ...
+
+    def in_thread(self, thread: MessageRef) -> Question | None:
+        """Give the question about which a thread is, or None."""
         ...
 
     def naming(self, member: MemberRef) -> Sequence[Question]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import func, or_, select
 
-from bot.core.refs import MemberRef
+from bot.core.refs import MemberRef, MessageRef
 from bot.domain.access import Viewer, audiences
 from bot.domain.desk.question import OVER, Entry, Question, readers
 from storage.mapping import Mapper, text_of
@@ -19,7 +19,7 @@ _FIRST: Final = (questions.c.resolve_by.is_(None), questions.c.resolve_by, quest
 class SqlQuestions(Nouns[Question]):
     """The questions."""
 
-    shape = Shape(Mapper(Question, questions, {"audience": readers}), questions, lasting=("community", "asker"))
+    shape = Shape(Mapper(Question, questions, {"audience": readers}), questions, lasting=("community",))
 
     def open_at(self, desk: str, *, limit: int = 25, offset: int = 0) -> Sequence[str]:
         """Give the ids of a desk's questions that are not over, those first that are to be solved first."""
@@ -53,6 +53,10 @@ class SqlQuestions(Nouns[Question]):
         )
         return self._all(self.run.rows(query.limit(limit).offset(offset)))
 
+    def in_thread(self, thread: MessageRef) -> Question | None:
+        """Give the question about which a thread is, or None."""
+        return self._one(self.run.one(self.shape.query().where(questions.c.thread == text_of(thread))))
+
     def naming(self, member: MemberRef) -> Sequence[Question]:
         """Give those that name a member."""
         who = text_of(member)
@@ -67,7 +71,7 @@ class SqlQuestions(Nouns[Question]):
 class SqlEntries(Nouns[Entry]):
     """What was said about questions."""
 
-    shape = Shape(Mapper(Entry, entries), entries, lasting=("question", "by"))
+    shape = Shape(Mapper(Entry, entries), entries, lasting=("question",))
 
     def of_question(self, question: str) -> Sequence[Entry]:
         """Give all that was said about a question, oldest first, without what was deleted."""

@@ -15,6 +15,7 @@ questions = noun_table(
     Index("ix_questions_asker", "asker"),
     Index("ix_questions_claimed_by", "claimed_by"),
     Index("ix_questions_audience", "audience"),
+    Index("ix_questions_thread", "thread"),
 )
 _OPEN: Final[ColumnClause[bool]] = literal_column(
     "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(OVER)))

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import Msg
 from bot.domain.access import Scope, audience
 from bot.domain.desk.desk import Priority, Rung
@@ -98,7 +98,8 @@ class Question:
     where it was asked in the open, None for what was told to the bot alone. ``shown`` are the items that were shown
     before it was sent, ``helped`` those that did. All times are aware, UTC; ``respond_by`` and ``resolve_by`` are the
     moments by which the desk means to; while the asker is asked for more (``asked_more``) its clock stands still, with
-    ``left`` of working time to go. ``post`` is the outbox key of its card in the staff room.
+    ``left`` of working time to go. ``thread`` is where the staff talk about it: under its
+    card in their room.
     """
 
     id: str
@@ -141,7 +142,7 @@ class Question:
     merged_into: str = ""
     reopened: int = 0
     article: str = ""
-    post: str = ""
+    thread: MessageRef | None = None
     version: int = 0
 
     @property

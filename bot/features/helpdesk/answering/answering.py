@@ -1,0 +1,155 @@
+"""What the desk says to whoever asked, what they say back, and what only the desk reads."""
+
+from bot.core.commands import Param
+from bot.core.forms import Form
+from bot.core.outcome import Outcome
+from bot.core.refs import MessageRef
+from bot.core.text import t
+from bot.domain.desk import life, rules
+from bot.domain.desk.question import Question
+from bot.domain.desk.standing import fits
+from bot.domain.handles import who
+from bot.features.helpdesk.answering import forms
+from bot.features.helpdesk.answering.forms import Text
+from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question, time_of
+from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.routing.putting import page
+from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker
+from bot.ports.answering import noted, or_as_it_stands
+from bot.ports.context import Context, Creating, Reading
+from bot.ports.feature import Submit
+
+
+def answer_form(question: Question, _reading: Reading) -> Form:
+    """Ask for the answer."""
+    intro = t("{who} reads this, and says whether it solves the question.", who=who(question.asker))
+    return forms.text(t("Answer"), t("Your answer"), intro, t("Send"))
+
+
+@or_as_it_stands(CARD)
+def answer(question: Question, values: Text, ctx: Creating) -> Outcome:
+    """Answer a question; whoever asked is asked once whether that solves it."""
+    desk = desk_of(ctx, question)
+    answered = life.answer(question, ctx.actor, clock_of(ctx, desk), ctx.now)
+    say_to_asker(question, ctx.actor, values.text, ctx, answer=True)
+    question = keep_question(ctx, question, answered)
+    ctx.settle(question.id, view=CARD)
+    ctx.await_from(question.asker, CARD, question.id)
+    return ctx.show(CARD, question.id)
+
+
+def more_needed_form(question: Question, _reading: Reading) -> Form:
+    """Ask what is to be asked."""
+    intro = t("{who} is asked this. Until they answer, the clock of this question stands still.", who=who(question.asker))
+    return forms.text(t("Ask for more"), t("What do you need to know?"), intro, t("Ask"))
+
+
+@or_as_it_stands(CARD)
+def ask_more(question: Question, values: Text, ctx: Creating) -> Outcome:
+    """Ask whoever asked for more."""
+    desk = desk_of(ctx, question)
+    entry = say_to_asker(question, ctx.actor, values.text, ctx)
+    asked = life.ask_more(question, ctx.actor, entry.id, clock_of(ctx, desk), ctx.now)
+    question = responded(keep_question(ctx, question, asked), ctx)
+    ctx.await_from(question.asker, CARD, question.id)
+    return ctx.show(CARD, question.id)
+
+
+def write_form(question: Question, _reading: Reading) -> Form:
+    """Ask what is to be said."""
+    return forms.text(
+        t("Write to the desk"), t("Your message"), t("The help desk reads this with your question."), t("Send")
+    )
+
+
+@or_as_it_stands(CARD)
+def write(question: Question, values: Text, ctx: Creating) -> Outcome:
+    """Write more about one's own question."""
+    hide_if_anonymous(question, ctx)
+    write_more(question, values.text, None, ctx)
+    return noted(ctx.show(CARD, question.id), t("The desk has it."))
+
+
+def write_more(question: Question, text: str, source: MessageRef | None, ctx: Context) -> Question:
+    """Take what its asker says; what was asked for is answered by it, and whoever has the question is told."""
+    desk = desk_of(ctx, question)
+    text = fits(text, life.TEXT_MOST, "text")
+    holder = question.claimed_by
+    time = time_of(ctx, holder, desk) if holder else None
+    followed = life.follow_up(question, desk, clock_of(ctx, desk), ctx.now, time)
+    carry_to_desk(question, text, source, ctx)
+    was_asked = bool(question.asked_more)
+    question = keep_question(ctx, question, followed)
+    if was_asked:
+        ctx.settle(question.id, question.asker)
+        if holder is None:
+            page(question, ctx)
+    if holder is not None:
+        ctx.await_from(holder, CARD, question.id)
+    return question
+
+
+def responded(question: Question, ctx: Context) -> Question:
+    """Note that the desk has said something to whoever asked: that is its first response."""
+    return keep_question(ctx, question, life.respond(question, ctx.now))
+
+
+def note_form(_question: Question, _reading: Reading) -> Form:
+    """Ask for the note."""
+    return forms.text(t("Note"), t("Your note"), t("Only the desk reads this."), t("Save"))
+
+
+@or_as_it_stands(CARD)
+def note(question: Question, values: Text, ctx: Creating) -> Outcome:
+    """Write down something for the desk alone."""
+    note_down(question, ctx.actor, values.text, ctx)
+    ctx.refresh(question.id)
+    return ctx.show(CARD, question.id)
+
+
+SUBMITS = (
+    Submit(
+        name="desk.answer",
+        may=rules.answers,
+        on=QUESTION,
+        command="triage answer",
+        help=t("Answer a question (help desk)"),
+        params=(Param("text", t("Your answer"), required=False),),
+        form=answer_form,
+        model=Text,
+        run=answer,
+    ),
+    Submit(
+        name="desk.ask_more",
+        may=rules.claims,
+        on=QUESTION,
+        command="triage ask-more",
+        help=t("Ask whoever asked for more (help desk)"),
+        params=(Param("text", t("What you need to know"), required=False),),
+        form=more_needed_form,
+        model=Text,
+        run=ask_more,
+    ),
+    Submit(
+        name="desk.note",
+        may=rules.claims,
+        on=QUESTION,
+        command="triage note",
+        help=t("Write down something that only the desk reads"),
+        params=(Param("text", t("Your note"), required=False),),
+        form=note_form,
+        model=Text,
+        run=note,
+    ),
+    Submit(
+        name="desk.write",
+        may=rules.asks,
+        on=QUESTION,
+        command="questions write",
+        help=t("Write more about your question"),
+        params=(Param("text", t("Your message"), required=False),),
+        form=write_form,
+        model=Text,
+        run=write,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Asking the desk: what is here already first, then a few words, then the desk."""

@@ -1,0 +1,183 @@
+"""What is asked of whoever asks: the question, then whether something here answers it already and who may read it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from pydantic import BaseModel, Field
+
+from bot.core.content import OPTION_LABEL_LIMIT, Option
+from bot.core.forms import Choice, DateInput, Form, SearchInput, Section, TextInput
+from bot.core.ids import reference
+from bot.core.safety import shorten
+from bot.core.text import Code, Inline, Untrusted, joined, t
+from bot.domain.access import Role
+from bot.domain.desk.desk import Desk, Priority
+from bot.domain.desk.life import TEXT_MOST
+from bot.domain.desk.question import Question, Visibility
+from bot.domain.nuggets.words import Level
+from bot.domain.pods.pod import Pod
+from bot.domain.pods.rules import RUNNING
+from bot.features.helpdesk.wording import LEVEL_OPTIONS, PRIORITIES, VISIBILITIES
+from bot.ports.context import Reading
+
+NOTHING: Final = "nothing"
+"""What is chosen where nothing that is here answers the question."""
+
+SUGGESTED: Final = 3
+PODS_SHOWN: Final = 10
+POD_SHOWN: Final = 40
+LINE: Final = 300
+
+
+class Asked(BaseModel):
+    """A question as it is sent."""
+
+    text: str = Field(min_length=1, max_length=TEXT_MOST)
+    desk: str = ""
+    helped: str = NOTHING
+    readers: str = Visibility.PRIVATE
+    priority: Priority = Priority.NORMAL
+    why_urgent: str = Field(default="", max_length=LINE)
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who may read it; a pod is chosen by its id."""
+        return Visibility(self.readers) if self.readers in set(Visibility) else Visibility.POD
+
+    @property
+    def pod(self) -> str:
+        """The pod alone in which it may be read, or empty."""
+        return self.readers if self.visibility is Visibility.POD else ""
+
+
+class More(BaseModel):
+    """What helps to find who knows."""
+
+    country: str = ""
+    level: Level | None = None
+    setting: str = Field(default="", max_length=LINE)
+    tried: str = Field(default="", max_length=TEXT_MOST)
+    needed_by: date | None = None
+
+
+def ask_form(_nothing: None, reading: Reading) -> Form:
+    """Ask for the question, show what is like it, and ask who may read it."""
+    desks = reading.store.desks.open_in(reading.community.ref)
+    return Form(
+        t("Ask the help desk"), (_question(desks), _before_it_is_sent(reading)), submit=t("Send to the desk")
+    )
+
+
+def _question(desks: Sequence[Desk]) -> Section:
+    text = TextInput(
+        name="text",
+        label=t("Your question"),
+        hint=t("One line is enough. Please, nothing by which a patient could be recognised."),
+        long=True,
+        maximum=TEXT_MOST,
+    )
+    if len(desks) == 1:
+        return Section((text,), intro=Untrusted(desks[0].scope) if desks[0].scope else None)
+    options = tuple(Option(one.id, Untrusted(shorten(one.name, OPTION_LABEL_LIMIT))) for one in desks)
+    chosen = Choice(name="desk", label=t("Which desk?"), options=options)
+    scopes = [
+        t("{desk}: {scope}", desk=Untrusted(one.name), scope=Untrusted(shorten(one.scope, LINE)))
+        for one in desks
+        if one.scope
+    ]
+    return Section((text, chosen), intro=joined(scopes, "\n") if scopes else None)
+
+
+def _before_it_is_sent(reading: Reading) -> Section:
+    found = similar(reading)
+    inputs = [
+        Choice(
+            name="readers",
+            label=t("Who may read it?"),
+            options=tuple(_readers(reading)),
+            initial=Visibility.PRIVATE.value,
+        ),
+        Choice(
+            name="priority",
+            label=t("How soon?"),
+            options=tuple(Option(one.value, words) for one, words in PRIORITIES.items()),
+            initial=Priority.NORMAL.value,
+        ),
+        TextInput(name="why_urgent", label=t("If it is urgent: why?"), required=False, maximum=LINE),
+    ]
+    if not found:
+        return Section(tuple(inputs))
+    nothing = Option(NOTHING, t("None of these, send my question"))
+    helped = Choice(
+        name="helped",
+        label=t("Does one of these help?"),
+        options=(nothing, *(Option(item, Untrusted(shorten(title, OPTION_LABEL_LIMIT))) for item, title, _ in found)),
+        initial=NOTHING,
+    )
+    return Section((helped, *inputs), intro=_here_already(found))
+
+
+def _readers(reading: Reading) -> Iterator[Option]:
+    for one, words in VISIBILITIES.items():
+        yield Option(one.value, words)
+    for pod in own_pods(reading):
+        yield Option(pod.id, t("those in {pod}", pod=Untrusted(shorten(pod.charter.name, POD_SHOWN))))
+
+
+def _here_already(found: Sequence[tuple[str, str, str]]) -> Inline:
+    lines: list[Inline] = [t("Something like it is here already:")]
+    lines.extend(
+        t("{ref} {words}", ref=Code(reference(item)), words=Untrusted(shorten(words, LINE))) for item, _, words in found
+    )
+    return joined(lines, "\n")
+
+
+def similar(reading: Reading) -> Sequence[tuple[str, str, str]]:
+    """Give (id, title, words) of what is like the question that the viewer is about to send."""
+    member = reading.viewer.member
+    typed = reading.store.drafts.get("desk.ask", "", member).get("text", "") if member else ""
+    text = typed if isinstance(typed, str) else ""
+    if not text.strip():
+        return ()
+    hits = reading.store.knowledge.like(reading.viewer, text, limit=SUGGESTED)
+    return [(hit.item.id, hit.item.title, "".join(piece.text for piece in hit.snippet)) for hit in hits]
+
+
+def own_pods(reading: Reading) -> Sequence[Pod]:
+    """Give the pods that the viewer is in, as many as a choice can show beside the rest."""
+    held = reading.viewer.subjects(Role.POD_MEMBER) | reading.viewer.subjects(Role.FACILITATOR)
+    found = [pod for pod in map(reading.store.pods.get, sorted(held)) if pod is not None and pod.state in RUNNING]
+    return found[:PODS_SHOWN]
+
+
+def more_form(question: Question, reading: Reading) -> Form:
+    """Ask for what helps to find who knows; all of it may stay open."""
+    inputs = (
+        SearchInput(
+            name="country",
+            label=t("Country"),
+            source="members.countries",
+            required=False,
+            initial=question.country,
+        ),
+        Choice(
+            name="level",
+            label=t("At which level?"),
+            required=False,
+            options=LEVEL_OPTIONS,
+            initial=question.level.value if question.level else "",
+        ),
+        TextInput(name="setting", label=t("Where, in a few words"), required=False, initial=question.setting, maximum=LINE),
+        TextInput(
+            name="tried",
+            label=t("What have you tried?"),
+            required=False,
+            initial=question.tried,
+            long=True,
+            maximum=TEXT_MOST,
+        ),
+        DateInput(name="needed_by", label=t("Needed by"), required=False, initial=question.needed_by),
+    )
+    intro = t("All of this may stay open. It helps to find who knows.")
+    return Form(t("More about your question"), (Section(inputs, intro=intro),), submit=t("Save"))

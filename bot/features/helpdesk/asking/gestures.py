@@ -1,0 +1,47 @@
+"""Two more ways to ask: from a message's menu, and by writing to the bot."""
+
+from typing import Final
+
+from bot.core.content import Content, Paragraph, Style, buttons
+from bot.core.errors import Refusal
+from bot.core.inbound import MessagePosted, ShortcutUsed
+from bot.core.intents import Direct
+from bot.core.outcome import Outcome
+from bot.core.text import Code, t
+from bot.features.helpdesk.wording import button
+from bot.ports.context import Context
+from bot.ports.feature import Shortcut, on
+from bot.ports.known import suggested
+
+FEWEST_WORDS: Final = 6
+LONG: Final = 40
+"""Words, and characters, from which on a text is taken to be more than a greeting."""
+
+
+def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
+    """Begin a question with the words of the message whose menu was used; they are changed before they are sent."""
+    if not ctx.store.desks.open_in(ctx.community.ref):
+        raise Refusal(t("There is no help desk here yet. A steward can open one with {open}.", open=Code("/desk open")))
+    return ctx.form("desk.ask", values={"text": used.text} if used.text else None)
+
+
+def hear_question(said: MessagePosted, ctx: Context) -> None:
+    """Offer to whoever writes something of a length to the bot to put it to the desk, and show what is like it."""
+    if not said.direct or ctx.taken or not _may_be_a_question(said.text):
+        return
+    if not ctx.store.desks.open_in(ctx.community.ref):
+        return
+    ctx.take()
+    ctx.form("desk.ask", values={"text": said.text.strip()})
+    first = t("Shall I put this to the help desk? Nobody there has seen it yet. You can change it before it is sent.")
+    ask = buttons([button(t("Ask the help desk"), "ask", "", Style.PRIMARY)])
+    known = suggested(said.text, ctx)
+    ctx.send(Direct(said.author, Content(first, (Paragraph(first), *known, *ask))))
+
+
+def _may_be_a_question(text: str) -> bool:
+    """Tell a question from a greeting: by its mark, or by its length where words are not parted."""
+    return text.rstrip().endswith(("?", "؟", "？")) or len(text.split()) >= FEWEST_WORDS or len(text) >= LONG
+
+SHORTCUTS = (Shortcut("desk.ask_about", t("Ask the help desk"), by_shortcut),)
+LISTENERS = (on(MessagePosted, hear_question),)

@@ -1,0 +1,68 @@
+"""What each reader of a question can do now, as buttons: whoever asked, and the desk."""
+
+from bot.core.content import Button, Style
+from bot.core.text import t
+from bot.domain.desk.question import UNCLAIMED, Question, QuestionState, Resolution
+from bot.features.helpdesk.kinds import QUESTION_SUBJECT
+from bot.features.helpdesk.wording import USEFUL, button
+from bot.ports.context import Reading
+
+
+def asker_choices(question: Question) -> list[Button]:
+    """Give what whoever asked can do."""
+    if question.state is QuestionState.RESOLVED:
+        return _after(question)
+    if question.over:
+        return []
+    found: list[Button] = []
+    if question.responded_at is not None and not question.asked_more:
+        found.append(button(t("That solves it"), "accept", question.id, Style.PRIMARY))
+    if question.state is QuestionState.ANSWERED:
+        found.append(button(t("I'm still stuck"), "still_stuck", question.id))
+    answering = bool(question.asked_more)
+    label = t("Answer") if answering else t("Write more")
+    found.append(button(label, "write", question.id, Style.PRIMARY if answering else Style.NORMAL))
+    if question.state in UNCLAIMED and not (question.country and question.level):
+        found.append(button(t("Add details"), "tell_more", question.id))
+    found.append(button(t("Take it back"), "withdraw", question.id))
+    return found
+
+
+def _after(question: Question) -> list[Button]:
+    found: list[Button] = []
+    if question.resolution is Resolution.ANSWERED and question.useful is None:
+        found = [button(words, "rate", question.id, extra=one.value) for one, words in USEFUL.items()]
+    return [*found, button(t("Open it again"), "reopen", question.id)]
+
+
+def staff_choices(question: Question, reading: Reading) -> list[Button]:
+    """Give what the desk can do: little in a room that all its staff read, more to the one who has it."""
+    if question.over:
+        return reading.offers(QUESTION_SUBJECT, question.id)
+    mine = reading.viewer.member is not None and question.claimed_by == reading.viewer.member
+    found: list[Button] = []
+    if question.state in UNCLAIMED:
+        found.append(button(t("I'll take it"), "claim", question.id, Style.PRIMARY))
+        if _is_asked(question, reading):
+            found.append(button(t("Not for me"), "not_for_me", question.id))
+    if mine or question.state in UNCLAIMED or question.state is QuestionState.ANSWERED:
+        found.append(button(t("Answer"), "answer", question.id, Style.PRIMARY if mine else Style.NORMAL))
+    if not question.asked_more and question.state is not QuestionState.ANSWERED:
+        found.append(button(t("Ask for more"), "ask_more", question.id))
+    found.append(button(t("Route to…"), "route", question.id))
+    if mine and question.state is QuestionState.CLAIMED:
+        found.append(button(t("Still on it"), "keep_on", question.id))
+        found.append(button(t("Put it off"), "snooze", question.id))
+        found.append(button(t("Give it back"), "give_back", question.id))
+    found.append(button(t("Sort"), "sort", question.id))
+    found.append(button(t("Asked before"), "merge", question.id))
+    found.append(button(t("Not for this desk"), "out_of_scope", question.id))
+    found.append(button(t("No answer known"), "no_answer", question.id))
+    found.append(button(t("Send it up"), "escalate", question.id))
+    return found
+
+
+def _is_asked(question: Question, reading: Reading) -> bool:
+    leg = question.route[-1] if question.route else None
+    return leg is not None and leg.took is None and leg.who == reading.viewer.member
+

@@ -1,0 +1,80 @@
+"""A member forgotten by this feature when they say so, and all that it holds about them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from bot.core.ids import reference
+from bot.core.refs import MemberRef
+from bot.domain.desk import ending
+from bot.domain.desk.question import Entry, Question
+from bot.domain.pods.forgetting import nobody
+from bot.features.helpdesk.keeping import clock_of, desk_of, keep_question
+from bot.ports.context import Context
+from bot.ports.feature import Erasure
+from bot.ports.store import Reads
+
+
+def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
+    """Give all that is held about a member: what they asked, also without their name, and what they said."""
+    names = _names(member, store)
+    asked = [one for name in names for one in store.questions.naming(name) if one.asker == name]
+    said = [one for name in names for one in store.entries.of_member(name)]
+    handled = [reference(one.id) for one in store.questions.naming(member) if one.asker not in names]
+    return {"questions": [_question(one) for one in asked], "said": [_entry(one) for one in said], "handled": handled}
+
+
+def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
+    """Take a member out of every question. What they asked stays without a name, or goes, as they wish."""
+    names = _names(member, ctx.store)
+    for name in names:
+        for entry in ctx.store.entries.of_member(name):
+            kept = replace(entry, by=nobody(member.community), source="")
+            if not keep_anonymised:
+                kept = replace(kept, text="", gone=True)
+            ctx.store.entries.save(kept)
+        for question in ctx.store.questions.naming(name):
+            _without(question, name, keep_anonymised, ctx)
+
+
+def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
+    ctx.settle(question.id, name)
+    gone = nobody(question.community)
+    route = tuple(replace(leg, who=gone) if leg.who == name else leg for leg in question.route)
+    changed = replace(
+        question,
+        asker=gone if question.asker == name else question.asker,
+        claimed_by=gone if question.claimed_by == name else question.claimed_by,
+        triager=gone if question.triager == name else question.triager,
+        route=route,
+    )
+    events: tuple[object, ...] = ()
+    if question.asker == name:
+        if not question.over:
+            ended, events = ending.withdraw(question, clock_of(ctx, desk_of(ctx, question)), ctx.now)
+            changed = replace(ended, asker=gone, route=route)
+        if not keep_anonymised:
+            changed = replace(changed, text="", setting="", tried="", why_urgent="")
+    keep_question(ctx, question, (changed, events))
+
+
+def _names(member: MemberRef, store: Reads) -> Iterable[MemberRef]:
+    return (member, *sorted(store.handles.of(member)))
+
+
+def _question(question: Question) -> Mapping[str, object]:
+    return {
+        "reference": reference(question.id),
+        "asked_at": question.asked_at.isoformat(),
+        "text": question.text,
+        "setting": question.setting,
+        "tried": question.tried,
+        "state": question.state.value,
+        "without_a_name": question.anonymous,
+    }
+
+
+def _entry(entry: Entry) -> Mapping[str, object]:
+    return {"question": reference(entry.question), "at": entry.at.isoformat(), "text": entry.text}
+
+
+ERASURE = Erasure(export, erase)

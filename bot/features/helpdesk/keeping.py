@@ -1,0 +1,84 @@
+"""What every handler of this feature does: store a change with all that hangs on it, and find the people concerned."""
+
+from typing import Final
+
+from bot.core.errors import Hidden
+from bot.core.refs import MemberRef
+from bot.domain.access import Role
+from bot.domain.calendar import zone_of
+from bot.domain.desk.desk import Desk
+from bot.domain.desk.promises import Turn, promised
+from bot.domain.desk.question import Alarm, Entry, Question
+from bot.domain.desk.working_time import WorkingTime, of_desk
+from bot.domain.events import Event
+from bot.ports.context import Context, Reading
+
+CARD: Final = "desk.question"
+"""The view of a question, whoever reads it."""
+
+
+def keep_question(ctx: Context, before: Question | None, change: tuple[Question, tuple[Event, ...]]) -> Question:
+    """Store what became of a question and log what happened; its copies, promises and waiting follow."""
+    question = ctx.keep(ctx.store.questions, before, change)
+    if question.over:
+        ctx.settle(question.id)
+        ctx.withdraw_promise(question.id)
+    else:
+        _promise(question, ctx)
+    if before is not None:
+        ctx.refresh(question.id)
+    return question
+
+
+def _promise(question: Question, ctx: Context) -> None:
+    """Have everything happen at its time that time alone brings, as things stand now."""
+    desk = desk_of(ctx, question)
+    coming = promised(question, desk, clock_of(ctx, desk))
+    for what in (*Turn, *Alarm):
+        if what in coming:
+            ctx.promise(f"desk.{what.value}", question.id, coming[what])
+        else:
+            ctx.withdraw_promise(question.id, f"desk.{what.value}")
+
+
+def desk_of(reading: Reading, question: Question) -> Desk:
+    """Give the desk that a question was put to."""
+    desk = reading.store.desks.get(question.desk)
+    if desk is None:
+        raise Hidden
+    return desk
+
+
+def clock_of(reading: Reading, desk: Desk) -> WorkingTime:
+    """Give a desk's working time."""
+    return of_desk(desk, zone_of(reading.community.zone))
+
+
+def time_of(reading: Reading, member: MemberRef, desk: Desk) -> WorkingTime:
+    """Give a person's working time; the desk's where they have told none."""
+    profile = reading.store.members.get(member)
+    at_desk = clock_of(reading, desk)
+    hours = profile.working_hours if profile and profile.working_hours else at_desk.hours
+    zone = (profile.zone or profile.platform_zone) if profile else ""
+    return WorkingTime(hours, zone_of(zone, at_desk.zone.key))
+
+
+def staff(reading: Reading, desk: Desk) -> tuple[MemberRef, ...]:
+    """Give a desk's own staff, and those who are staff of every desk here."""
+    holders = reading.store.roles.holders
+    own = holders(desk.community, Role.DESK_STAFF, desk.id)
+    return tuple(dict.fromkeys((*own, *holders(desk.community, Role.DESK_STAFF))))
+
+
+def entry_of(reading: Reading, question: Question, entry_id: str) -> Entry:
+    """Give something that was said about this question; Hidden for what was said elsewhere, or is gone."""
+    entry = reading.store.entries.get(entry_id)
+    if entry is None or entry.question != question.id or entry.gone:
+        raise Hidden
+    return entry
+
+
+def hide_if_anonymous(question: Question, ctx: Context) -> None:
+    """Let its asker act under the question's handle where nobody may know whose it is."""
+    if question.anonymous:
+        ctx.act_as(question.asker)

@@ -1,0 +1,177 @@
+"""Lists of questions: one's own, those that are open to others, the desk's queue, and all that was said about one."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.content import Block, Content, Heading, Note, Paragraph, Quote, buttons
+from bot.core.outcome import Reply
+from bot.core.safety import shorten
+from bot.core.text import Code, Inline, Moment, Msg, Show, Strong, Untrusted, joined, t
+from bot.domain.access import Role, Viewer, anyone, for_holders
+from bot.domain.desk import rules
+from bot.domain.desk.desk import Priority
+from bot.domain.desk.progress import where_it_is
+from bot.domain.desk.question import Question, Side
+from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.views import card, line_of, standing
+from bot.features.helpdesk.wording import PRIORITIES, button, ref
+from bot.ports.context import Reading
+from bot.ports.feature import Asked, HomeSection, Query
+
+PAGE: Final = 5
+SHOWN: Final = 120
+AT_HOME: Final = 3
+
+
+def list_mine(_nothing: None, asked: Asked, reading: Reading) -> Reply:
+    """List what the viewer asked, with where each is and what comes next."""
+    found = reading.store.questions.of_viewer(reading.viewer, **asked.window(PAGE))
+    shown, more = asked.cut(found, PAGE, "desk.mine")
+    title = t("Your questions")
+    blocks: list[Block] = [Heading(title)]
+    for question in shown:
+        blocks.extend(_mine(question, reading))
+    if not shown:
+        blocks.append(Paragraph(t("You have asked nothing yet. {ask} asks the help desk.", ask=Code("/ask"))))
+    return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+def _mine(question: Question, reading: Reading) -> list[Block]:
+    line = joined((ref(question.id), Strong(_short(question))), " · ")
+    return [
+        Paragraph(line),
+        Note(where_it_is(question, reading.now)),
+        *buttons([button(t("Open"), "show", question.id)]),
+    ]
+
+
+def list_open(_nothing: None, asked: Asked, reading: Reading) -> Reply:
+    """List what others ask in the open, for whoever may know."""
+    found = reading.store.questions.readable(reading.viewer, **asked.window(PAGE))
+    shown, more = asked.cut(found, PAGE, "desk.open")
+    title = t("Open questions here")
+    blocks: list[Block] = [Heading(title)]
+    for question in shown:
+        line = joined((ref(question.id), Strong(_short(question)), standing(question)), " · ")
+        blocks.extend([Paragraph(line), *buttons([button(t("Open"), "show", question.id)])])
+    if not shown:
+        blocks.append(Paragraph(t("No question is open to you at the moment.")))
+    return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+@for_holders(Role.DESK_STAFF, Role.FOCAL_POINT)
+def works_at_a_desk(viewer: Viewer, _subject: object) -> bool:
+    """Staff and focal points of any desk here."""
+    return viewer.member is not None and bool(viewer.subjects(Role.DESK_STAFF) | viewer.subjects(Role.FOCAL_POINT))
+
+
+def list_queue(_nothing: None, asked: Asked, reading: Reading) -> Reply:
+    """List the desk's open questions, those first that are to be solved first; a focal point's own come before."""
+    shown, more = asked.cut(asked.onwards(_queue(reading), PAGE), PAGE, "desk.queue")
+    title = t("What waits at the desk")
+    blocks: list[Block] = [Heading(title)]
+    for question in shown:
+        blocks.extend([Paragraph(queue_line(question)), *buttons([button(t("Open"), "show", question.id)])])
+    if not shown:
+        blocks.append(Paragraph(t("Nothing waits. Well done.")))
+    return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+def _queue(reading: Reading) -> Sequence[Question]:
+    ids: list[str] = []
+    if reading.viewer.member is not None:
+        ids.extend(reading.store.questions.claimed_by(reading.viewer.member))
+    for desk in reading.store.desks.open_in(reading.community.ref):
+        ids.extend(reading.store.questions.open_at(desk.id, limit=200))
+    found = (reading.store.questions.get(one) for one in dict.fromkeys(ids))
+    return [one for one in found if one is not None and rules.staffs(reading.viewer, one)]
+
+
+def queue_line(question: Question) -> Inline:
+    """Say a question in one line of the desk's list."""
+    parts: list[Inline] = [ref(question.id), Strong(_short(question))]
+    if question.priority is not Priority.NORMAL:
+        parts.append(PRIORITIES[question.priority])
+    parts.append(standing(question))
+    if question.resolve_by is not None:
+        parts.append(t("due {when}", when=Moment(question.resolve_by, Show.DATE_TIME)))
+    return joined(parts, " · ")
+
+
+def show(question: Question, _asked: Asked, reading: Reading) -> Reply:
+    """Show a question."""
+    return Reply(card(question, reading))
+
+
+def read(question: Question, asked: Asked, reading: Reading) -> Reply:
+    """Show all that was said about a question, page by page; notes to the desk alone."""
+    sides = set(Side) if rules.staffs(reading.viewer, question) else {Side.ASKER, Side.DESK}
+    if not rules.converses(reading.viewer, question):
+        sides = {Side.DESK}
+    said = [entry for entry in reading.store.entries.of_question(question.id) if entry.side in sides]
+    shown, more = asked.cut(asked.onwards(said, PAGE), PAGE, "desk.read", question.id)
+    title = t("All that was said about {ref}", ref=ref(question.id))
+    blocks: list[Block] = [Heading(title)]
+    if not asked.page:
+        blocks.append(Quote(Untrusted(question.text)))
+    for entry in shown:
+        blocks.extend([Note(joined((line_of(entry, question), Moment(entry.at)), " · ")), Quote(Untrusted(entry.text))])
+    if not said:
+        blocks.append(Paragraph(t("Nothing yet.")))
+    return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+def at_home(reading: Reading) -> Sequence[Block]:
+    """Show one's open questions on one's own page."""
+    mine = [one for one in reading.store.questions.of_viewer(reading.viewer) if not one.over][:AT_HOME]
+    blocks: list[Block] = [Heading(t("Your questions"))] if mine else []
+    for question in mine:
+        blocks.extend(_mine(question, reading))
+    return blocks
+
+
+def _short(question: Question) -> Untrusted:
+    return Untrusted(shorten(question.text, SHOWN))
+
+
+HOME = (HomeSection(20, at_home),)
+QUERIES = (
+    Query(
+        name="desk.mine",
+        may=anyone,
+        command="questions mine",
+        help=t("See where your questions are"),
+        basic=True,
+        run=list_mine,
+    ),
+    Query(
+        name="desk.open",
+        may=anyone,
+        command="questions open",
+        help=t("See what others ask the help desk in the open"),
+        run=list_open,
+    ),
+    Query(
+        name="desk.show",
+        may=rules.may_see,
+        on=QUESTION,
+        command="questions show",
+        help=t("See a question, and what you can do with it"),
+        run=show,
+    ),
+    Query(
+        name="desk.read",
+        may=rules.may_see,
+        on=QUESTION,
+        command="questions read",
+        help=t("Read all that was said about a question"),
+        run=read,
+    ),
+    Query(
+        name="desk.queue",
+        may=works_at_a_desk,
+        command="triage list",
+        help=t("See what waits at the desk (help desk)"),
+        run=list_queue,
+    ),
+)

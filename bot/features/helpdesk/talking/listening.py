@@ -1,0 +1,120 @@
+"""What is written in a question's thread, or to the bot by whoever asked, and what becomes of it afterwards.
+
+In the staff's thread only what the one who has the question writes goes to its asker, and of that nothing that begins
+with two slashes: the rest is talk among the staff, and is not kept.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.core.content import Content, content
+from bot.core.errors import Refusal
+from bot.core.inbound import Delivered, MessageDeleted, MessageEdited, MessagePosted, Result
+from bot.core.intents import Direct, Post
+from bot.core.refs import MessageRef
+from bot.core.text import Code, t
+from bot.domain.desk import life, rules
+from bot.domain.desk.question import Question, QuestionState, Side
+from bot.domain.desk.standing import fits
+from bot.domain.handles import who
+from bot.features.helpdesk.answering.answering import responded, write_more
+from bot.features.helpdesk.keeping import hide_if_anonymous, keep_question
+from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.talking.saying import carry_to_asker, follow_deletion, follow_edit
+from bot.features.helpdesk.wording import ref
+from bot.ports.context import Context
+from bot.ports.feature import Hears, on
+
+ASIDE: Final = "//"
+"""With what a message begins that is for the staff alone."""
+
+
+def note_thread(question: Question, heard: Result, ctx: Context) -> None:
+    """Keep under which message the desk talks about a question."""
+    if isinstance(heard, Delivered) and heard.made:
+        thread = MessageRef.parse(heard.made)
+        keep_question(ctx, question, (replace(question, thread=thread), ()))
+
+
+def hear_staff(said: MessagePosted, ctx: Context) -> None:
+    """Carry what the one who has a question writes in its thread to whoever asked."""
+    if said.direct or said.thread is None or not said.text.strip() or said.text.lstrip().startswith(ASIDE):
+        return
+    question = ctx.store.questions.in_thread(said.thread)
+    if question is None or question.claimed_by != said.author or not rules.answers(ctx.viewer, question):
+        return
+    ctx.take()
+    try:
+        text = fits(said.text, life.TEXT_MOST, "")
+    except Refusal as refused:
+        ctx.send(Post(said.message.room, content(refused.text), said.thread))
+        return
+    entry = carry_to_asker(question, said.author, text, said.message, ctx)
+    responded(question, ctx)
+    if not any(one.side is Side.DESK and one.id != entry.id for one in ctx.store.entries.of_question(question.id)):
+        ctx.send(Post(said.message.room, _how_it_goes(question), said.thread))
+
+
+def _how_it_goes(question: Question) -> Content:
+    return content(
+        t(
+            "What {who} writes in this thread goes to whoever asked. What begins with {aside} stays among you, and so "
+            "does what all others write. {ref}",
+            who=who(question.claimed_by) if question.claimed_by else t("the one who has it"),
+            aside=Code(ASIDE),
+            ref=ref(question.id),
+        )
+    )
+
+
+def hear_asker(said: MessagePosted, ctx: Context) -> None:
+    """Carry what somebody writes to the bot to the desk, if the desk has written to them about a question of theirs."""
+    if not said.direct or ctx.taken or not said.text.strip():
+        return
+    question = _talked_about(ctx)
+    if question is None:
+        return
+    ctx.take()
+    hide_if_anonymous(question, ctx)
+    try:
+        write_more(question, said.text, said.message, ctx)
+        told = t("Passed on to the help desk, about {ref}.", ref=ref(question.id))
+    except Refusal as refused:
+        told = refused.text
+    ctx.send(Direct(question.asker, content(told)))
+
+
+def _talked_about(ctx: Context) -> Question | None:
+    """Give the viewer's open question about which the desk wrote last."""
+    last: dict[str, Question] = {}
+    for question in ctx.store.questions.of_viewer(ctx.viewer):
+        said = [] if question.over else ctx.store.entries.of_question(question.id)
+        from_desk = [entry for entry in said if entry.side is Side.DESK]
+        if from_desk or question.state is QuestionState.ANSWERED:
+            last[max((entry.at.isoformat() for entry in from_desk), default="")] = question
+    return last[max(last)] if last else None
+
+
+def hear_edit(edited: MessageEdited, ctx: Context) -> None:
+    """Let a message's copy on the other side follow it."""
+    entry = ctx.store.entries.from_source(ctx.store.handles.mark(str(edited.message)))
+    question = ctx.store.questions.get(entry.question) if entry else None
+    if entry is not None and question is not None and edited.text.strip():
+        follow_edit(entry, question, edited.text, ctx)
+
+
+def hear_deletion(deleted: MessageDeleted, ctx: Context) -> None:
+    """Take a message's copy on the other side back."""
+    entry = ctx.store.entries.from_source(ctx.store.handles.mark(str(deleted.message)))
+    question = ctx.store.questions.get(entry.question) if entry else None
+    if entry is not None and question is not None:
+        follow_deletion(entry, question, ctx)
+
+
+HEARS = (Hears("desk.shown", QUESTION, note_thread),)
+LISTENERS = (
+    on(MessagePosted, hear_staff),
+    on(MessagePosted, hear_asker),
+    on(MessageEdited, hear_edit),
+    on(MessageDeleted, hear_deletion),
+)

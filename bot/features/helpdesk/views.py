@@ -1,0 +1,134 @@
+"""How a question looks: to whoever asked, to the desk, and to others who may read it."""
+
+from collections.abc import Iterator
+
+from bot.core.content import Block, Bullets, Content, Facts, Note, Paragraph, Quote, buttons
+from bot.core.safety import shorten
+from bot.core.text import Inline, Moment, Msg, Show, Strong, Untrusted, joined, t
+from bot.domain.countries import country_in
+from bot.domain.desk import rules
+from bot.domain.desk.desk import Priority
+from bot.domain.desk.progress import where_it_is
+from bot.domain.desk.question import Entry, Question, QuestionState, Side
+from bot.domain.desk.sorting import label_of
+from bot.domain.handles import who
+from bot.domain.knowledge.item import Facet
+from bot.features.helpdesk.choices import asker_choices, staff_choices
+from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.wording import PRIORITIES, READERS, STATES, not_open, ref
+from bot.ports.context import Reading
+from bot.ports.feature import View
+from bot.ports.known import value
+
+SHOWN = 600
+"""How many characters of a text a card shows; the whole is one press away."""
+
+LAST = 3
+"""How many of the last things said a card shows."""
+
+
+def card(question: Question, reading: Reading) -> Content:
+    """Show a question to its reader: their own, the desk's, or somebody else's that is open to them."""
+    if rules.asks(reading.viewer, question):
+        return _own(question, reading)
+    if rules.staffs(reading.viewer, question) or rules.is_room(reading.viewer, question):
+        return _for_staff(question, reading)
+    if rules.may_see(reading.viewer, question):
+        return _for_others(question, reading)
+    return not_open()
+
+
+def _own(question: Question, reading: Reading) -> Content:
+    first = t("Your question to the help desk. {ref}", ref=ref(question.id))
+    blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
+    blocks.append(Paragraph(where_it_is(question, reading.now)))
+    blocks.extend(_said(question, reading, {Side.ASKER, Side.DESK}))
+    blocks.append(Note(READERS[question.visibility]))
+    return Content(first, (*blocks, *buttons(asker_choices(question))))
+
+
+def _for_staff(question: Question, reading: Reading) -> Content:
+    first = t("{who} asks the desk. {ref}", who=who(question.asker), ref=ref(question.id))
+    blocks: list[Block] = [Paragraph(first), Quote(_short(question.text)), Facts(tuple(_facts(question, reading)))]
+    blocks.append(Paragraph(standing(question)))
+    if question.asked_more:
+        blocks.append(Note(t("Whoever asked was asked for more, and has not answered yet.")))
+    blocks.extend(_said(question, reading, set(Side)))
+    return Content(first, (*blocks, *buttons(staff_choices(question, reading))))
+
+
+def _for_others(question: Question, reading: Reading) -> Content:
+    first = t("{who} asks the help desk. {ref}", who=who(question.asker), ref=ref(question.id))
+    blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
+    blocks.extend(_said(question, reading, {Side.DESK}))
+    return Content(first, (*blocks, Note(STATES[question.state])))
+
+
+def standing(question: Question) -> Msg:
+    """Say to the desk how a question stands, and who has it."""
+    match question.state:
+        case QuestionState.CLAIMED if question.claimed_by and question.return_at:
+            return t(
+                "{who} has it, until {when}.", who=who(question.claimed_by), when=Moment(question.return_at, Show.DATE_TIME)
+            )
+        case QuestionState.ROUTED if question.route:
+            leg = question.route[-1]
+            return t("Before {who}: {why}", who=who(leg.who), why=leg.why)
+        case QuestionState.RESOLVED | QuestionState.MERGED if question.why:
+            return t("{state}: {why}", state=STATES[question.state], why=Untrusted(question.why))
+        case state:
+            return STATES[state]
+
+
+def _facts(question: Question, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
+    if question.topic:
+        yield t("Topic"), topic_label(question, reading)
+    if question.country:
+        yield t("Country"), Untrusted(country_in(question.country, reading.reader.locale))
+    if question.level:
+        yield t("Level"), value(Facet.LEVEL, question.level.value)
+    if question.setting:
+        yield t("Setting"), _short(question.setting)
+    if question.tried:
+        yield t("Tried already"), _short(question.tried)
+    yield t("Who reads it"), READERS[question.visibility]
+    if question.priority is not Priority.NORMAL:
+        why: list[Inline] = [Strong(PRIORITIES[question.priority])]
+        if question.why_urgent:
+            why.append(Untrusted(question.why_urgent))
+        yield t("How soon"), joined(why, " · ")
+    if question.needed_by:
+        yield t("Needed by"), Untrusted(question.needed_by.isoformat())
+    if question.respond_by and not question.responded_at and not question.over:
+        yield t("First answer by"), Moment(question.respond_by)
+    if question.resolve_by and not question.over:
+        yield t("Solved by"), Moment(question.resolve_by)
+
+
+def _said(question: Question, reading: Reading, sides: set[Side]) -> list[Block]:
+    said = [entry for entry in reading.store.entries.of_question(question.id) if entry.side in sides]
+    lines: list[Inline] = [line_of(entry, question) for entry in said[-LAST:]]
+    blocks: list[Block] = [Bullets(tuple(lines))] if lines else []
+    if len(said) > LAST:
+        blocks.append(Note(t("The last {count} of {all} messages.", count=LAST, all=len(said))))
+    return blocks
+
+
+def line_of(entry: Entry, question: Question) -> Inline:
+    """Say in a line who said what."""
+    speaker = t("note by {who}", who=who(entry.by)) if entry.side is Side.NOTE else who(entry.by)
+    mark = (t("accepted"),) if entry.id == question.accepted else ()
+    return joined((Strong(speaker), *mark, _short(entry.text)), " · ")
+
+
+def topic_label(question: Question, reading: Reading) -> Inline:
+    """Give a topic's name as the desk's rulebook has it now."""
+    topic = reading.store.rulebooks.in_force(question.desk).topic(question.topic)
+    return label_of(topic, reading.reader.locale) if topic else Untrusted(question.topic)
+
+
+def _short(text: str) -> Untrusted:
+    return Untrusted(shorten(text, SHOWN))
+
+
+VIEWS = (View("desk.question", QUESTION, card),)

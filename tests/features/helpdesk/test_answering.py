@@ -1,0 +1,131 @@
+"""The desk at work: take, answer, ask for more, hand on, close; and what the one who asked reads of it."""
+
+from bot.domain.desk.question import QuestionState, Resolution, Useful
+from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
+from tests.features.world import World
+
+
+async def test_a_claimed_question_is_answered_accepted_and_rated(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+
+    await desk.dina.presses("I'll take it")
+    assert "@Dina" in amina.last_told()
+    await desk.dina.presses("Answer")
+    await desk.dina.fills(text="Two cylinders and a night check.")
+    assert "Two cylinders and a night check." in amina.last_told()
+    await amina.presses("That solves it")
+    await amina.presses("In part")
+
+    now = await desk.now(question.id)
+    assert (now.state, now.resolution, now.useful) == (QuestionState.RESOLVED, Resolution.ANSWERED, Useful.PARTLY)
+    assert "closed" in desk.in_room()
+
+
+async def test_who_presses_second_reads_who_has_it(world: World, desk: OpenDesk) -> None:
+    amina, emil = await world.person("Amina"), await world.person("Emil")
+    question = await desk.asks(amina)
+    await desk.focal(emil)
+    await desk.dina.uses("/triage route", question=ref(question), member=str(emil.ref))
+    await desk.dina.uses("/triage claim", question=ref(question))
+
+    assert "@Dina has this question" in await emil.uses("/triage claim", question=ref(question))
+
+
+async def test_nobody_outside_the_desk_takes_a_question(world: World, desk: OpenDesk) -> None:
+    amina, zoe = await world.person("Amina"), await world.person("Zoe")
+    question = await desk.asks(amina, readers="community")
+
+    assert "for others to do" in await zoe.uses("/triage claim", question=ref(question))
+    assert "for others to do" in await amina.uses("/triage claim", question=ref(question))
+    assert (await desk.now(question.id)).claimed_by is None
+
+
+async def test_asked_for_more_the_asker_writes_back_and_the_clock_goes_on(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+    await desk.dina.presses("Ask for more")
+    await desk.dina.fills(text="How many beds?")
+    assert "How many beds?" in amina.last_told()
+    assert (await desk.now(question.id)).left is not None
+
+    await world.says_to_the_bot(amina, "Twelve beds")
+
+    assert "Passed on to the help desk" in amina.last_told()
+    assert "Twelve beds" in desk.in_room()
+    assert (await desk.now(question.id)).left is None
+
+
+async def test_still_stuck_goes_back_to_who_answered(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+    await desk.dina.presses("Answer")
+    await desk.dina.fills(text="Buy a generator.")
+    await amina.presses("I'm still stuck")
+
+    now = await desk.now(question.id)
+    assert (now.state, now.reopened) == (QuestionState.REOPENED, 1)
+    assert NIGHT in await desk.dina.uses("/waiting")
+
+
+async def test_what_is_out_of_scope_is_told_with_the_reason(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+
+    await desk.dina.uses("/triage out-of-scope", question=ref(question), reason="Please ask your clinical lead.")
+
+    assert "Please ask your clinical lead." in amina.last_told()
+    assert (await desk.now(question.id)).resolution is Resolution.OUT_OF_SCOPE
+
+
+async def test_nothing_closes_without_saying_why(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+
+    await desk.dina.uses("/triage no-answer", question=ref(question))
+    assert "say why" in await desk.dina.fills(reason=" ")
+    assert (await desk.now(question.id)).resolution is None
+
+
+async def test_the_one_who_fits_is_asked_first_and_silence_goes_on_to_the_next(world: World, desk: OpenDesk) -> None:
+    amina, emil, fatou = await world.person("Amina"), await world.person("Emil"), await world.person("Fatou")
+    await desk.focal(emil)
+    await desk.focal(fatou)
+    question = await desk.asks(amina)
+    first, second = (emil, fatou) if NIGHT in emil.told() else (fatou, emil)
+    assert NIGHT not in second.told()
+
+    for _ in range(4):
+        await world.later(hours=24)
+
+    assert NIGHT in second.told()
+    assert [leg.took for leg in (await desk.now(question.id)).route][0] is False
+    assert "open to you" not in first.last_told()
+
+
+async def test_a_claim_that_runs_out_goes_back_to_the_queue(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+
+    for _ in range(4):
+        await world.later(hours=24)
+
+    assert (await desk.now(question.id)).claimed_by is None
+    assert "went back to the queue" in desk.dina.told()
+
+
+async def test_a_duplicate_goes_on_as_one_that_its_asker_may_read(world: World, desk: OpenDesk) -> None:
+    amina, bintou = await world.person("Amina"), await world.person("Bintou")
+    hidden = await desk.asks(amina)
+    openly = await desk.asks(amina, readers="community")
+    asked = await desk.asks(bintou)
+
+    refused = await desk.dina.uses("/triage duplicate", question=ref(asked), other=ref(hidden))
+    assert "may not read that question" in f"{refused}{desk.dina.errors}"
+    await desk.dina.uses("/triage duplicate", question=ref(asked), other=ref(openly))
+
+    assert (await desk.now(asked.id)).merged_into == openly.id
+    assert ref(openly) in bintou.last_told()

@@ -1,0 +1,112 @@
+"""Asking the desk: in a line, after seeing what is here already, for whom one chooses to read it."""
+
+from bot.domain.desk.question import QuestionState, Visibility
+from bot.domain.handles import is_handle
+from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
+from tests.features.world import World
+
+
+async def test_one_line_is_enough_and_the_desk_has_it(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+
+    question = await desk.asks(amina)
+
+    assert (question.text, question.state, question.visibility) == (NIGHT, QuestionState.ASKED, Visibility.PRIVATE)
+    assert question.respond_by is not None
+    assert NIGHT in desk.in_room()
+    assert "@Amina asks the desk" in desk.in_room()
+    assert ref(question) in amina.last_told()
+
+
+async def test_whoever_asks_reads_first_what_the_desk_is_for(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+
+    assert "not the care of one patient" in await amina.uses("/ask")
+
+
+async def test_an_urgent_question_says_why(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    await amina.uses("/ask", text=NIGHT)
+    await amina.fills()
+
+    said = await amina.fills(readers="private", priority="urgent")
+
+    assert "why it is urgent" in said
+
+
+async def test_without_a_desk_the_refusal_says_who_can_open_one(world: World) -> None:
+    amina = await world.person("Amina")
+    await amina.uses("/ask", text=NIGHT)
+    await amina.fills()
+
+    assert "There is no help desk here yet" in await amina.fills(readers="private")
+
+
+async def test_s41_who_asks_without_a_name_is_nobody_to_the_desk_and_is_still_reached(
+    world: World, desk: OpenDesk
+) -> None:
+    amina = await world.person("Amina")
+
+    question = await desk.asks(amina, readers="anonymous")
+
+    assert is_handle(question.asker)
+    assert "Amina" not in desk.in_room()
+    assert "somebody who asked anonymously asks the desk" in desk.in_room()
+    assert NIGHT in amina.told()
+    assert question.asked_at.minute == 0
+    assert ref(question) in await amina.uses("/questions mine")
+
+
+async def test_s12_a_private_question_is_there_for_its_asker_and_the_desk_alone(world: World, desk: OpenDesk) -> None:
+    amina, zoe = await world.person("Amina"), await world.person("Zoe")
+    for readers in ("private", "anonymous"):
+        question = await desk.asks(amina, readers=readers)
+
+        assert NIGHT in await amina.uses("/questions show", question=ref(question))
+        assert NIGHT in await desk.dina.uses("/questions show", question=ref(question))
+        assert await zoe.uses("/questions show", question=ref(question)) == await zoe.uses(
+            "/questions show", question="Q-AAAAA"
+        )
+    assert "No question is open to you" in await zoe.uses("/questions open")
+
+
+async def test_a_question_for_everybody_is_found_by_others(world: World, desk: OpenDesk) -> None:
+    amina, zoe = await world.person("Amina"), await world.person("Zoe")
+    question = await desk.asks(amina, readers="community")
+
+    assert ref(question) in await zoe.uses("/questions open")
+    assert NIGHT in await zoe.uses("/questions show", question=ref(question))
+
+
+async def test_what_somebody_writes_to_the_bot_is_offered_to_the_desk_and_sent_only_then(
+    world: World, desk: OpenDesk
+) -> None:
+    amina = await world.person("Amina")
+
+    await world.says_to_the_bot(amina, NIGHT)
+    assert "Shall I put this to the help desk?" in amina.last_told()
+    assert NIGHT not in desk.in_room()
+    await amina.presses("Ask the help desk")
+    await amina.fills()
+    await amina.fills(readers="private")
+
+    assert NIGHT in desk.in_room()
+
+
+async def test_a_greeting_is_answered_as_before(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+
+    await world.says_to_the_bot(amina, "Hello there")
+
+    assert "/help" in amina.last_told()
+
+
+async def test_details_are_told_later_and_reach_the_desk(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+
+    await amina.presses("Add details")
+    await amina.fills(country="Kenya", level="facility", tried="A second cylinder")
+
+    assert "A second cylinder" in desk.in_room()
+    assert (await desk.now(question.id)).country == "Kenya"

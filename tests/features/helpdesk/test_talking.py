@@ -1,0 +1,72 @@
+"""The conversation: one thread on the desk's side, direct messages on the other, and edits and deletions follow."""
+
+from bot.domain.desk.question import Side
+from bot.domain.handles import is_handle
+from tests.features.helpdesk.steps import OpenDesk
+from tests.features.world import World
+
+
+async def test_what_the_one_who_has_it_writes_in_the_thread_reaches_the_asker(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+
+    await desk.says_in_thread(desk.dina, question, "Do you have a second cylinder?")
+
+    assert "Do you have a second cylinder?" in amina.last_told()
+    assert (await desk.now(question.id)).responded_at is not None
+    assert "goes to whoever asked" in desk.in_room()
+
+
+async def test_talk_among_the_staff_goes_nowhere(world: World, desk: OpenDesk) -> None:
+    amina, emil = await world.person("Amina"), await world.person("Emil")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+
+    await desk.says_in_thread(desk.dina, question, "// is this a hoax?")
+    await desk.says_in_thread(emil, question, "I know them, they always ask")
+
+    assert "hoax" not in amina.told()
+    assert "always ask" not in amina.told()
+    assert await desk.entries(question) == []
+
+
+async def test_notes_are_for_the_desk_alone(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina, readers="community")
+    await desk.dina.uses("/triage note", question=question.id, text="Ask the supplier first")
+
+    assert "Ask the supplier first" in desk.in_room()
+    assert "Ask the supplier first" in await desk.dina.uses("/questions read", question=question.id)
+    assert "Ask the supplier first" not in await amina.uses("/questions read", question=question.id)
+    zoe = await world.person("Zoe")
+    assert "Ask the supplier first" not in await zoe.uses("/questions read", question=question.id)
+
+
+async def test_s41_both_ways_without_a_name(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina, readers="anonymous")
+    await desk.dina.presses("I'll take it")
+    await desk.says_in_thread(desk.dina, question, "How many beds?")
+    await world.says_to_the_bot(amina, "Twelve beds, says Amina's ward")
+
+    assert "Twelve beds" in desk.in_room()
+    assert "@Amina" not in desk.in_room()
+    said = await desk.entries(question)
+    assert [entry.side for entry in said] == [Side.DESK, Side.ASKER]
+    assert is_handle(said[1].by)
+
+
+async def test_edits_and_deletions_follow_to_the_other_side(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+    message = await desk.says_in_thread(desk.dina, question, "Buy two cylinders")
+
+    await desk.edits(message, "Buy three cylinders")
+    assert "Buy three cylinders" in amina.told()
+    assert "Buy two cylinders" not in amina.told()
+    await desk.deletes(message)
+
+    assert "three cylinders" not in amina.told()
+    assert await desk.entries(question) == []
