@@ -8,6 +8,7 @@ from bot.bootstrap.problems import Problem, told
 from bot.config import Settings
 from bot.core.ids import new_id
 from bot.core.refs import CommunityRef
+from bot.domain.data_file import Unreadable
 from bot.domain.templates import file
 from bot.domain.templates.changing import renewed
 from bot.domain.templates.template import Template
@@ -70,7 +71,7 @@ def _text(given: bytes) -> str:
 def _read(text: str, before: Template) -> Template:
     try:
         return file.read(text, before)
-    except file.Unreadable as wrong:
+    except Unreadable as wrong:
         raise Problem("\n".join(["Nothing was changed.", *wrong.lines])) from wrong
 
 

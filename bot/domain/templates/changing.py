@@ -1,7 +1,7 @@
 """Changing a template: each function gives what it would be, and ``renewed`` makes the next version of that."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -72,14 +72,14 @@ def with_field(
     entries = tuple(
         Entry(f"option_{place}", {language: text}) for place, text in enumerate(map(tidy, options), 1) if text
     )
-    key = _key_for(label, template, "field")
+    key = key_for(label, _taken(template), "field")
     field = ExtraField(key=key, kind=kind, label={language: tidy(label)}, options=entries, beyond_pod=beyond_pod)
     return replace(template, fields=(*template.fields, field))
 
 
 def with_area(template: Template, label: str, language: str) -> Template:
     """Add an area to the list."""
-    area = Entry(_key_for(label, template, "area"), {language: tidy(label)})
+    area = Entry(key_for(label, _taken(template), "area"), {language: tidy(label)})
     return replace(template, areas=(*template.areas, area))
 
 
@@ -130,9 +130,12 @@ def _put(words: Words, language: str, text: str) -> Words:
     return {**words, language: text} if text else rest
 
 
-def _key_for(label: str, template: Template, otherwise: str) -> str:
-    """Make a key that nothing here has: of the label's own letters where they are Latin."""
-    taken = {*BUILT_IN, *(part.key for part in template.parts)}
+def _taken(template: Template) -> Collection[str]:
+    return {*BUILT_IN, *(part.key for part in template.parts)}
+
+
+def key_for(label: str, taken: Collection[str], otherwise: str) -> str:
+    """Make a key that is not taken: of the label's own letters where they are Latin."""
     ascii_only = normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_0123456789")[:24].strip("_") or otherwise
     numbered = (f"{stem}_{number}" for number in range(2, len(taken) + 3))

@@ -9,6 +9,7 @@ from babel import Locale
 
 from bot.core.errors import Refusal
 from bot.core.text import Msg, Untrusted, t
+from bot.domain.data_file import Problem
 from bot.domain.templates.signs import read_sign
 from bot.domain.templates.template import BUILT_IN, Entry, FieldKind, Template, Words
 
@@ -23,9 +24,6 @@ CHOICE_MOST: Final = 73
 
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?")
-
-Problem = tuple[str, Msg]
-"""Where something is wrong (``fields[2].label``), and what."""
 
 
 def check(template: Template) -> Template:
@@ -45,7 +43,7 @@ def problems(template: Template) -> Iterator[Problem]:
     for name, label in template.labels.items():
         if name not in BUILT_IN:
             yield f"labels.{name}", t("There is no built-in field of this name.")
-        yield from _words(f"labels.{name}", label, LABEL_MOST)
+        yield from wrong_label(f"labels.{name}", label, LABEL_MOST)
     yield from _fields(template)
     if len(template.areas) > AREAS_MOST:
         yield "areas", t("There can be {most} areas at most.", most=AREAS_MOST)
@@ -88,8 +86,8 @@ def _fields(template: Template) -> Iterator[Problem]:
         yield "fields", t("There can be {most} more fields at most. Retire one first.", most=FIELDS_MOST)
     for place, field in enumerate(template.fields):
         where = f"fields[{place}]"
-        yield from _key(where, field.key)
-        yield from _words(f"{where}.label", field.label, LABEL_MOST)
+        yield from wrong_key(where, field.key)
+        yield from wrong_label(f"{where}.label", field.label, LABEL_MOST)
         choice = field.kind is FieldKind.CHOICE
         if choice and not 1 <= len(field.options) <= OPTIONS_MOST:
             yield f"{where}.options", t("A choice has 1 to {most} things to choose from.", most=OPTIONS_MOST)
@@ -102,11 +100,12 @@ def _fields(template: Template) -> Iterator[Problem]:
 
 def _entries(where: str, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     for place, entry in enumerate(entries):
-        yield from _key(f"{where}[{place}]", entry.key)
-        yield from _words(f"{where}[{place}].label", entry.label, CHOICE_MOST)
+        yield from wrong_key(f"{where}[{place}]", entry.key)
+        yield from wrong_label(f"{where}[{place}].label", entry.label, CHOICE_MOST)
 
 
-def _key(where: str, key: str) -> Iterator[Problem]:
+def wrong_key(where: str, key: str) -> Iterator[Problem]:
+    """Say what is wrong with a key, if anything."""
     if not _KEY.fullmatch(key):
         yield (
             f"{where}.key",
@@ -117,7 +116,8 @@ def _key(where: str, key: str) -> Iterator[Problem]:
         )
 
 
-def _words(where: str, words: Words, most: int) -> Iterator[Problem]:
+def wrong_label(where: str, words: Words, most: int) -> Iterator[Problem]:
+    """Say what is wrong with a label in its languages, if anything."""
     if not any(words.values()):
         yield where, t("A label in at least one language is needed.")
     for tag, text in words.items():

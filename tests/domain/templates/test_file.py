@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.refs import CommunityRef
+from bot.domain.data_file import Unreadable
 from bot.domain.templates.changing import with_area, with_field, with_label
 from bot.domain.templates.defaults import default
-from bot.domain.templates.file import Unreadable, read, written
+from bot.domain.templates.file import read, written
 from bot.domain.templates.template import FieldKind
 
 OWN = default(CommunityRef("slack", "C1"))
