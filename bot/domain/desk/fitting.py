@@ -19,12 +19,8 @@ _UNTOLD: Final = 0.3
 
 def fit(focal: FocalPoint, question: Question, rulebook: Rulebook) -> float:
     """Give what they are worth to it; 0 for who answers for other topics or other places."""
-    return (
-        _topic(focal, question)
-        * _place(focal, question, rulebook)
-        * _level(focal, question)
-        * _language(focal, question)
-    )
+    covered = _topic(focal, question) * _place(focal, question, rulebook)
+    return covered and covered * _level(focal, question) * _language(focal, question)
 
 
 def reads(focal: FocalPoint, language: str) -> bool:

@@ -104,13 +104,16 @@ def _fits(question: Question, rulebook: Rulebook, crew: Crew, now: datetime, to:
     # Many have the same hours in the same zone, so these are reckoned once.
     clocks: dict[tuple[Hours, str], datetime | None] = {}
     for focal, member in crew.people:
-        load = crew.loads.get(focal.member, 0)
-        if focal.rung is not question.rung or focal.member in had or member.gone or load >= focal.at_most:
+        if focal.rung is not question.rung or member.gone:
             continue
         named = reference(focal.id) == to
         score = fit(focal, question, rulebook)
+        # Most are there for something else, so what takes longer is looked at afterwards.
+        if not (score or named) or focal.member in had:
+            continue
+        load = crew.loads.get(focal.member, 0)
         clock = member.working_hours or crew.desk.hours, member.zone or member.platform_zone or crew.zone
-        if not (score or named) or _away(focal, clock[1], now):
+        if load >= focal.at_most or _away(focal, clock[1], now):
             continue
         if clock not in clocks:
             clocks[clock] = first_within(clock[0], now, zone_of(clock[1]))

@@ -5,7 +5,7 @@ accents and forms of letters do not matter; no word is a pattern, so none can ta
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from bot.core.text import Inline, Msg, Untrusted, t
@@ -39,7 +39,7 @@ def sort(question: Question, rulebook: Rulebook) -> Sorting:
     A topic that it has stays: whoever has it told anew, from its words, leaves the topic empty. Rules make a question
     more urgent, and never less.
     """
-    told = _Told.of(question)
+    told = _Told(question)
     topic, why = _topic(question, rulebook, told)
     about = replace(question, topic=topic)
     fitting = [rule for rule in rulebook.rules if _fits(rule, about, rulebook, told)]
@@ -63,22 +63,22 @@ def label_of(topic: Topic, *languages: str) -> Inline:
     return Untrusted(said(topic.label, *languages))
 
 
+@lru_cache(1 << 10)
 def primary(tag: str) -> str:
     """Give the language of a tag, whatever its region."""
     return tag.partition("-")[0].casefold()
 
 
-@dataclass(frozen=True, slots=True)
 class _Told:
-    """The words of a question: each once, and all in a row."""
+    """The words of a question: each once, and all in a row where a rule looks for several."""
 
-    each: frozenset[str]
-    row: str
+    def __init__(self, question: Question) -> None:
+        self._text = f"{question.text}\n{question.setting}\n{question.tried}\n{question.why_urgent}"[:READ]
+        self._each = frozenset(normalising.filed(self._text))
 
-    @classmethod
-    def of(cls, question: Question) -> "_Told":
-        text = f"{question.text}\n{question.setting}\n{question.tried}\n{question.why_urgent}"[:READ]
-        return cls(frozenset(normalising.filed(text)), _row(normalising.words(text)))
+    @cached_property
+    def _in_a_row(self) -> str:
+        return _row(normalising.words(self._text))
 
     def first_of(self, phrases: tuple[str, ...]) -> str:
         """Give the first of these that stands in it; empty for none."""
@@ -89,9 +89,9 @@ class _Told:
         return sum(self._says(_parts(phrase)) for phrase in phrases)
 
     def _says(self, parts: tuple[str, ...]) -> bool:
-        if not parts or not self.each.issuperset(parts):
+        if not parts or not self._each.issuperset(parts):
             return False
-        return len(parts) == 1 or _row(parts) in self.row
+        return len(parts) == 1 or _row(parts) in self._in_a_row
 
 
 @lru_cache(1 << 14)
