@@ -19,6 +19,7 @@ from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
+from storage.repositories.desks import SqlDesks, SqlFocalPoints, SqlRulebooks
 from storage.repositories.knowledge import SqlKnowledge
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
@@ -45,11 +46,13 @@ class SqlUnitOfWork:
         "communities",
         "consents",
         "deliveries",
+        "desks",
         "drafts",
         "due",
         "echoes",
         "entries",
         "events",
+        "focals",
         "handles",
         "harvests",
         "inbox",
@@ -64,6 +67,7 @@ class SqlUnitOfWork:
         "resources",
         "revisions",
         "roles",
+        "rulebooks",
         "run",
         "signatures",
         "sources",
@@ -95,6 +99,9 @@ class SqlUnitOfWork:
         self.templates = SqlTemplates(run)
         self.questions = SqlQuestions(run)
         self.entries = SqlEntries(run)
+        self.desks = SqlDesks(run)
+        self.focals = SqlFocalPoints(run)
+        self.rulebooks = SqlRulebooks(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
         self.cards = SqlCards(run)

@@ -10,6 +10,7 @@ from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import nuggets as kept
 from bot.ports import questions as asked
 from bot.ports import repositories as repo
+from bot.ports.desks import Desks, FocalPoints, Rulebooks
 from bot.ports.handles import Handles, SealedHandles
 from bot.ports.knowledge import Knowledge
 from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
@@ -104,6 +105,21 @@ class Reads(Protocol):
     @property
     def entries(self) -> asked.Entries:
         """What was said about questions."""
+        ...
+
+    @property
+    def desks(self) -> Desks:
+        """Help desks."""
+        ...
+
+    @property
+    def focals(self) -> FocalPoints:
+        """Who answers for what at a desk."""
+        ...
+
+    @property
+    def rulebooks(self) -> Rulebooks:
+        """By what rules desks sort questions."""
         ...
 
     @property
