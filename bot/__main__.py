@@ -35,6 +35,8 @@ nuggets = typer.Typer(help="Work on change nuggets outside the chat.", no_args_i
 app.add_typer(nuggets, name="nugget")
 templates = typer.Typer(help="Look after what a community asks of change nuggets.", no_args_is_help=True)
 nuggets.add_typer(templates, name="template")
+desks = typer.Typer(help="Look after help desks outside the chat.", no_args_is_help=True)
+app.add_typer(desks, name="desk")
 
 Config = Annotated[
     Path | None,
@@ -235,6 +237,23 @@ def load_template(
     settings = _load(config)
     with _problems():
         out.print(asyncio.run(bootstrap.load_template(settings, community, file.read())), markup=False)
+
+
+@desks.command()
+def rules(
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help="The rules as TOML; - reads standard input.")],
+    community: Community,
+    desk: Annotated[str, typer.Option("--desk", help="Which desk: its name, or its reference.", show_default=False)],
+    config: Config = None,
+) -> None:
+    """Make a file the rules by which a desk sorts questions: topics, regions, rules. /desk rules-file gives it out.
+
+    What the file does not name stays as it is. One that says from which version it was made is refused where there is
+    a newer one. What is wrong is named with its line, and nothing is changed.
+    """
+    settings = _load(config)
+    with _problems():
+        out.print(asyncio.run(bootstrap.load_rules(settings, community, desk, file.read())), markup=False)
 
 
 def _load(config: Path | None) -> Settings:

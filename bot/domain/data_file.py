@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.core.text import Msg, Number, Untrusted, Words, runs
+from bot.core.text import Code, Msg, Number, Untrusted, Words, runs
 
 _WHERE: Final = re.compile(r"(\w+)(?:\[(\d+)\])?")
 
@@ -93,4 +93,4 @@ def _line(text: str, where: str, what: str) -> str:
 
 def _english(problem: Msg) -> str:
     leaves = (run.leaf for run in runs(problem, NullTranslations()))
-    return "".join(str(leaf.value) for leaf in leaves if isinstance(leaf, Words | Untrusted | Number))
+    return "".join(str(leaf.value) for leaf in leaves if isinstance(leaf, Words | Untrusted | Code | Number))

@@ -72,6 +72,11 @@ def without_rule(rulebook: Rulebook, place: int) -> Rulebook:
     return replace(rulebook, rules=(*rulebook.rules[:place], *rulebook.rules[place + 1 :]))
 
 
+def without_rules_to(rulebook: Rulebook, focal: str) -> Rulebook:
+    """Take away the rules that send questions to this focal point."""
+    return replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.then.to != focal))
+
+
 def topic_of(rulebook: Rulebook, typed: str, field: str = "topic") -> Topic:
     """Read which topic is meant: by its key, or by its label in any language; Refusal for none."""
     wanted = tidy(typed).casefold()

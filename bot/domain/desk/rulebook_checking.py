@@ -68,6 +68,29 @@ def problems(rulebook: Rulebook, around: Around) -> Iterator[Problem]:
         yield from _countries(f"regions.{name}", countries)
     for place, rule in enumerate(rulebook.rules):
         yield from _rule(f"rules[{place}]", rule, rulebook, around)
+    yield from _needed(rulebook, around)
+
+
+def _needed(rulebook: Rulebook, around: Around) -> Iterator[Problem]:
+    """Say which topics and regions have to stay, because somebody answers for them."""
+    for focal in around.focals:
+        ref = Code(reference(focal.id))
+        for key in focal.topics:
+            if rulebook.topic(key) is None:
+                text = t(
+                    "{focal} answers for the topic {topic}. Change that first: /focal change",
+                    focal=ref,
+                    topic=Untrusted(key),
+                )
+                yield "topics", text
+        for name in focal.regions:
+            if name not in rulebook.regions:
+                text = t(
+                    "{focal} answers for the region {region}. Change that first: /focal change",
+                    focal=ref,
+                    region=Untrusted(name),
+                )
+                yield "regions", text
 
 
 def _rule(where: str, rule: Rule, rulebook: Rulebook, around: Around) -> Iterator[Problem]:

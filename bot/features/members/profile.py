@@ -2,33 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
 from itertools import islice
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, Field, field_validator
 
 from bot.core.content import Actions, Button, Content, Facts, Heading, Note, Option, Style
-from bot.core.errors import Refusal
 from bot.core.forms import Choice, Choices, Form, SearchInput, Section, TextInput
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import Inline, Msg, Untrusted, t
 from bot.core.tokens import Token
 from bot.domain.access import anyone
 from bot.domain.countries import countries_like
+from bot.domain.hours import HOURS_LIMIT, WEEKDAYS, read_hours, read_zone, written_hours
 from bot.domain.languages import LANGUAGES
 from bot.domain.member_events import ProfileChanged
 from bot.domain.members import Digest, Hours, Member
 from bot.ports.context import Creating, Reading
 from bot.ports.feature import Asked, Completion, Query, Submit
 
-WEEKDAYS = (t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday"), t("Sunday"))
 DIGESTS = {Digest.NEVER: t("Never"), Digest.WEEKLY: t("Weekly"), Digest.DAILY: t("Daily")}
 SHORT, LONG = 120, 600
-HOURS_LIMIT = 20
-"""Two times, a dash, and the spaces that people put around it."""
-
-_NOT_HOURS = t("Please give two different times, such as 21:00-07:00.")
 
 
 class Profile(BaseModel):
@@ -52,9 +46,7 @@ class Profile(BaseModel):
     @field_validator("zone")
     @classmethod
     def _a_zone(cls, value: str) -> str:
-        if value and value not in available_timezones():
-            raise Refusal(t("I do not know this time zone. Type a city, such as Nairobi, and choose from the list."))
-        return value
+        return read_zone(value)
 
     @field_validator("working_hours", "quiet_hours", mode="before")
     @classmethod
@@ -67,27 +59,6 @@ class Profile(BaseModel):
         return (
             tuple(part.strip() for part in value.split(",") if part.strip())[:20] if isinstance(value, str) else value
         )
-
-
-def read_hours(typed: str) -> Hours:
-    """Read ``21:00-07:00`` as hours of every day; Refusal for anything else."""
-    start, _, end = typed.replace("–", "-").replace(" ", "").partition("-")
-    try:
-        hours = Hours(time.fromisoformat(_padded(start)), time.fromisoformat(_padded(end)), tuple(range(7)))
-    except ValueError:
-        raise Refusal(_NOT_HOURS) from None
-    # A time with a zone of its own cannot be set against the wall clock where the member is.
-    if hours.start == hours.end or hours.start.tzinfo or hours.end.tzinfo:
-        raise Refusal(_NOT_HOURS)
-    return hours
-
-
-def _padded(clock: str) -> str:
-    return f"0{clock}" if clock[1:2] == ":" else clock
-
-
-def _span(hours: Hours | None) -> str:
-    return f"{hours.start:%H:%M}-{hours.end:%H:%M}" if hours else ""
 
 
 def profile_form(_nothing: None, reading: Reading) -> Form:
@@ -132,7 +103,7 @@ def profile_form(_nothing: None, reading: Reading) -> Form:
             text(
                 "working_hours",
                 t("Working hours"),
-                _span(who.working_hours),
+                written_hours(who.working_hours),
                 hint=t("Such as 08:30-17:00"),
                 limit=HOURS_LIMIT,
             ),
@@ -146,7 +117,7 @@ def profile_form(_nothing: None, reading: Reading) -> Form:
             text(
                 "quiet_hours",
                 t("Quiet hours"),
-                _span(who.quiet_hours),
+                written_hours(who.quiet_hours),
                 hint=t("No reminder reaches you then. Such as 21:00-07:00"),
                 limit=HOURS_LIMIT,
             ),
@@ -211,8 +182,8 @@ def _card(who: Member) -> Content:
         (t("Country"), told(who.country)),
         (t("Language"), told(LANGUAGES.get(who.locale or who.platform_locale[:2], ""))),
         (t("Time zone"), told(who.zone or who.platform_zone)),
-        (t("Working hours"), told(_span(who.working_hours))),
-        (t("Quiet hours"), told(_span(who.quiet_hours))),
+        (t("Working hours"), told(written_hours(who.working_hours))),
+        (t("Quiet hours"), told(written_hours(who.quiet_hours))),
         (t("Topics"), told(", ".join(who.topics))),
         (t("Offers"), told(who.offers)),
         (t("Asks"), told(who.asks)),

@@ -10,8 +10,8 @@ from bot.core.errors import Refusal
 from bot.core.forms import FormValues
 from bot.core.inbound import MemberSeen
 from bot.core.outcome import FormErrors, Outcome, Suggestions
+from bot.domain.hours import read_hours
 from bot.domain.members import Digest, Hours
-from bot.features.members.profile import read_hours
 from tests.app.reading import plain
 from tests.app.stage import AMINA, COMMUNITY, OMAR, Stage, set_stage, shown
 
