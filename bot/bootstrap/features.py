@@ -3,13 +3,14 @@
 from typing import Final
 
 from bot.app.catalogue import Catalogue
-from bot.features import deliveries, find, members, nuggets, pods, waiting
+from bot.features import deliveries, find, helpdesk, members, nuggets, pods, waiting
 from bot.features import help as help_feature
 from bot.ports.chat import Menus
 
 FEATURES: Final = (
     pods.FEATURE,
     nuggets.FEATURE,
+    helpdesk.FEATURE,
     find.FEATURE,
     members.FEATURE,
     waiting.FEATURE,

@@ -10,6 +10,7 @@ from bot.domain.access import Grant, Role
 from bot.domain.pods.joining import JoinState
 from storage.mapping import member_of, text_of
 from storage.run import Fixed, Run
+from storage.tables.desks import desks
 from storage.tables.people import grants, group_members, group_roles, members
 from storage.tables.pods import join_requests, pods
 
@@ -31,7 +32,14 @@ _roles_of: Final = Fixed(
         ),
     )
 )
-_in_room: Final = Fixed(lambda _: select(pods.c.id).where(pods.c.room == bindparam("by_room")))
+_in_room: Final = Fixed(
+    lambda _: union_all(
+        select(literal(Role.POD_MEMBER.value), pods.c.id).where(pods.c.room == bindparam("by_room")),
+        select(literal(Role.DESK_STAFF.value), desks.c.id).where(
+            desks.c.room == bindparam("by_room"), desks.c.closed_on.is_(None)
+        ),
+    )
+)
 _give: Final = Fixed(
     lambda dialect: (
         dialect.insert(grants)
@@ -89,7 +97,8 @@ class SqlRoles:
 
     def of_room(self, room: RoomRef) -> frozenset[Grant]:
         """Give what everyone in a room holds: membership of the pod that lives there, or nothing."""
-        return frozenset(Grant(Role.POD_MEMBER, pod) for (pod,) in self.run.rows(_in_room, by_room=text_of(room)))
+        rows = self.run.rows(_in_room, by_room=text_of(room))
+        return frozenset(Grant(Role(role), subject) for role, subject in rows)
 
     def grant(self, member: MemberRef, grant: Grant) -> bool:
         """Give a role; False if it was given already. ValueError for a pod's membership, which is a join request."""

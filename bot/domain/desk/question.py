@@ -67,6 +67,15 @@ class Resolution(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+class Alarm(StrEnum):
+    """What its clock tells the desk, each once: a target is near, or missed."""
+
+    RESPONSE_NEAR = "response_near"
+    RESPONSE_MISSED = "response_missed"
+    RESOLUTION_NEAR = "resolution_near"
+    RESOLUTION_MISSED = "resolution_missed"
+
+
 class Useful(StrEnum):
     """What an answer was worth to whoever asked."""
 
@@ -98,8 +107,9 @@ class Question:
     where it was asked in the open, None for what was told to the bot alone. ``shown`` are the items that were shown
     before it was sent, ``helped`` those that did. All times are aware, UTC; ``respond_by`` and ``resolve_by`` are the
     moments by which the desk means to; while the asker is asked for more (``asked_more``) its clock stands still, with
-    ``left`` of working time to go. ``thread`` is where the staff talk about it: under its
-    card in their room.
+    ``left`` of working time to go until ``resolve_by`` (less than none where that has passed). ``asked_more`` is the id
+    of the entry that asked, as ``accepted`` is that of the answer. ``alarms`` have gone off. ``thread`` is where the
+    staff talk about it: under its card in their room.
     """
 
     id: str
@@ -134,6 +144,7 @@ class Question:
     respond_by: datetime | None = None
     resolve_by: datetime | None = None
     responded_at: datetime | None = None
+    alarms: tuple[Alarm, ...] = ()
     accepted: str = ""
     resolution: Resolution | None = None
     why: str = ""

@@ -65,4 +65,3 @@ def staff_choices(question: Question, reading: Reading) -> list[Button]:
 def _is_asked(question: Question, reading: Reading) -> bool:
     leg = question.route[-1] if question.route else None
     return leg is not None and leg.took is None and leg.who == reading.viewer.member
-

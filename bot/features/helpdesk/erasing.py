@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
-from bot.domain.desk import ending
-from bot.domain.desk.question import Entry, Question
+from bot.domain.desk import claiming, ending
+from bot.domain.desk.question import Entry, Question, QuestionState
+from bot.domain.events import Event
 from bot.domain.pods.forgetting import nobody
 from bot.features.helpdesk.keeping import clock_of, desk_of, keep_question
 from bot.ports.context import Context
@@ -38,6 +39,8 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
 
 def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     ctx.settle(question.id, name)
+    if question.state is QuestionState.CLAIMED and question.claimed_by == name:
+        question = keep_question(ctx, question, claiming.give_back(question, name))
     gone = nobody(question.community)
     route = tuple(replace(leg, who=gone) if leg.who == name else leg for leg in question.route)
     changed = replace(
@@ -47,7 +50,7 @@ def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Co
         triager=gone if question.triager == name else question.triager,
         route=route,
     )
-    events: tuple[object, ...] = ()
+    events: tuple[Event, ...] = ()
     if question.asker == name:
         if not question.over:
             ended, events = ending.withdraw(question, clock_of(ctx, desk_of(ctx, question)), ctx.now)

@@ -1,9 +1,11 @@
 """What every handler of this feature does: store a change with all that hangs on it, and find the people concerned."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from bot.core.errors import Hidden
+from bot.core.errors import Hidden, Refusal
 from bot.core.refs import MemberRef
+from bot.core.text import Code, t
 from bot.domain.access import Role
 from bot.domain.calendar import zone_of
 from bot.domain.desk.desk import Desk
@@ -47,6 +49,14 @@ def desk_of(reading: Reading, question: Question) -> Desk:
     if desk is None:
         raise Hidden
     return desk
+
+
+def open_desks(reading: Reading) -> Sequence[Desk]:
+    """Give the desks that can be asked here; Refusal, which says who can open one, if there is none."""
+    desks = reading.store.desks.open_in(reading.community.ref)
+    if not desks:
+        raise Refusal(t("There is no help desk here yet. A steward can open one with {open}.", open=Code("/desk open")))
+    return desks
 
 
 def clock_of(reading: Reading, desk: Desk) -> WorkingTime:

@@ -6,11 +6,11 @@ from typing import Final
 from bot.core.content import Block, Content, Heading, Note, Paragraph, Quote, buttons
 from bot.core.outcome import Reply
 from bot.core.safety import shorten
-from bot.core.text import Code, Inline, Moment, Msg, Show, Strong, Untrusted, joined, t
+from bot.core.text import Code, Inline, Moment, Show, Strong, Untrusted, joined, t
 from bot.domain.access import Role, Viewer, anyone, for_holders
 from bot.domain.desk import rules
 from bot.domain.desk.desk import Priority
-from bot.domain.desk.progress import where_it_is
+from bot.domain.desk.progress import progress
 from bot.domain.desk.question import Question, Side
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.views import card, line_of, standing
@@ -40,7 +40,7 @@ def _mine(question: Question, reading: Reading) -> list[Block]:
     line = joined((ref(question.id), Strong(_short(question))), " · ")
     return [
         Paragraph(line),
-        Note(where_it_is(question, reading.now)),
+        Note(progress(question, reading.now)),
         *buttons([button(t("Open"), "show", question.id)]),
     ]
 

@@ -8,7 +8,7 @@ from bot.core.text import Inline, Moment, Msg, Show, Strong, Untrusted, joined, 
 from bot.domain.countries import country_in
 from bot.domain.desk import rules
 from bot.domain.desk.desk import Priority
-from bot.domain.desk.progress import where_it_is
+from bot.domain.desk.progress import progress
 from bot.domain.desk.question import Entry, Question, QuestionState, Side
 from bot.domain.desk.sorting import label_of
 from bot.domain.handles import who
@@ -41,7 +41,7 @@ def card(question: Question, reading: Reading) -> Content:
 def _own(question: Question, reading: Reading) -> Content:
     first = t("Your question to the help desk. {ref}", ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
-    blocks.append(Paragraph(where_it_is(question, reading.now)))
+    blocks.append(Paragraph(progress(question, reading.now)))
     blocks.extend(_said(question, reading, {Side.ASKER, Side.DESK}))
     blocks.append(Note(READERS[question.visibility]))
     return Content(first, (*blocks, *buttons(asker_choices(question))))
@@ -69,7 +69,9 @@ def standing(question: Question) -> Msg:
     match question.state:
         case QuestionState.CLAIMED if question.claimed_by and question.return_at:
             return t(
-                "{who} has it, until {when}.", who=who(question.claimed_by), when=Moment(question.return_at, Show.DATE_TIME)
+                "{who} has it, until {when}.",
+                who=who(question.claimed_by),
+                when=Moment(question.return_at, Show.DATE_TIME),
             )
         case QuestionState.ROUTED if question.route:
             leg = question.route[-1]

@@ -1,4 +1,4 @@
-"""The help desk's questions, and who is behind a handle."""
+"""Help desks, their questions, and who is behind a handle."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,30 @@ down_revision = "0005"
 
 def upgrade() -> None:
     """Make what is new."""
+    op.create_table(
+        "desks",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("room", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("ladder", sa.Text(), nullable=False),
+        sa.Column("targets", sa.Text(), nullable=False),
+        sa.Column("claim_lasts", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_on", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_desks")),
+        sa.UniqueConstraint("id", name=op.f("uq_desks_id")),
+    )
+    with op.batch_alter_table("desks", schema=None) as batch_op:
+        batch_op.create_index("ix_desks_community", ["community", "name_key"], unique=False)
+        batch_op.create_index("ix_desks_room", ["room"], unique=False)
+
     op.create_table(
         "handles",
         sa.Column("handle", sa.Text(), nullable=False),
@@ -55,6 +79,7 @@ def upgrade() -> None:
         sa.Column("respond_by", sa.BigInteger(), nullable=True),
         sa.Column("resolve_by", sa.BigInteger(), nullable=True),
         sa.Column("responded_at", sa.BigInteger(), nullable=True),
+        sa.Column("alarms", sa.Text(), nullable=False),
         sa.Column("accepted", sa.Text(), nullable=False),
         sa.Column("resolution", sa.Text(), nullable=True),
         sa.Column("why", sa.Text(), nullable=False),
@@ -63,7 +88,7 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.Text(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("article", sa.Text(), nullable=False),
-        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("thread", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_questions")),
@@ -80,6 +105,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state NOT IN ('merged', 'resolved')"),
             postgresql_where=sa.text("state NOT IN ('merged', 'resolved')"),
         )
+        batch_op.create_index("ix_questions_thread", ["thread"], unique=False)
 
     op.create_table(
         "entries",
@@ -104,5 +130,49 @@ def upgrade() -> None:
         batch_op.create_index("ix_entries_question", ["question"], unique=False)
         batch_op.create_index("ix_entries_source", ["source"], unique=False)
 
+    op.create_table(
+        "focal_points",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("desk", sa.Text(), nullable=False),
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("rung", sa.Text(), nullable=False),
+        sa.Column("topics", sa.Text(), nullable=False),
+        sa.Column("countries", sa.Text(), nullable=False),
+        sa.Column("regions", sa.Text(), nullable=False),
+        sa.Column("levels", sa.Text(), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.Column("learning_point", sa.Boolean(), nullable=False),
+        sa.Column("at_most", sa.Integer(), nullable=False),
+        sa.Column("away_until", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["desk"], ["desks.id"], name=op.f("fk_focal_points_desk")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_focal_points")),
+        sa.UniqueConstraint("id", name=op.f("uq_focal_points_id")),
+    )
+    with op.batch_alter_table("focal_points", schema=None) as batch_op:
+        batch_op.create_index("ix_focal_points_desk", ["desk"], unique=False)
+        batch_op.create_index("ix_focal_points_member", ["member"], unique=False)
+
+    op.create_table(
+        "rulebooks",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("desk", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("topics", sa.Text(), nullable=False),
+        sa.Column("regions", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["desk"], ["desks.id"], name=op.f("fk_rulebooks_desk")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_rulebooks")),
+        sa.UniqueConstraint("desk", "number", name=op.f("uq_rulebooks_desk_number")),
+        sa.UniqueConstraint("id", name=op.f("uq_rulebooks_id")),
+    )
+    op.create_index("uq_desks_reference", "desks", [sa.literal_column("substr(id, 1, 7)")], unique=True)
     op.create_index("uq_questions_reference", "questions", [sa.literal_column("substr(id, 1, 7)")], unique=True)
     op.create_index("uq_entries_reference", "entries", [sa.literal_column("substr(id, 1, 7)")], unique=True)
+    op.create_index("uq_focal_points_reference", "focal_points", [sa.literal_column("substr(id, 1, 7)")], unique=True)
+    op.create_index("uq_rulebooks_reference", "rulebooks", [sa.literal_column("substr(id, 1, 7)")], unique=True)

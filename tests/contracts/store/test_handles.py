@@ -70,7 +70,10 @@ async def test_with_another_key_or_none_nobody_is_found(tmp_path: Path) -> None:
     for sealer in (Vault([b"o" * KEY_BYTES]), None):
         store = open_storage(url, FrozenClock(), sealer=sealer)
         try:
-            assert await store.read(lambda uow: (uow.handles.behind(handle), uow.handles.of(AMINA))) == (None, frozenset())
+            assert await store.read(lambda uow: (uow.handles.behind(handle), uow.handles.of(AMINA))) == (
+                None,
+                frozenset(),
+            )
         finally:
             await store.close()
 

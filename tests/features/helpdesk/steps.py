@@ -52,7 +52,7 @@ class OpenDesk:
         )
 
         def name(uow: UnitOfWork) -> None:
-            uow.focal_points.add(focal)
+            uow.focals.add(focal)
             uow.roles.grant(person.ref, Grant(Role.FOCAL_POINT, self.desk.id))
 
         await self.world.bot.storage.write(name, [self.world.community]).result

@@ -101,7 +101,7 @@ async def test_the_one_who_fits_is_asked_first_and_silence_goes_on_to_the_next(w
         await world.later(hours=24)
 
     assert NIGHT in second.told()
-    assert [leg.took for leg in (await desk.now(question.id)).route][0] is False
+    assert (await desk.now(question.id)).route[0].took is False
     assert "open to you" not in first.last_told()
 
 

@@ -40,7 +40,9 @@ def answer(question: Question, values: Text, ctx: Creating) -> Outcome:
 
 def more_needed_form(question: Question, _reading: Reading) -> Form:
     """Ask what is to be asked."""
-    intro = t("{who} is asked this. Until they answer, the clock of this question stands still.", who=who(question.asker))
+    intro = t(
+        "{who} is asked this. Until they answer, the clock of this question stands still.", who=who(question.asker)
+    )
     return forms.text(t("Ask for more"), t("What do you need to know?"), intro, t("Ask"))
 
 
@@ -55,7 +57,7 @@ def ask_more(question: Question, values: Text, ctx: Creating) -> Outcome:
     return ctx.show(CARD, question.id)
 
 
-def write_form(question: Question, _reading: Reading) -> Form:
+def write_form(_question: Question, _reading: Reading) -> Form:
     """Ask what is to be said."""
     return forms.text(
         t("Write to the desk"), t("Your message"), t("The help desk reads this with your question."), t("Send")

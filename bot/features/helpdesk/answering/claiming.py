@@ -1,12 +1,8 @@
 """Taking a question, giving it back, putting it off, handing it on."""
 
-from datetime import datetime, time
-
-from pydantic import BaseModel, Field
-
 from bot.core.commands import Param, Takes
 from bot.core.errors import Refusal
-from bot.core.forms import DateInput, Form, MemberInput, Section, TextInput
+from bot.core.forms import DateInput, Form, Section
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
@@ -14,13 +10,12 @@ from bot.domain.calendar import moment
 from bot.domain.desk import claiming, ladder, rules
 from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.question import Question
-from bot.domain.desk.standing import REASON_MOST
 from bot.domain.handles import who
 from bot.features.helpdesk.answering.forms import OtherPerson, Reason, SnoozedUntil, other_person, reason
 from bot.features.helpdesk.keeping import CARD, desk_of, keep_question, staff, time_of
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page, put_before_somebody, who_may_know
-from bot.ports.answering import noted, or_as_it_stands
+from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 
@@ -82,7 +77,7 @@ def snooze(question: Question, values: SnoozedUntil, ctx: Creating) -> Outcome:
     return ctx.show(CARD, question.id)
 
 
-def route_form(question: Question, reading: Reading) -> Form:
+def route_form(_question: Question, _reading: Reading) -> Form:
     """Ask to whom it is to go."""
     return other_person(t("Route to…"), t("Who may know?"), t("They are asked whether they can take it."))
 
@@ -112,19 +107,20 @@ def route_to(question: Question, values: OtherPerson, ctx: Creating) -> Outcome:
 
 
 def _of_the_desk(member: MemberRef, question: Question, ctx: Context) -> MemberRef:
-    """Let through who answers for this desk: its staff and its focal points. The rest would be told what is not theirs."""
+    """Let through who answers for this desk: its staff and its focal points."""
     desk = desk_of(ctx, question)
-    known = {*staff(ctx, desk), *(focal.member for focal in ctx.store.focal_points.of_desk(desk.id))}
+    known = {*staff(ctx, desk), *(focal.member for focal in ctx.store.focals.of_desk(desk.id))}
     if member not in known:
         raise Refusal(
-            t("{who} is neither staff nor a focal point of this desk. A steward can add them.", who=who(member)), "member"
+            t("{who} is neither staff nor a focal point of this desk. A steward can add them.", who=who(member)),
+            "member",
         )
     if rules.asks(ctx.viewer_of(member), question):
         raise Refusal(t("This is for others: please choose somebody else."), "member")
     return member
 
 
-def escalate_form(question: Question, _reading: Reading) -> Form:
+def escalate_form(_question: Question, _reading: Reading) -> Form:
     """Ask why it goes up."""
     return reason(t("Send it up"), t("Why does it need somebody else?"), t("Whoever gets it next reads this."))
 

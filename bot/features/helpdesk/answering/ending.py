@@ -9,6 +9,7 @@ from bot.core.outcome import Outcome
 from bot.core.text import t
 from bot.domain.desk import ending, merging, rules
 from bot.domain.desk.question import Question, Resolution, Side, Useful
+from bot.domain.desk.working_time import WorkingTime
 from bot.features.helpdesk.answering import forms
 from bot.features.helpdesk.answering.forms import OtherQuestion, Reason
 from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question, time_of
@@ -91,11 +92,9 @@ def no_answer(question: Question, values: Reason, ctx: Creating) -> Outcome:
     return _ended(question, Resolution.NO_ANSWER_KNOWN, values.reason, ctx)
 
 
-def out_of_scope_form(question: Question, _reading: Reading) -> Form:
+def out_of_scope_form(_question: Question, _reading: Reading) -> Form:
     """Ask why, and who else may help."""
-    return forms.reason(
-        t("Not for this desk"), t("Why, and who else may help?"), t("Whoever asked reads this.")
-    )
+    return forms.reason(t("Not for this desk"), t("Why, and who else may help?"), t("Whoever asked reads this."))
 
 
 @or_as_it_stands(CARD)
@@ -131,11 +130,11 @@ def merge(question: Question, values: OtherQuestion, ctx: Creating) -> Outcome:
     return ctx.show(CARD, question.id)
 
 
-def _clock(question: Question, ctx: Context):
+def _clock(question: Question, ctx: Context) -> WorkingTime:
     return clock_of(ctx, desk_of(ctx, question))
 
 
-def _answerers_time(question: Question, ctx: Context):
+def _answerers_time(question: Question, ctx: Context) -> WorkingTime | None:
     return time_of(ctx, question.claimed_by, desk_of(ctx, question)) if question.claimed_by else None
 
 

@@ -15,7 +15,7 @@ from bot.domain.nuggets.words import Level
 from bot.domain.templates.template import said
 from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, keep_question
 from bot.features.helpdesk.kinds import QUESTION
-from bot.features.helpdesk.routing.putting import put_before_somebody, sorted_out
+from bot.features.helpdesk.routing.putting import put_before_whoever_fits_now, sorted_out
 from bot.features.helpdesk.wording import LEVEL_OPTIONS, PRIORITIES
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Creating, Reading
@@ -84,7 +84,7 @@ def sort(question: Question, values: Sorted, ctx: Creating) -> Outcome:
     )
     looked_at, events = life.triage(question, ctx.actor, right, desk, clock_of(ctx, desk), ctx.now)
     question = keep_question(ctx, question, (sorted_out(looked_at, desk, ctx), events))
-    put_before_somebody(question, desk, ctx)
+    put_before_whoever_fits_now(question, desk, ctx)
     return ctx.show(CARD, question.id)
 
 

@@ -10,9 +10,9 @@ from bot.domain.desk.desk import Desk
 from bot.domain.desk.events import QuestionSpared
 from bot.domain.desk.question import Question, Visibility
 from bot.features.helpdesk.asking.forms import NOTHING, Asked, More, ask_form, more_form, own_pods, similar
-from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question
+from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question, open_desks
 from bot.features.helpdesk.kinds import QUESTION
-from bot.features.helpdesk.routing.putting import put_before_the_desk, put_before_somebody, sorted_out
+from bot.features.helpdesk.routing.putting import put_before_the_desk, put_before_whoever_fits_now, sorted_out
 from bot.features.helpdesk.wording import ref
 from bot.ports.answering import noted, or_as_it_stands, say
 from bot.ports.context import Context, Creating
@@ -66,9 +66,7 @@ def _asked(values: Asked, desk: Desk, shown: tuple[str, ...], ctx: Creating) -> 
 
 
 def _desk(values: Asked, ctx: Context) -> Desk:
-    desks = {desk.id: desk for desk in ctx.store.desks.open_in(ctx.community.ref)}
-    if not desks:
-        raise Refusal(t("There is no help desk here yet. A steward can open one with {open}.", open=Code("/desk open")))
+    desks = {desk.id: desk for desk in open_desks(ctx)}
     chosen = desks.get(values.desk) if len(desks) > 1 else next(iter(desks.values()))
     if chosen is None:
         raise Refusal(t("Please choose the desk that is to answer."), "desk")
@@ -79,11 +77,7 @@ def _spared(item: str, shown: tuple[str, ...], ctx: Context) -> Outcome:
     if item not in shown:
         raise Refusal(t("That is not here any more. Please look again, or send your question."), "helped")
     ctx.record(QuestionSpared(about=item))
-    return say(
-        t(
-            "Good that {ref} helps. Your question was not sent; {ask} sends it.", ref=ref(item), ask=Code("/ask")
-        )
-    )
+    return say(t("Good that {ref} helps. Your question was not sent; {ask} sends it.", ref=ref(item), ask=Code("/ask")))
 
 
 @or_as_it_stands(CARD)
@@ -100,7 +94,7 @@ def tell_more(question: Question, values: More, ctx: Creating) -> Outcome:
     )
     told, events = life.tell_more(question, more, clock_of(ctx, desk), ctx.now)
     question = keep_question(ctx, question, (sorted_out(told, desk, ctx), events))
-    put_before_somebody(question, desk, ctx)
+    put_before_whoever_fits_now(question, desk, ctx)
     return noted(ctx.show(CARD, question.id), t("The desk sees this now."))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel, Field
 
 from bot.core.content import OPTION_LABEL_LIMIT, Option
-from bot.core.forms import Choice, DateInput, Form, SearchInput, Section, TextInput
+from bot.core.forms import AnyInput, Choice, DateInput, Form, SearchInput, Section, TextInput
 from bot.core.ids import reference
 from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Untrusted, joined, t
@@ -18,6 +18,7 @@ from bot.domain.desk.question import Question, Visibility
 from bot.domain.nuggets.words import Level
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.rules import RUNNING
+from bot.features.helpdesk.keeping import open_desks
 from bot.features.helpdesk.wording import LEVEL_OPTIONS, PRIORITIES, VISIBILITIES
 from bot.ports.context import Reading
 
@@ -63,10 +64,8 @@ class More(BaseModel):
 
 def ask_form(_nothing: None, reading: Reading) -> Form:
     """Ask for the question, show what is like it, and ask who may read it."""
-    desks = reading.store.desks.open_in(reading.community.ref)
-    return Form(
-        t("Ask the help desk"), (_question(desks), _before_it_is_sent(reading)), submit=t("Send to the desk")
-    )
+    desks = open_desks(reading)
+    return Form(t("Ask the help desk"), (_question(desks), _before_it_is_sent(reading)), submit=t("Send to the desk"))
 
 
 def _question(desks: Sequence[Desk]) -> Section:
@@ -91,7 +90,7 @@ def _question(desks: Sequence[Desk]) -> Section:
 
 def _before_it_is_sent(reading: Reading) -> Section:
     found = similar(reading)
-    inputs = [
+    inputs: list[AnyInput] = [
         Choice(
             name="readers",
             label=t("Who may read it?"),
@@ -151,7 +150,7 @@ def own_pods(reading: Reading) -> Sequence[Pod]:
     return found[:PODS_SHOWN]
 
 
-def more_form(question: Question, reading: Reading) -> Form:
+def more_form(question: Question, _reading: Reading) -> Form:
     """Ask for what helps to find who knows; all of it may stay open."""
     inputs = (
         SearchInput(
@@ -168,7 +167,9 @@ def more_form(question: Question, reading: Reading) -> Form:
             options=LEVEL_OPTIONS,
             initial=question.level.value if question.level else "",
         ),
-        TextInput(name="setting", label=t("Where, in a few words"), required=False, initial=question.setting, maximum=LINE),
+        TextInput(
+            name="setting", label=t("Where, in a few words"), required=False, initial=question.setting, maximum=LINE
+        ),
         TextInput(
             name="tried",
             label=t("What have you tried?"),

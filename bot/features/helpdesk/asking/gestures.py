@@ -3,11 +3,11 @@
 from typing import Final
 
 from bot.core.content import Content, Paragraph, Style, buttons
-from bot.core.errors import Refusal
 from bot.core.inbound import MessagePosted, ShortcutUsed
 from bot.core.intents import Direct
 from bot.core.outcome import Outcome
-from bot.core.text import Code, t
+from bot.core.text import t
+from bot.features.helpdesk.keeping import open_desks
 from bot.features.helpdesk.wording import button
 from bot.ports.context import Context
 from bot.ports.feature import Shortcut, on
@@ -20,8 +20,7 @@ LONG: Final = 40
 
 def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
     """Begin a question with the words of the message whose menu was used; they are changed before they are sent."""
-    if not ctx.store.desks.open_in(ctx.community.ref):
-        raise Refusal(t("There is no help desk here yet. A steward can open one with {open}.", open=Code("/desk open")))
+    open_desks(ctx)
     return ctx.form("desk.ask", values={"text": used.text} if used.text else None)
 
 
@@ -41,7 +40,8 @@ def hear_question(said: MessagePosted, ctx: Context) -> None:
 
 def _may_be_a_question(text: str) -> bool:
     """Tell a question from a greeting: by its mark, or by its length where words are not parted."""
-    return text.rstrip().endswith(("?", "؟", "？")) or len(text.split()) >= FEWEST_WORDS or len(text) >= LONG
+    return text.rstrip().endswith(("?", "\u061f", "\uff1f")) or len(text.split()) >= FEWEST_WORDS or len(text) >= LONG
+
 
 SHORTCUTS = (Shortcut("desk.ask_about", t("Ask the help desk"), by_shortcut),)
 LISTENERS = (on(MessagePosted, hear_question),)

@@ -24,7 +24,9 @@ def claim_runs_out(question: Question, _due: JobDue, ctx: Context) -> None:
     if returned.state is question.state or had is None:
         return
     ctx.settle(question.id, had)
-    told = t("{ref} went back to the queue, since its time with you was over. You can take it again.", ref=ref(question.id))
+    told = t(
+        "{ref} went back to the queue, since its time with you was over. You can take it again.", ref=ref(question.id)
+    )
     ctx.send(Direct(had, content(told)))
     put_before_somebody(returned, desk_of(ctx, question), ctx)
 

@@ -30,10 +30,26 @@ def put_before_somebody(question: Question, desk: Desk, ctx: Context) -> Questio
     """Pass a question that nobody has on to the next one, unless somebody still has the time to take it."""
     if question.state not in UNCLAIMED:
         return question
-    passed = keep_question(ctx, question, ladder.pass_on(question, desk.ladder, who_may_know(question, desk, ctx), ctx.now))
+    passed = keep_question(
+        ctx, question, ladder.pass_on(question, desk.ladder, who_may_know(question, desk, ctx), ctx.now)
+    )
     if passed.route != question.route:
         page(passed, ctx)
     return passed
+
+
+def put_before_whoever_fits_now(question: Question, desk: Desk, ctx: Context) -> Question:
+    """Look again who fits best, once a question's topic or place is another; nobody is told twice."""
+    leg = route.open_leg(question)
+    if leg is None:
+        return put_before_somebody(question, desk, ctx)
+    anew = replace(question, route=question.route[:-1])
+    best = next((one for one in who_may_know(anew, desk, ctx) if one.rung is question.rung), None)
+    if best is None or best.who == leg.who:
+        return question
+    question = keep_question(ctx, question, ladder.route_to(question, best, ctx.now))
+    page(question, ctx)
+    return question
 
 
 def page(question: Question, ctx: Context) -> None:
@@ -64,7 +80,7 @@ def crew_of(desk: Desk, reading: Reading) -> Crew:
     """Give a desk's focal points with what they tell of themselves, and how much each has at the moment."""
     people = [
         (focal, member)
-        for focal in reading.store.focal_points.of_desk(desk.id)
+        for focal in reading.store.focals.of_desk(desk.id)
         if (member := reading.store.members.get(focal.member)) is not None
     ]
     zone = clock_of(reading, desk).zone.key

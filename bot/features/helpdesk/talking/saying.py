@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.content import Block, Content, Note, Paragraph, Quote
 from bot.core.intents import Direct, Edit, Intent, Post, Retract
 from bot.core.refs import MemberRef, MessageRef
-from bot.core.text import Untrusted, t
+from bot.core.text import Msg, Untrusted, t
 from bot.domain.desk.question import Entry, Question, Side
 from bot.domain.handles import who
 from bot.features.helpdesk.keeping import desk_of
@@ -86,14 +86,18 @@ def _carried(entry: Entry, intent: Intent, ctx: Context) -> Entry:
 
 
 def _words(entry: Entry, question: Question) -> Content:
-    match entry.side:
-        case Side.ASKER:
-            first = t("{who} writes about {ref}:", who=who(entry.by), ref=ref(question.id))
-        case Side.DESK:
-            first = t("{who} of the help desk writes about {ref}:", who=who(entry.by), ref=ref(question.id))
-        case Side.NOTE:
-            first = t("A note by {who}, for the desk alone:", who=who(entry.by))
+    first = _first(entry, question)
     blocks: list[Block] = [Paragraph(first), Quote(Untrusted(entry.text))]
     if entry.side is Side.DESK:
         blocks.append(Note(t("Write back here: I pass it on.")))
     return Content(first, tuple(blocks))
+
+
+def _first(entry: Entry, question: Question) -> Msg:
+    match entry.side:
+        case Side.ASKER:
+            return t("{who} writes about {ref}:", who=who(entry.by), ref=ref(question.id))
+        case Side.DESK:
+            return t("{who} of the help desk writes about {ref}:", who=who(entry.by), ref=ref(question.id))
+        case Side.NOTE:
+            return t("A note by {who}, for the desk alone:", who=who(entry.by))
