@@ -1,19 +1,36 @@
-"""The help desk: a question finds the person who knows, and its answer stays."""
+"""The help desk: a question finds the person who knows, and its answer stays.
+
+Each thing that people do has a folder: asking; answering (what the desk does with a question); talking (the two sides'
+conversation); routing (whom it is put before, and when); staffing (desks, who answers, by what rules).
+"""
 
 from bot.features.helpdesk import erasing, kinds, lists, views
 from bot.features.helpdesk.answering import answering, claiming, ending, sorting
 from bot.features.helpdesk.asking import asking, gestures
 from bot.features.helpdesk.routing import jobs
+from bot.features.helpdesk.staffing import desk_views, desks, focal_views, focals, rule_views, rules, staffs
+from bot.features.helpdesk.staffing import kinds as staffing_kinds
 from bot.features.helpdesk.talking import listening
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="desk",
-    kinds=(kinds.QUESTION,),
-    actions=(*claiming.ACTIONS, *ending.ACTIONS),
-    submits=(*asking.SUBMITS, *answering.SUBMITS, *claiming.SUBMITS, *sorting.SUBMITS, *ending.SUBMITS),
-    queries=lists.QUERIES,
-    views=views.VIEWS,
+    kinds=(kinds.QUESTION, *staffing_kinds.KINDS),
+    completions=(*staffing_kinds.COMPLETIONS, *rules.COMPLETIONS),
+    actions=(*claiming.ACTIONS, *ending.ACTIONS, *desks.ACTIONS, *focals.ACTIONS, *rules.ACTIONS),
+    submits=(
+        *asking.SUBMITS,
+        *answering.SUBMITS,
+        *claiming.SUBMITS,
+        *sorting.SUBMITS,
+        *ending.SUBMITS,
+        *desks.SUBMITS,
+        *staffs.SUBMITS,
+        *focals.SUBMITS,
+        *rules.SUBMITS,
+    ),
+    queries=(*lists.QUERIES, *desk_views.QUERIES, *focal_views.QUERIES, *rule_views.QUERIES),
+    views=(*views.VIEWS, *desk_views.VIEWS, *focal_views.VIEWS),
     shortcuts=gestures.SHORTCUTS,
     # What belongs to a question that is under way is taken before it can be the beginning of another.
     listeners=(*listening.LISTENERS, *gestures.LISTENERS),

@@ -1,0 +1,1 @@
+"""Who answers: desks, their staff and focal points, and the rules by which questions find them."""

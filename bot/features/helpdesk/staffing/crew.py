@@ -1,0 +1,38 @@
+"""What a desk's handlers load together: who answers at it, and what its rules can name."""
+
+from collections.abc import Mapping
+
+from bot.core.refs import MemberRef
+from bot.domain.access import Role
+from bot.domain.desk.desk import Desk
+from bot.domain.desk.routing import Crew
+from bot.domain.desk.rulebook_checking import Around
+from bot.domain.members import Member
+from bot.ports.context import Reading
+
+
+def crew_of(desk: Desk, reading: Reading, loads: Mapping[MemberRef, int]) -> Crew:
+    """Give a desk's focal points with their profiles; ``loads`` is how many open questions each has."""
+    people = tuple(
+        (focal, reading.store.members.get(focal.member) or Member(ref=focal.member, display_name=focal.member.user))
+        for focal in reading.store.focals.of_desk(desk.id)
+    )
+    return Crew(desk=desk, zone=zone_of_desk(desk, reading), people=people, loads=loads)
+
+
+def zone_of_desk(desk: Desk, reading: Reading) -> str:
+    """Give the zone by whose clock a desk works."""
+    return desk.zone or reading.community.zone
+
+
+def staff(desk: Desk, reading: Reading) -> tuple[MemberRef, ...]:
+    """Give who sorts at a desk: its own staff, then those who are staff of every desk here."""
+    holders = reading.store.roles.holders
+    everywhere = holders(desk.community, Role.DESK_STAFF)
+    return tuple(dict.fromkeys((*holders(desk.community, Role.DESK_STAFF, desk.id), *everywhere)))
+
+
+def around(desk: Desk, reading: Reading) -> Around:
+    """Give what a desk's rules can name besides themselves."""
+    others = tuple(one for one in reading.store.desks.open_in(desk.community) if one.id != desk.id)
+    return Around(tuple(reading.store.focals.of_desk(desk.id)), others)
