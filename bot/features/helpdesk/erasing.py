@@ -10,6 +10,7 @@ from bot.domain.desk.question import Entry, Question, QuestionState
 from bot.domain.events import Event
 from bot.domain.pods.forgetting import nobody
 from bot.features.helpdesk.keeping import clock_of, desk_of, keep_question
+from bot.features.helpdesk.staffing import erasing as staffing
 from bot.ports.context import Context
 from bot.ports.feature import Erasure
 from bot.ports.store import Reads
@@ -21,7 +22,12 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
     asked = [one for name in names for one in store.questions.naming(name) if one.asker == name]
     said = [one for name in names for one in store.entries.of_member(name)]
     handled = [reference(one.id) for one in store.questions.naming(member) if one.asker not in names]
-    return {"questions": [_question(one) for one in asked], "said": [_entry(one) for one in said], "handled": handled}
+    return {
+        "questions": [_question(one) for one in asked],
+        "said": [_entry(one) for one in said],
+        "handled": handled,
+        **staffing.export(member, store),
+    }
 
 
 def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
@@ -35,6 +41,7 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
             ctx.store.entries.save(kept)
         for question in ctx.store.questions.naming(name):
             _without(question, name, keep_anonymised, ctx)
+    staffing.erase(member, ctx)
 
 
 def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Context) -> None:

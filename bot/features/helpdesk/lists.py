@@ -41,19 +41,19 @@ def _mine(question: Question, reading: Reading) -> list[Block]:
     return [
         Paragraph(line),
         Note(progress(question, reading.now)),
-        *buttons([button(t("Open"), "show", question.id)]),
+        *buttons([button(t("Open"), "question", question.id)]),
     ]
 
 
 def list_open(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     """List what others ask in the open, for whoever may know."""
     found = reading.store.questions.readable(reading.viewer, **asked.window(PAGE))
-    shown, more = asked.cut(found, PAGE, "desk.open")
+    shown, more = asked.cut(found, PAGE, "desk.open_to_all")
     title = t("Open questions here")
     blocks: list[Block] = [Heading(title)]
     for question in shown:
         line = joined((ref(question.id), Strong(_short(question)), standing(question)), " · ")
-        blocks.extend([Paragraph(line), *buttons([button(t("Open"), "show", question.id)])])
+        blocks.extend([Paragraph(line), *buttons([button(t("Open"), "question", question.id)])])
     if not shown:
         blocks.append(Paragraph(t("No question is open to you at the moment.")))
     return Reply(Content(title, (*blocks, *buttons(more))))
@@ -71,7 +71,7 @@ def list_queue(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     title = t("What waits at the desk")
     blocks: list[Block] = [Heading(title)]
     for question in shown:
-        blocks.extend([Paragraph(queue_line(question)), *buttons([button(t("Open"), "show", question.id)])])
+        blocks.extend([Paragraph(queue_line(question)), *buttons([button(t("Open"), "question", question.id)])])
     if not shown:
         blocks.append(Paragraph(t("Nothing waits. Well done.")))
     return Reply(Content(title, (*blocks, *buttons(more))))
@@ -145,14 +145,14 @@ QUERIES = (
         run=list_mine,
     ),
     Query(
-        name="desk.open",
+        name="desk.open_to_all",
         may=anyone,
         command="questions open",
         help=t("See what others ask the help desk in the open"),
         run=list_open,
     ),
     Query(
-        name="desk.show",
+        name="desk.question",
         may=rules.may_see,
         on=QUESTION,
         command="questions show",

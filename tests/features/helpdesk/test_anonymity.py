@@ -1,0 +1,150 @@
+"""S41: nothing that staff, stewards or whoever holds the database can read links an asker to an anonymous question."""
+
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.app.founding import Founding
+from bot.bootstrap import FEATURES
+from bot.core.refs import CommunityRef
+from bot.domain.desk.question import Question
+from bot.domain.handles import is_handle
+from storage import upgrade
+from storage.tables import metadata
+from tests.features.helpdesk.steps import OpenDesk, open_desk, ref
+from tests.features.platform import RememberingPlatform
+from tests.features.world import Person, World
+from tests.storage.databases import linked
+from tests.support.bot import bot_under_test
+from tests.support.clock import FrozenClock
+
+CANARY = "canary-of-the-question"
+Rows = dict[str, list[str]]
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Address of a database in a file, so that all of it can be looked at."""
+    address = f"sqlite:///{tmp_path / 'store.db'}"
+    upgrade(address)
+    return address
+
+
+@pytest.fixture
+async def world(url: str) -> AsyncIterator[World]:
+    """Give a community whose database is a file."""
+    clock, community = FrozenClock(), CommunityRef("slack", "C1")
+    # Not a whole hour, so that a moment that is kept as it was can be told from one that is not.
+    clock.moves(minutes=23, seconds=7)
+    platform = RememberingPlatform(community, clock)
+    async with bot_under_test(FEATURES, clock, {"slack": platform}, url=url, foundings=[Founding(community)]) as bot:
+        yield World(bot, platform, clock, community)
+
+
+def all_rows(url: str) -> Rows:
+    """Give every row of every table, each as one text."""
+    with linked(url) as link:
+        return {
+            table.name: [str(tuple(row)) for row in link.core.execute(text(f"SELECT * FROM {table.name}"))]  # noqa: S608
+            for table in metadata.sorted_tables
+        }
+
+
+async def a_long_talk(world: World, desk: OpenDesk, amina: Person) -> Question:
+    """Let Amina ask without a name, be asked, write back, edit nothing, accept and rate."""
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    await desk.dina.presses("I'll take it")
+    await desk.says_in_thread(desk.dina, question, "How many beds?")
+    await world.says_to_the_bot(amina, "Twelve beds")
+    await desk.dina.presses("Answer")
+    await desk.dina.fills(text="Two cylinders.")
+    await amina.presses("I'm still stuck")
+    await desk.dina.uses("/triage answer", question=ref(question), text="Three cylinders.")
+    await amina.presses("That solves it")
+    await amina.presses("Yes, it helped")
+    return await desk.now(question.id)
+
+
+async def test_s41_no_row_of_any_table_links_the_asker_and_the_question(world: World, url: str) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await a_long_talk(world, desk, amina)
+    of_question = {question.id, ref(question), question.asker.user, CANARY, "Twelve beds"}
+    rows = all_rows(url)
+
+    naming = {table: [row for row in found if "Amina" in row] for table, found in rows.items()}
+    linking = {
+        table: [row for row in found if any(mark in row for mark in of_question)] for table, found in naming.items()
+    }
+    assert {table for table, found in naming.items() if found} >= {"members"}
+    assert {table: found for table, found in linking.items() if found} == {}
+    assert not any("Amina" in row or "D-Amina" in row for row in rows["handles"])
+
+
+async def test_s41_what_they_did_stands_in_the_log_under_the_handle_and_at_the_hour(world: World) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await a_long_talk(world, desk, amina)
+    logged = await world.bot.storage.read(lambda uow: uow.events.about([question.id], limit=100))
+
+    theirs = [one for one in logged if one.actor != str(desk.dina.ref)]
+    assert len(theirs) >= 4
+    assert all(str(amina.ref) not in str(one) for one in logged)
+    assert all(one.at.minute == 0 and one.at.second == 0 for one in theirs)
+    assert is_handle(question.asker)
+    assert all(entry.at.minute == 0 for entry in await desk.entries(question) if entry.by == question.asker)
+
+
+async def test_s41_neither_the_journal_nor_the_log_tells(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await a_long_talk(world, desk, amina)
+
+    steps = [str(one) for one in world.bot.journal.recent()]
+    assert not any("Amina" in one for one in steps)
+    assert not any("desk.accept" in one or "desk.rate" in one for one in steps)
+    assert not any("Amina" in line and ref(question) in line for line in caplog.text.splitlines())
+
+
+async def test_s41_no_export_or_list_but_their_own_names_them(world: World) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    sara = await world.person("Sara", steward=True)
+    question = await a_long_talk(world, desk, amina)
+
+    for person in (desk.dina, sara):
+        for command in ("/triage list", "/questions open", "/waiting", "/deliveries list"):
+            assert "Amina" not in await person.uses(command)
+        assert "Amina" not in await person.uses("/questions read", question=ref(question))
+        assert "Amina" not in person.sees()
+    assert ref(question) in await amina.uses("/questions mine")
+
+
+async def test_s41_another_cannot_act_under_the_handle(world: World) -> None:
+    desk, amina, zoe = await open_desk(world), await world.person("Amina"), await world.person("Zoe")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+
+    for command in ("/questions withdraw", "/questions write", "/questions details"):
+        assert "I can't find that" in await zoe.uses(command, question=ref(question))
+
+
+async def test_s41_staff_who_ask_without_a_name_see_their_question_as_its_asker_alone(world: World) -> None:
+    desk = await open_desk(world)
+    question = await desk.asks(desk.dina, CANARY, readers="anonymous")
+
+    assert "for others to do" in await desk.dina.uses("/triage claim", question=ref(question))
+    assert (await desk.now(question.id)).claimed_by is None
+
+
+async def test_s42_once_forgotten_nobody_is_behind_the_question(world: World, url: str) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    assert all_rows(url)["handles"]
+
+    await amina.uses("/profile erase")
+    await amina.fills(published="withdraw", sure="yes")
+
+    assert all_rows(url)["handles"] == []
+    now = await desk.now(question.id)
+    assert (now.text, now.over) == ("", True)
+    assert CANARY not in str(all_rows(url))
