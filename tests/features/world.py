@@ -159,11 +159,11 @@ class Person:
         return [*reversed(self.answers), *reversed(self._directs()), *reversed(rooms)]
 
     async def _does(self, inbound: Inbound) -> str:
-        said = self._took((await delivered(self.world.bot.dispatcher.deliver, inbound)).outcome)
+        said = self.took((await delivered(self.world.bot.dispatcher.deliver, inbound)).outcome)
         await self.world.settles()
         return said
 
-    def _took(self, outcome: Outcome) -> str:
+    def took(self, outcome: Outcome) -> str:
         self.form, self.errors = None, {}
         match outcome:
             case Reply(content) | UpdateCard(content):

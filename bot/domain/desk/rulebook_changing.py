@@ -26,10 +26,13 @@ Change = tuple[Rulebook, tuple[Event, ...]]
 
 def renewed(before: Rulebook, after: Rulebook, around: Around, rulebook_id: str, now: datetime) -> Change:
     """Make the next version; what says the same as before makes none."""
-    if _says(before) == _says(after):
-        return before, ()
-    made = replace(check(after, around), id=rulebook_id, number=before.number + 1, made_at=now, version=0)
-    return made, (RulebookChanged(about=made.id, number=made.number),)
+    return _next(before, check(after, around), rulebook_id, now)
+
+
+def forgetting(before: Rulebook, focal: str, rulebook_id: str, now: datetime) -> Change:
+    """Make the next version without the rules that send questions to this focal point, who is no more."""
+    rules = tuple(rule for rule in before.rules if rule.then.to != focal)
+    return _next(before, replace(before, rules=rules), rulebook_id, now)
 
 
 def with_topic(rulebook: Rulebook, typed: str, label: str, language: str, phrases: Sequence[str]) -> Rulebook:
@@ -72,11 +75,6 @@ def without_rule(rulebook: Rulebook, place: int) -> Rulebook:
     return replace(rulebook, rules=(*rulebook.rules[:place], *rulebook.rules[place + 1 :]))
 
 
-def without_rules_to(rulebook: Rulebook, focal: str) -> Rulebook:
-    """Take away the rules that send questions to this focal point."""
-    return replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.then.to != focal))
-
-
 def topic_of(rulebook: Rulebook, typed: str, field: str = "topic") -> Topic:
     """Read which topic is meant: by its key, or by its label in any language; Refusal for none."""
     wanted = tidy(typed).casefold()
@@ -95,6 +93,13 @@ def region_of(rulebook: Rulebook, typed: str) -> str:
 def tidied(phrases: Sequence[str]) -> tuple[str, ...]:
     """Give words on one line each, every one once, without empty ones."""
     return tuple(dict.fromkeys(filter(None, map(tidy, phrases))))
+
+
+def _next(before: Rulebook, after: Rulebook, rulebook_id: str, now: datetime) -> Change:
+    if _says(before) == _says(after):
+        return before, ()
+    made = replace(after, id=rulebook_id, number=before.number + 1, made_at=now, version=0)
+    return made, (RulebookChanged(about=made.id, number=made.number),)
 
 
 def _says(rulebook: Rulebook) -> Rulebook:

@@ -8,7 +8,7 @@ from bot.features.helpdesk import erasing, kinds, lists, views
 from bot.features.helpdesk.answering import answering, claiming, ending, sorting
 from bot.features.helpdesk.asking import asking, gestures
 from bot.features.helpdesk.routing import jobs
-from bot.features.helpdesk.staffing import desk_views, desks, focal_views, focals, rule_views, rules, staffs
+from bot.features.helpdesk.staffing import desk_views, desks, focal_views, focals, rule_parts, rule_views, rules, staffs
 from bot.features.helpdesk.staffing import kinds as staffing_kinds
 from bot.features.helpdesk.talking import listening
 from bot.ports.feature import Feature
@@ -16,7 +16,7 @@ from bot.ports.feature import Feature
 FEATURE = Feature(
     name="desk",
     kinds=(kinds.QUESTION, *staffing_kinds.KINDS),
-    completions=(*staffing_kinds.COMPLETIONS, *rules.COMPLETIONS),
+    completions=(*staffing_kinds.COMPLETIONS, *rule_parts.COMPLETIONS),
     actions=(*claiming.ACTIONS, *ending.ACTIONS, *desks.ACTIONS, *focals.ACTIONS, *rules.ACTIONS),
     submits=(
         *asking.SUBMITS,

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
-from bot.domain.desk.rulebook_changing import renewed, without_rules_to
-from bot.features.helpdesk.staffing.crew import around
+from bot.domain.desk.rulebook_changing import forgetting
 from bot.features.helpdesk.staffing.focals import desk_of, drop
 from bot.features.helpdesk.staffing.kinds import RULEBOOK
 from bot.ports.context import Context
@@ -36,8 +35,7 @@ def erase(member: MemberRef, ctx: Context) -> None:
     for focal in ctx.store.focals.of_member(member):
         desk = desk_of(focal, ctx)
         before = ctx.store.rulebooks.in_force(desk.id)
-        left = without_rules_to(before, reference(focal.id))
-        after, events = renewed(before, left, around(desk, ctx), ctx.new_id(RULEBOOK.letter), ctx.now)
+        after, events = forgetting(before, reference(focal.id), ctx.new_id(RULEBOOK.letter), ctx.now)
         if after is not before:
             ctx.store.rulebooks.add(after)
             for event in events:

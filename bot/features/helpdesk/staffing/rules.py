@@ -1,19 +1,15 @@
 """Stewards change a desk's rules; each change is a new version, shown at once."""
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable
 
-from bot.core.content import OPTION_LABEL_LIMIT, OPTIONS_LIMIT, Option, content
-from bot.core.errors import Refusal
+from bot.core.content import content
 from bot.core.intents import SendFile
 from bot.core.outcome import Outcome, Reply
-from bot.core.safety import shorten
-from bot.core.text import Inline, Untrusted, t
+from bot.core.text import Untrusted, t
 from bot.domain.desk import opening, rulebook_changing, staffing
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.rulebook import Rulebook
 from bot.domain.desk.rulebook_file import written
-from bot.domain.templates.template import said
 from bot.features.helpdesk.staffing.crew import around
 from bot.features.helpdesk.staffing.fields import places_of
 from bot.features.helpdesk.staffing.kinds import DESK, RULEBOOK
@@ -27,11 +23,12 @@ from bot.features.helpdesk.staffing.rule_forms import (
     rule_form,
     topic_form,
 )
+from bot.features.helpdesk.staffing.rule_parts import without
 from bot.features.helpdesk.staffing.rule_views import card
 from bot.features.helpdesk.staffing.wording import name_of
 from bot.ports.answering import say
-from bot.ports.context import Context, Creating, Reading
-from bot.ports.feature import Action, Completion, Submit
+from bot.ports.context import Context, Creating
+from bot.ports.feature import Action, Submit
 
 
 def put_topic(desk: Desk, values: TopicTold, ctx: Creating) -> Outcome:
@@ -68,7 +65,7 @@ def retire(desk: Desk, values: PartTold, ctx: Creating) -> Outcome:
     """Take a topic, a region or a rule away."""
 
     def change(rulebook: Rulebook) -> Rulebook:
-        return _without(rulebook, values.part)
+        return without(rulebook, values.part)
 
     return _changed(desk, ctx, change)
 
@@ -85,68 +82,6 @@ def send_file(desk: Desk, ctx: Context) -> Outcome:
     )
     ctx.send(SendFile(ctx.actor, "rules.toml", "application/toml", text, note))
     return say(t("The rules come to you here as a file."))
-
-
-def complete_topics(typed: str, reading: Reading) -> Sequence[Option]:
-    """Suggest the topics of all desks here by what they are called in any language."""
-    wanted = typed.strip().casefold()
-    found = {
-        topic.key: Option(topic.key, Untrusted(said(topic.label, reading.reader.locale, reading.community.locale)))
-        for desk in reading.store.desks.open_in(reading.viewer.community)
-        for topic in reading.store.rulebooks.in_force(desk.id).topics
-        if any(wanted in label.casefold() for label in topic.label.values())
-    }
-    return [*islice(found.values(), OPTIONS_LIMIT)]
-
-
-def complete_parts(typed: str, reading: Reading) -> Sequence[Option]:
-    """Suggest topics, regions and rules, to who may take them away."""
-    wanted = typed.strip().casefold()
-    found: list[Option] = []
-    for desk in reading.store.desks.open_in(reading.viewer.community):
-        if not staffing.stewards_of(reading.viewer, desk):
-            continue
-        rulebook = reading.store.rulebooks.in_force(desk.id)
-        found += [Option(value, label) for value, words, label in _parts(rulebook) if wanted in words.casefold()]
-    return found[:OPTIONS_LIMIT]
-
-
-def _parts(rulebook: Rulebook) -> Sequence[tuple[str, str, Inline]]:
-    """Give the parts of a rulebook: as a form knows them, as they are searched, as they are shown."""
-    topics = [(f"topic {topic.key}", said(topic.label)) for topic in rulebook.topics]
-    regions = [(f"region {name}", name) for name in rulebook.regions]
-    rules = [
-        (f"rule {rulebook.number}.{place}", " · ".join((*rule.when.words, *rule.when.topics, *rule.when.countries)))
-        for place, rule in enumerate(rulebook.rules, 1)
-    ]
-    return [
-        *((value, words, t("Topic {name}", name=Untrusted(_short(words)))) for value, words in topics),
-        *((value, words, t("Region {name}", name=Untrusted(_short(words)))) for value, words in regions),
-        *(
-            (value, f"{place} {words}", t("Rule {number}: {words}", number=place, words=Untrusted(_short(words))))
-            for place, (value, words) in enumerate(rules, 1)
-        ),
-    ]
-
-
-def _short(words: str) -> str:
-    return shorten(words, OPTION_LABEL_LIMIT - 25)
-
-
-def _without(rulebook: Rulebook, part: str) -> Rulebook:
-    kind, _, name = part.strip().partition(" ")
-    if kind == "rule" and name.startswith(f"{rulebook.number}."):
-        place = name.partition(".")[2]
-        if place.isdecimal() and 1 <= int(place) <= len(rulebook.rules):
-            return rulebook_changing.without_rule(rulebook, int(place) - 1)
-    if kind == "region" and name in rulebook.regions:
-        return rulebook_changing.without_region(rulebook, name)
-    if kind == "topic" and (topic := rulebook.topic(name)) is not None:
-        return rulebook_changing.without_topic(rulebook, topic)
-    raise Refusal(
-        t("The rules have nothing of this name, or have changed meanwhile. Type a few letters, and choose again."),
-        "part",
-    )
 
 
 def _changed(desk: Desk, ctx: Creating, change: Callable[[Rulebook], Rulebook]) -> Outcome:
@@ -219,4 +154,3 @@ SUBMITS = (
         creates=RULEBOOK.letter,
     ),
 )
-COMPLETIONS = (Completion("desk.topics", complete_topics), Completion("desk.parts", complete_parts))
