@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, get_type_hints
 
-from sqlalchemy import and_, case, delete, literal, select, tuple_, union, update
+from sqlalchemy import and_, case, delete, func, literal, select, tuple_, union, update
 
 from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.events import Event
@@ -76,6 +76,17 @@ class SqlEvents:
         query = _logged().where(event_bodies.c.actor == actor).order_by(events.c.at, events.c.seq)
         stored = [_line(row) for row in self.run.rows(query)]
         return [*stored, *(row for row in self._waiting() if row.actor == actor)]
+
+    def count(self, tag: str, community: CommunityRef, since: datetime) -> int:
+        """Count how often something happened in a community since a moment.
+
+        It reads the community's whole log: an index would cost every event for what is asked now and then.
+        """
+        query = select(func.count()).where(
+            events.c.community == text_of(community), events.c.tag == tag, events.c.at >= micros(since)
+        )
+        row = self.run.one(query)
+        return int(row[0]) if row else 0
 
     def erase(self, member: MemberRef) -> int:
         """Erase the payloads of a member's events, and put a salted pseudonym in the actor's place.

@@ -87,6 +87,10 @@ class Events(Protocol):
         """Give what a member did, oldest first."""
         ...
 
+    def count(self, tag: str, community: CommunityRef, since: datetime) -> int:
+        """Count how often something happened in a community since a moment."""
+        ...
+
     def erase(self, member: MemberRef) -> int:
         """Erase the payloads of a member's events, and put a salted pseudonym in the actor's place."""
         ...

@@ -1,10 +1,12 @@
 """What is kept of questions to the help desk. Reads that return content take a ``Viewer`` and filter in the query."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.core.refs import MemberRef, MessageRef
 from bot.domain.access import Viewer
+from bot.domain.desk.figures import Tally
 from bot.domain.desk.question import Entry, Question
 from bot.ports.repositories import Repository
 
@@ -14,6 +16,14 @@ class Questions(Repository[Question], Protocol):
 
     def open_at(self, desk: str, *, limit: int = 25, offset: int = 0) -> Sequence[str]:
         """Give the ids of a desk's questions that are not over, those first that are to be solved first."""
+        ...
+
+    def oldest_at(self, desk: str, *, limit: int = 200) -> Sequence[str]:
+        """Give the ids of a desk's questions that are not over, those first that wait longest."""
+        ...
+
+    def tallies(self, desk: str, since: datetime) -> Sequence[Tally]:
+        """Give what is counted of a desk's open questions, and of those that ended since a moment."""
         ...
 
     def claimed_by(self, member: MemberRef) -> Sequence[str]:

@@ -1,14 +1,18 @@
 """Questions to the help desk, and what was said about them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import func, or_, select
 
 from bot.core.refs import MemberRef, MessageRef
 from bot.domain.access import Viewer, audiences
-from bot.domain.desk.question import OVER, Entry, Question, readers
-from storage.mapping import Mapper, text_of
+from bot.domain.desk.desk import Priority
+from bot.domain.desk.figures import Tally
+from bot.domain.desk.question import OVER, Entry, Question, QuestionState, readers
+from storage.mapping import Mapper, instant, micros, text_of
 from storage.repositories.base import Nouns, Shape
 from storage.tables.questions import entries, questions
 
@@ -25,6 +29,17 @@ class SqlQuestions(Nouns[Question]):
         """Give the ids of a desk's questions that are not over, those first that are to be solved first."""
         query = select(questions.c.id).where(questions.c.desk == desk, _OPEN).order_by(*_FIRST)
         return [row[0] for row in self.run.rows(query.limit(limit).offset(offset))]
+
+    def oldest_at(self, desk: str, *, limit: int = 200) -> Sequence[str]:
+        """Give the ids of a desk's questions that are not over, those first that wait longest."""
+        query = select(questions.c.id).where(questions.c.desk == desk, _OPEN).order_by(questions.c.seq)
+        return [row[0] for row in self.run.rows(query.limit(limit))]
+
+    def tallies(self, desk: str, since: datetime) -> Sequence[Tally]:
+        """Give what is counted of a desk's open questions, and of those that ended since a moment."""
+        counted = or_(_OPEN, questions.c.ended_at >= micros(since))
+        query = select(*(questions.c[field.name] for field in fields(Tally)))
+        return [_tally(row) for row in self.run.rows(query.where(questions.c.desk == desk, counted))]
 
     def claimed_by(self, member: MemberRef) -> Sequence[str]:
         """Give the ids of the open ones that somebody has taken."""
@@ -86,3 +101,20 @@ class SqlEntries(Nouns[Entry]):
         """Give what a member said, oldest first."""
         query = self.shape.query().where(entries.c.by == text_of(member)).order_by(entries.c.seq)
         return self._all(self.run.rows(query))
+
+
+def _tally(row: Any) -> Tally:
+    state, priority, topic, country, asked_at, *moments, reopened = row
+    respond_by, responded_at, resolve_by, ended_at = (None if one is None else instant(one) for one in moments)
+    return Tally(
+        state=QuestionState(state),
+        priority=Priority(priority),
+        topic=topic,
+        country=country,
+        asked_at=instant(asked_at),
+        respond_by=respond_by,
+        responded_at=responded_at,
+        resolve_by=resolve_by,
+        ended_at=ended_at,
+        reopened=reopened,
+    )

@@ -1,12 +1,14 @@
 """The help desk: a question finds the person who knows, and its answer stays.
 
 Each thing that people do has a folder: asking; answering (what the desk does with a question); talking (the two sides'
-conversation); routing (whom it is put before, and when); staffing (desks, who answers, by what rules).
+conversation); routing (whom it is put before, and when); staffing (desks, who answers, by what rules); overview
+(what waits, and how it goes).
 """
 
 from bot.features.helpdesk import erasing, kinds, lists, views
 from bot.features.helpdesk.answering import answering, claiming, ending, sorting
 from bot.features.helpdesk.asking import asking, gestures
+from bot.features.helpdesk.overview import digest, figures
 from bot.features.helpdesk.routing import jobs
 from bot.features.helpdesk.staffing import desk_views, desks, focal_views, focals, rule_parts, rule_views, rules, staffs
 from bot.features.helpdesk.staffing import kinds as staffing_kinds
@@ -29,13 +31,13 @@ FEATURE = Feature(
         *focals.SUBMITS,
         *rules.SUBMITS,
     ),
-    queries=(*lists.QUERIES, *desk_views.QUERIES, *focal_views.QUERIES, *rule_views.QUERIES),
+    queries=(*lists.QUERIES, *desk_views.QUERIES, *focal_views.QUERIES, *rule_views.QUERIES, *figures.QUERIES),
     views=(*views.VIEWS, *desk_views.VIEWS, *focal_views.VIEWS),
     shortcuts=gestures.SHORTCUTS,
     # What belongs to a question that is under way is taken before it can be the beginning of another.
-    listeners=(*listening.LISTENERS, *gestures.LISTENERS),
+    listeners=(*listening.LISTENERS, *gestures.LISTENERS, *digest.LISTENERS),
     hears=listening.HEARS,
-    jobs=jobs.JOBS,
+    jobs=(*jobs.JOBS, *digest.JOBS),
     home=lists.HOME,
     erasure=erasing.ERASURE,
 )

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from bot.core.ids import new_id, reference
 from bot.core.inbound import MessageDeleted, MessageEdited, MessagePosted
-from bot.core.refs import MessageRef, RoomRef
+from bot.core.refs import MessageRef
 from bot.domain.access import Grant, Role
 from bot.domain.desk.desk import Desk, Rung
 from bot.domain.desk.focal import FocalPoint
 from bot.domain.desk.question import Entry, Question
 from bot.ports.store import UnitOfWork
+from tests.features.helpdesk import staffing
 from tests.features.world import Person, World
 
 NIGHT = "How do you keep oxygen running at night?"
@@ -17,7 +18,7 @@ NIGHT = "How do you keep oxygen running at night?"
 
 @dataclass
 class OpenDesk:
-    """A desk that Sara, a steward, opened; Dina is its staff."""
+    """A desk that Sara, a steward, opened, as questions are put to it; Dina is its staff."""
 
     world: World
     desk: Desk
@@ -98,25 +99,11 @@ class OpenDesk:
 
 
 async def open_desk(world: World) -> OpenDesk:
-    """Open a desk with a closed room, and Dina in it."""
+    """Let Sara open a desk in a closed room, with Dina as its staff."""
     dina = await world.person("Dina")
-    room = RoomRef(world.community, "desk-room")
-    world.platform.rooms[room] = {dina.ref}
-    desk = Desk(
-        id=new_id("K"),
-        community=world.community,
-        name="Quality desk",
-        room=room,
-        scope="Health services and their quality, not the care of one patient.",
-        made_at=world.clock.now(),
-    )
-
-    def keep(uow: UnitOfWork) -> None:
-        uow.desks.add(desk)
-        uow.roles.grant(dina.ref, Grant(Role.DESK_STAFF, desk.id))
-
-    await world.bot.storage.write(keep, [world.community]).result
-    return OpenDesk(world, desk, dina)
+    opened = await staffing.open_desk(world, room=staffing.a_room(world, "desk-room", dina))
+    await opened.steward.uses("/desk staff", desk=opened.id, member=str(dina.ref))
+    return OpenDesk(world, await opened.now(), dina)
 
 
 def ref(question: Question) -> str:

@@ -24,7 +24,7 @@ async def test_one_line_is_enough_and_the_desk_has_it(world: World, desk: OpenDe
 async def test_whoever_asks_reads_first_what_the_desk_is_for(world: World) -> None:
     amina = await world.person("Amina")
 
-    assert "not the care of one patient" in await amina.uses("/ask")
+    assert "not the care of a patient" in await amina.uses("/ask")
 
 
 @pytest.mark.usefixtures("desk")

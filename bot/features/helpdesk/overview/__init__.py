@@ -1,0 +1,1 @@
+"""What the desk and its stewards see of the whole: the oldest each morning, and how it goes."""
