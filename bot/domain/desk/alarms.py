@@ -9,10 +9,9 @@ from typing import Final
 from bot.domain.desk import deadlines
 from bot.domain.desk.deadlines import Target
 from bot.domain.desk.desk import Desk
-from bot.domain.desk.events import QuestionBreached
+from bot.domain.desk.events import Change, QuestionBreached
 from bot.domain.desk.question import Alarm, Question
 from bot.domain.desk.working_time import WorkingTime
-from bot.domain.events import Event
 
 TELLS: Final[Mapping[Alarm, Target]] = MappingProxyType(
     {
@@ -25,9 +24,6 @@ TELLS: Final[Mapping[Alarm, Target]] = MappingProxyType(
 MISSED: Final[Mapping[Target, Alarm]] = MappingProxyType(
     {Target.RESPONSE: Alarm.RESPONSE_MISSED, Target.RESOLUTION: Alarm.RESOLUTION_MISSED}
 )
-
-
-Change = tuple[Question, tuple[Event, ...]]
 
 
 def at(question: Question, alarm: Alarm, desk: Desk, clock: WorkingTime) -> datetime | None:

@@ -14,13 +14,11 @@ from bot.core.text import Moment, t
 from bot.domain.desk import events as happened
 from bot.domain.desk import route
 from bot.domain.desk.desk import SNOOZE_AT_MOST, Span
+from bot.domain.desk.events import Change
 from bot.domain.desk.question import UNCLAIMED, Question, QuestionState
 from bot.domain.desk.standing import free_for, has_it, not_over, not_their_own, standing
 from bot.domain.desk.working_time import WorkingTime
-from bot.domain.events import Event
 from bot.domain.handles import who
-
-Change = tuple[Question, tuple[Event, ...]]
 
 
 def claim(question: Question, by: MemberRef, lasts: Span, time: WorkingTime, now: datetime) -> Change:

@@ -14,12 +14,10 @@ from bot.core.text import t
 from bot.domain.desk import alarms, deadlines, route
 from bot.domain.desk import events as happened
 from bot.domain.desk.desk import Desk
+from bot.domain.desk.events import Change
 from bot.domain.desk.question import Leg, Question, QuestionState, Resolution, Useful
 from bot.domain.desk.standing import free_for, not_over, reason_given, ref, standing
 from bot.domain.desk.working_time import WorkingTime
-from bot.domain.events import Event
-
-Change = tuple[Question, tuple[Event, ...]]
 
 REOPENED_WITHIN: Final = timedelta(days=30)
 WITHOUT_AN_ANSWER: Final = frozenset({Resolution.NO_ANSWER_KNOWN, Resolution.OUT_OF_SCOPE})

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.desk.desk import Priority, Rung
-from bot.domain.desk.question import Resolution, Useful
+from bot.domain.desk.question import Question, Resolution, Useful
 from bot.domain.events import Event
+
+Change = tuple[Question, tuple[Event, ...]]
+"""What becomes of a question, and what has happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,10 @@ from bot.core.text import Msg, Untrusted, t
 from bot.domain.desk import events as happened
 from bot.domain.desk import route
 from bot.domain.desk.desk import Rung
+from bot.domain.desk.events import Change
 from bot.domain.desk.question import UNCLAIMED, Leg, Question, QuestionState
 from bot.domain.desk.standing import free_for, not_their_own, reason_given, standing
-from bot.domain.events import Event
 from bot.domain.handles import who
-
-Change = tuple[Question, tuple[Event, ...]]
 
 AT_THE_TOP: Final = t("Nobody else is there to ask, so it stays with the staff of the desk.")
 """What is said once a question has climbed as far as it can."""

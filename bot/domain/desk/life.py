@@ -14,13 +14,11 @@ from bot.core.text import t
 from bot.domain.desk import alarms, deadlines, route
 from bot.domain.desk import events as happened
 from bot.domain.desk.desk import Desk, Priority, Rung
+from bot.domain.desk.events import Change
 from bot.domain.desk.question import Question, QuestionState, Visibility
 from bot.domain.desk.standing import fits, free_for, not_over, not_their_own, standing
 from bot.domain.desk.working_time import WorkingTime
-from bot.domain.events import Event
 from bot.domain.nuggets.words import Level
-
-Change = tuple[Question, tuple[Event, ...]]
 
 TEXT_MOST: Final = 2000
 DETAIL_MOST: Final = 600

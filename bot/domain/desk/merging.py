@@ -9,12 +9,11 @@ from bot.core.text import t
 from bot.domain.access import Viewer
 from bot.domain.desk import ending, rules
 from bot.domain.desk import events as happened
+from bot.domain.desk.events import Change
 from bot.domain.desk.question import Question, QuestionState, Resolution
 from bot.domain.desk.standing import not_over
 from bot.domain.desk.working_time import WorkingTime
-from bot.domain.events import Event
 
-Change = tuple[Question, tuple[Event, ...]]
 Find = Callable[[str], Question | None]
 
 
@@ -40,7 +39,7 @@ def merge(question: Question, other: Question, find: Find, asker: Viewer, clock:
         raise Refusal(t("That question was asked in another community."), "other")
     if not rules.may_see(asker, into):
         raise Refusal(
-            t("Whoever asked this may not read that question, so they would not see its answer. Please answer here."),
+            t("Whoever asked this may not read that question or its answer. Please answer here."),
             "other",
         )
     if into.resolution is Resolution.WITHDRAWN:

@@ -24,8 +24,6 @@ def promised(question: Question, desk: Desk, clock: WorkingTime) -> Mapping[Turn
     What comes changes nothing where it does not fit any more (``run_out``, ``wake``, ``pass_on``, ``ring``), so that
     it may come early, late and again.
     """
-    if question.over:
-        return {}
     leg = route.open_leg(question)
     passed_on = leg.until if leg and question.state in UNCLAIMED and not question.asked_more else None
     coming: dict[Turn | Alarm, datetime | None] = {

@@ -40,8 +40,6 @@ def told(question: Question, leg: Leg) -> tuple[Leg, ...]:
 
 def let_go(question: Question) -> tuple[Leg, ...]:
     """Give the way once the one who had it has let it lie."""
-    if not question.route:
-        return ()
     return (*question.route[:-1], replace(question.route[-1], took=False))
 
 

@@ -3,8 +3,8 @@
 Nobody is the desk to their own question, also when they asked it under a handle: of it they see what any asker does.
 """
 
-from bot.domain.access import Role, Scope, Viewer, audience, audiences, for_holders
-from bot.domain.desk.question import Question, Visibility
+from bot.domain.access import Role, Viewer, audiences, for_holders
+from bot.domain.desk.question import Question, readers
 
 
 def asks(viewer: Viewer, question: Question) -> bool:
@@ -40,15 +40,7 @@ def _was_put_before(viewer: Viewer, question: Question) -> bool:
 
 def may_see(viewer: Viewer, question: Question) -> bool:
     """Whoever asked, the desk, and those to whom it is open: members of the community, or those in its pod."""
-    if asks(viewer, question) or staffs(viewer, question):
-        return True
-    match question.visibility:
-        case Visibility.COMMUNITY:
-            return audience(Scope.COMMUNITY, question.community) in audiences(viewer)
-        case Visibility.POD:
-            return audience(Scope.POD, question.community, question.pod) in audiences(viewer)
-        case _:
-            return False
+    return asks(viewer, question) or staffs(viewer, question) or readers(question) in audiences(viewer)
 
 
 def converses(viewer: Viewer, question: Question) -> bool:
