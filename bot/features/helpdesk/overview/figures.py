@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core.content import Block, Content, Facts, Heading, Note, Paragraph
 from bot.core.outcome import Reply
-from bot.core.text import Inline, Msg, Untrusted, joined, n, t
+from bot.core.text import Inline, Msg, Untrusted, joined, t
 from bot.domain.access import stewards
 from bot.domain.countries import country_in
 from bot.domain.desk.desk import Desk, Priority
@@ -23,12 +23,8 @@ def show(desk: Desk, _asked: Asked, reading: Reading) -> Reply:
     found = figures(reading.store.questions.tallies(desk.id, since), reading.now)
     spared = reading.store.events.count("question:spared", reading.community.ref, since)
     title = t("How {desk} does", desk=name_of(desk))
-    rows = (*_rows(found), (t("Answered by what was here already"), n("{count}", "{count}", spared)))
-    note = n(
-        "Of the last {count} day, and all that is open.",
-        "Of the last {count} days, and all that is open.",
-        LOOKED_AT.days,
-    )
+    rows = (*_rows(found), (t("Answered by what was here already"), t("{count}", count=spared)))
+    note = t("Of the last {days} days, and all that is open.", days=LOOKED_AT.days)
     blocks: list[Block] = [Heading(title), Facts(rows), *_by_name(found, desk, reading), Note(note)]
     if not found.open and not found.ended:
         blocks = [Heading(title), Paragraph(t("Nobody has asked this desk anything yet."))]
@@ -50,13 +46,13 @@ def _rows(found: Figures) -> tuple[tuple[Msg, Inline], ...]:
         older=older,
     )
     return (
-        (t("Open"), n("{count}", "{count}", found.open)),
+        (t("Open"), t("{count}", count=found.open)),
         (t("Open since"), ages),
         *(((t("How soon"), joined(priorities, " · ")),) if priorities else ()),
         (t("First answer in time"), _share(found.response)),
         (t("Solved in time"), _share(found.resolution)),
-        (t("Ended"), n("{count}", "{count}", found.ended)),
-        (t("Opened again"), n("{count}", "{count}", found.reopened)),
+        (t("Ended"), t("{count}", count=found.ended)),
+        (t("Opened again"), t("{count}", count=found.reopened)),
     )
 
 
