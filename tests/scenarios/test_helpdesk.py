@@ -108,7 +108,7 @@ async def test_what_was_written_to_the_bot_goes_nowhere_before_it_is_sent(stage:
     await amina.writes(NIGHT)
     assert "Nobody there has seen it yet" in amina.reads()
     assert NIGHT not in desk.staff.reads()
-    await amina.presses("Ask the help desk")
+    await amina.presses("Ask the desk")
     await amina.fills()
     await amina.fills({"readers": "private"})
 

@@ -8,21 +8,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.core.errors import Refusal
 from bot.core.refs import MemberRef
 from bot.domain.access import Viewer
-from bot.domain.desk import alarms, claiming, deadlines, ending, ladder, life, merging
+from bot.domain.desk import claiming, deadlines, ending, ladder, life, merging
 from bot.domain.desk.deadlines import Target
 from bot.domain.desk.desk import CLAIM_LASTS, Desk, Priority, Rung
-from bot.domain.desk.events import Change, QuestionBreached
-from bot.domain.desk.ladder import Candidate
+from bot.domain.desk.events import Change
 from bot.domain.desk.life import Asking, Triage
 from bot.domain.desk.progress import progress
-from bot.domain.desk.promises import Turn, promised
-from bot.domain.desk.question import Alarm, Question, QuestionState, Resolution, Useful
+from bot.domain.desk.promises import promised
+from bot.domain.desk.question import Question, QuestionState, Resolution, Useful
 from bot.domain.desk.working_time import WorkingTime
 from tests.domain.desk.believed import Believed
-from tests.domain.desk.questions_of_tests import AMINA, ASKER, DESK, HERE, JOAO, KNOWS, MEI, SARA
+from tests.domain.desk.playing import RUNGS, STAFF, Play
+from tests.domain.desk.questions_of_tests import ASKER, DESK, HERE
 from tests.domain.desk.wall_clock import HOURS, QUARTER, ZONES
 
 NEAR_CHANGES = [
@@ -30,13 +29,11 @@ NEAR_CHANGES = [
 ]
 BEGINS = st.builds(lambda at, quarter: at + quarter * QUARTER, st.sampled_from(NEAR_CHANGES), st.integers(0, 200))
 TIMES = st.builds(WorkingTime, st.sampled_from(HOURS), st.sampled_from(ZONES))
-STAFF = (JOAO, SARA, MEI, AMINA)
-RUNGS = dict(zip(STAFF, (Rung.EXPERT, Rung.EXPERT, Rung.COUNTRY, Rung.HEADQUARTERS), strict=True))
 staff = st.sampled_from(STAFF)
 picks = st.integers(0, 2)
 
 
-class Questions(RuleBasedStateMachine):
+class Questions(Play, RuleBasedStateMachine):
     """Everybody asks, claims, answers, is silent and comes back; the clock goes on, and is put right."""
 
     @initialize(begins=BEGINS, desk=TIMES, theirs=st.tuples(TIMES, TIMES, TIMES, TIMES))
@@ -57,32 +54,6 @@ class Questions(RuleBasedStateMachine):
             self.kept[question.id] = question
             self.believed[question.id] = Believed(self.clock, self.now, priority)
 
-    def pick(self, pick: int) -> tuple[Question, Believed]:
-        name = f"Q-{pick % len(self.kept)}"
-        return self.kept[name], self.believed[name]
-
-    def done(self, change: Callable[[], Change], *, may: bool) -> bool:
-        """Do it, if the rules let it happen; they do exactly where the model says so."""
-        try:
-            question, events = change()
-        except Refusal:
-            assert not may
-            return False
-        assert may
-        self.keep(question)
-        assert not any(isinstance(event, QuestionBreached) for event in events)
-        return True
-
-    def keep(self, question: Question) -> None:
-        before = self.kept[question.id]
-        assert len(question.route) >= len(before.route)
-        for old, new in zip(before.route, question.route, strict=False):
-            assert (old.who, old.why, old.rung, old.at) == (new.who, new.why, new.rung, new.at)
-        self.kept[question.id] = question
-
-    def candidates(self) -> tuple[Candidate, ...]:
-        return tuple(Candidate(who, KNOWS, RUNGS[who], self.theirs[who].ends(self.now, CLAIM_LASTS)) for who in STAFF)
-
     @rule(quarters=st.sampled_from([1, 3, 8, 30, 96, 96 * 3, 96 * 8]))
     def time_passes(self, quarters: int) -> None:
         self.now += quarters * QUARTER
@@ -92,40 +63,6 @@ class Questions(RuleBasedStateMachine):
     def r27_the_clock_jumps_a_day(self, back: bool) -> None:
         self.now += timedelta(days=-1 if back else 1)
         self.what_is_promised_comes()
-
-    def what_is_promised_comes(self) -> None:
-        for name in self.kept:
-            for _ in range(20):
-                coming = promised(self.kept[name], self.desk, self.clock)
-                due = sorted((at, what) for what, at in coming.items() if at <= self.now)
-                if not due:
-                    break
-                self.comes(self.kept[name], due[0][1])
-            else:
-                pytest.fail("what comes by itself comes again and again")
-            late = deadlines.breached(self.kept[name], self.now)
-            assert {target is Target.RESPONSE for target in late} <= self.believed[name].missed, "a miss is told"
-
-    def comes(self, question: Question, what: Turn | Alarm) -> None:
-        believed = self.believed[question.id]
-        match what:
-            case Turn.CLAIM_RUNS_OUT:
-                assert believed.returns_at is not None
-                assert believed.returns_at <= self.now
-                changed, events = claiming.run_out(question, self.now)
-                believed.left_alone()
-            case Turn.WAKES:
-                changed, events = claiming.wake(question, self.now)
-            case Turn.PASSED_ON:
-                changed, events = ladder.pass_on(question, self.desk.ladder, self.candidates(), self.now)
-            case _:
-                changed, events = alarms.ring(question, what, self.desk, self.clock, self.now)
-        assert changed != question, "nothing is promised in vain"
-        for event in events:
-            if isinstance(event, QuestionBreached):
-                assert event.first not in believed.missed, "a miss is told once"
-                believed.missed.add(event.first)
-        self.keep(changed)
 
     @rule(pick=picks, by=st.sampled_from([ASKER, *STAFF]))
     def somebody_claims(self, pick: int, by: MemberRef) -> None:

@@ -88,7 +88,7 @@ async def test_what_somebody_writes_to_the_bot_is_offered_to_the_desk_and_sent_o
     await world.says_to_the_bot(amina, NIGHT)
     assert "Shall I put this to the help desk?" in amina.last_told()
     assert NIGHT not in desk.in_room()
-    await amina.presses("Ask the help desk")
+    await amina.presses("Ask the desk")
     await amina.fills()
     await amina.fills(readers="private")
 

@@ -103,7 +103,7 @@ SUBMITS = (
         name="desk.ask",
         may=anyone,
         command="ask",
-        help=t("Ask the help desk"),
+        help=t("Put a question to the help desk"),
         params=(Param("text", t("Your question, in a line"), required=False),),
         basic=True,
         form=ask_form,

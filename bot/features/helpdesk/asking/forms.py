@@ -65,7 +65,7 @@ class More(BaseModel):
 def ask_form(_nothing: None, reading: Reading) -> Form:
     """Ask for the question, show what is like it, and ask who may read it."""
     desks = open_desks(reading)
-    return Form(t("Ask the help desk"), (_question(desks), _before_it_is_sent(reading)), submit=t("Send to the desk"))
+    return Form(t("Ask the desk"), (_question(desks), _before_it_is_sent(reading)), submit=t("Send to the desk"))
 
 
 def _question(desks: Sequence[Desk]) -> Section:

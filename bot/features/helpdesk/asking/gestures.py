@@ -33,7 +33,7 @@ def hear_question(said: MessagePosted, ctx: Context) -> None:
     ctx.take()
     ctx.form("desk.ask", values={"text": said.text.strip()})
     first = t("Shall I put this to the help desk? Nobody there has seen it yet. You can change it before it is sent.")
-    ask = buttons([button(t("Ask the help desk"), "ask", "", Style.PRIMARY)])
+    ask = buttons([button(t("Ask the desk"), "ask", "", Style.PRIMARY)])
     known = suggested(said.text, ctx)
     ctx.send(Direct(said.author, Content(first, (Paragraph(first), *known, *ask))))
 
