@@ -71,7 +71,7 @@ def without(rulebook: Rulebook, part: str) -> Rulebook:
         return rulebook_changing.without_region(rulebook, name)
     if kind == "topic" and (topic := rulebook.topic(name)) is not None:
         return rulebook_changing.without_topic(rulebook, topic)
-    gone = t("The rules have nothing of this name any more. Type a few letters, and choose again.")
+    gone = t("There is no such part, or the rules have changed meanwhile. Choose again from the list.")
     raise Refusal(gone, "part")
 
 
