@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -20,6 +21,7 @@ from bot.core.text import t
 from bot.domain.access import Scope
 from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.ports.store import UnitOfWork
+from tests.features.helpdesk.staffing import open_desk
 from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, newest
 from tests.features.nuggets.steps import quoting as quotes
 from tests.features.pods.steps import OpenPod, open_pod, propose
@@ -49,6 +51,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             await _inside(pod)
             await _known(pod)
             await _told(pod)
+            await _desks(world)
             await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
             for person in people:
@@ -142,6 +145,16 @@ async def _told(pod: OpenPod) -> None:
     await devi.fills(what_changed=CHANGE, outcome="Nobody used it", result="failure", level="facility")
     await devi.presses("Yes, without a name")
     await pod.steward.uses("/template sign", emoji="🌻")
+
+
+async def _desks(world: World) -> None:
+    """Let a steward open a desk, name its staff and who answers, and write its rules."""
+    desk, joao = await open_desk(world), await world.person("Joao")
+    await desk.steward.uses("/desk staff", desk=desk.id, member=str(joao.ref))
+    await desk.adds_topic("Supply", "stock-out, out of stock")
+    away = (world.clock.now() + timedelta(days=9)).date().isoformat()
+    await desk.names(joao, topics="Supply", places="Kenya", languages=("fr",), learning_point="yes", until=away)
+    await desk.adds_rule(topic="Supply", words="oxygen", priority="urgent", to=str(joao.ref))
 
 
 async def _held(pod: OpenPod) -> None:

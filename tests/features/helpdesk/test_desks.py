@@ -55,7 +55,7 @@ async def test_a_room_in_which_the_bot_may_not_write_is_told_to_stewards(world: 
     world.platform.refuses(Post, "not_in_channel", times=5)
     desk = await open_desk(world)
 
-    assert "not_in_channel" in await desk.steward.uses("/delivery list") + desk.steward.told()
+    assert "not_in_channel" in await desk.steward.uses("/deliveries list") + desk.steward.told()
 
 
 async def test_what_cannot_be_is_refused_at_its_input(world: World) -> None:
