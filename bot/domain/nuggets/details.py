@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.domain.access import Scope
 from bot.domain.nuggets import life
 from bot.domain.nuggets.nugget import OVER, Nugget, Told
-from bot.domain.nuggets.quoting import holds_a_run
 from bot.domain.nuggets.words import FieldName
 from bot.domain.templates.template import ExtraField, Template, said
 
@@ -59,9 +58,3 @@ def in_words(nugget: Nugget, template: Template) -> list[str]:
 def beyond_pod(nugget: Nugget) -> bool:
     """Tell whether others than its pod read it, or are to."""
     return nugget.wanted is not Scope.POD and nugget.state not in OVER
-
-
-def repeats_others(nugget: Nugget, text: str) -> bool:
-    """Tell whether a text holds words of somebody else that the nugget quotes: they were asked about those alone."""
-    quotations = (told for told in nugget.fields.values() if told.said_by not in {None, nugget.author})
-    return any(holds_a_run(told.text, text) for told in quotations)

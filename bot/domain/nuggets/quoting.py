@@ -8,7 +8,7 @@ from typing import Final
 from bot.core.refs import MemberRef
 from bot.domain.access import Scope
 from bot.domain.nuggets.consent import Consent, Part
-from bot.domain.nuggets.nugget import Nugget, Told
+from bot.domain.nuggets.nugget import Nugget, Revision, Told
 from bot.domain.nuggets.words import FieldName
 
 RUN: Final = 4
@@ -37,6 +37,24 @@ def holds_a_run(quoted: str, text: str) -> bool:
         return False
     runs = {tuple(ours[at : at + length]) for at in range(len(ours) - length + 1)}
     return any(tuple(theirs[at : at + length]) in runs for at in range(len(theirs) - length + 1))
+
+
+def said_by_others(
+    nugget: Nugget, before: Iterable[Revision], consents: Iterable[Consent]
+) -> frozenset[tuple[MemberRef, str]]:
+    """Give what others said that it tells, told before, or asked them about, whatever they answered.
+
+    Of words that were taken back nothing is kept, so they are not among these.
+    """
+    fields = [nugget.fields, *(revision.fields for revision in before)]
+    told = {(one.said_by, one.text) for said in fields for one in said.values() if one.said_by is not None}
+    asked = {(one.member, words) for one in consents for words in one.words}
+    return frozenset((member, words) for member, words in told | asked if member != nugget.author)
+
+
+def borrows(told: Told, of_others: Iterable[tuple[MemberRef, str]]) -> bool:
+    """Tell whether a field holds words of somebody whom it does not quote: they were not asked about it."""
+    return any(member != told.said_by and holds_a_run(words, told.text) for member, words in of_others)
 
 
 def quoted(nugget: Nugget) -> Mapping[MemberRef, tuple[str, ...]]:

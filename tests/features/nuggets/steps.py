@@ -57,6 +57,17 @@ async def newest(world: World, person: Person) -> Nugget:
     return found[0]
 
 
+async def tells(person: Person, nugget: Nugget, **values: str | tuple[str, ...]) -> str:
+    """Fill in the details, section by section."""
+    said = await person.uses("/nugget details", nugget=nugget.id)
+    while person.form is not None:
+        here = {item.name for item in person.form.section.inputs}
+        said = await person.fills(**{name: value for name, value in values.items() if name in here})
+        if person.errors:
+            return said
+    return said
+
+
 async def a_story(world: World, pod: OpenPod) -> Told:
     """Let Amina tell a change in the pod's room, and Bintou what she saw."""
     amina = await world.person("Amina")

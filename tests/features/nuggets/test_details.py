@@ -5,25 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.core.forms import INPUTS_LIMIT, Choices, SearchInput
-from bot.domain.nuggets.nugget import Nugget
 from bot.domain.templates.changing import renewed, with_area, with_field, with_label
 from bot.domain.templates.checking import FIELDS_MOST, LABEL_MOST
 from bot.domain.templates.template import Entry, FieldKind, Template
 from bot.ports.store import UnitOfWork
-from tests.features.nuggets.steps import BINTOU_SAW, Told, quoting
+from tests.features.nuggets.steps import BINTOU_SAW, Told, quoting, tells
 from tests.features.plain import words
-from tests.features.world import Person, World
-
-
-async def tells(person: Person, nugget: Nugget, **values: str | tuple[str, ...]) -> str:
-    """Fill in the details, section by section."""
-    said = await person.uses("/nugget details", nugget=nugget.id)
-    while person.form is not None:
-        here = {item.name for item in person.form.section.inputs}
-        said = await person.fills(**{name: value for name, value in values.items() if name in here})
-        if person.errors:
-            return said
-    return said
+from tests.features.world import World
 
 
 async def is_asked(world: World, template: Template) -> None:

@@ -12,14 +12,14 @@ from bot.core.outcome import Outcome
 from bot.core.text import Code, t
 from bot.domain.countries import read_country
 from bot.domain.nuggets import details, rules
-from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget
+from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, Told
 from bot.domain.nuggets.withholding import withheld_from
 from bot.domain.nuggets.words import FieldName
 from bot.domain.templates.changing import part_of
 from bot.domain.templates.checking import OPTIONS_MOST
 from bot.domain.templates.template import ExtraField, FieldKind, Template, said
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.life.editing import keep_words, typed_fields
+from bot.features.nuggets.life.editing import keep_words, refuse_borrowed, typed_fields
 from bot.features.nuggets.template.words import Labels, asked_now, labels, read_by
 from bot.features.nuggets.wording import FIELDS
 from bot.ports.answering import or_as_it_stands
@@ -72,18 +72,14 @@ def tell_details(nugget: Nugget, values: More, ctx: Creating) -> Outcome:
         raise Refusal(t("I do not know this country. Type a few letters of it, and choose from the list."), "country")
     retired = [key for key in nugget.topics if asked.area(key) is None]
     areas = tuple(dict.fromkeys([*(_area(typed, asked) for typed in values.areas), *retired]))
-    places, withheld = typed_fields(nugget, {FieldName.PLACE: values.place})
+    places, withheld = typed_fields(nugget, {FieldName.PLACE: values.place}, ctx)
     more: dict[str, str] = {}
     left_out = set(withheld)
     for field in asked.fields:
         typed = " ".join(str((values.model_extra or {}).get(_OWN + field.key, "")).split())
         if typed == nugget.more.get(field.key):
             continue
-        if details.repeats_others(nugget, typed):
-            raise Refusal(
-                t("These are somebody else's words. Please say it in your own."),
-                _OWN + field.key,
-            )
+        refuse_borrowed(Told(typed), nugget, _OWN + field.key, ctx)
         more[field.key], kinds = (typed, ()) if field.options else withheld_from(typed, nugget.language)
         left_out.update(kinds)
     told = details.Details(

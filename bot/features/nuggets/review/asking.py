@@ -121,7 +121,7 @@ def _taken(nugget: Nugget, name: FieldName, text: str, ctx: Context) -> Nugget:
         )
     if not words:
         raise Refusal(t("Please write a few words, or press “I can't say”."))
-    fields, withheld = typed_fields(nugget, {name: words})
+    fields, withheld = typed_fields(nugget, {name: words}, ctx)
     return keep_words(nugget, questions.answer(nugget, name, fields[name], withheld), ctx)
 
 
