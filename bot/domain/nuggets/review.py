@@ -55,16 +55,26 @@ def leave_as_it_is(nugget: Nugget) -> Change:
 
 
 def look_again(nugget: Nugget, first: Role) -> Change:
-    """Have what is read beyond its pod reviewed again, since its author changed it: until then its pod alone reads it.
+    """Have what others than its pod read or are to read reviewed from the start, since its author changed it.
 
-    From an open room nobody does. What was returned waits until it is sent again.
+    A yes was to other words. Until then its pod alone reads it, from an open room nobody. What was returned waits until
+    it is sent again.
     """
-    if nugget.scope in {None, Scope.POD}:
+    at_home = nugget.scope in {None, Scope.POD}
+    if at_home and (nugget.state is not NuggetState.IN_REVIEW or nugget.before is first):
         return nugget, ()
-    narrowed = replace(nugget, scope=Scope.POD if nugget.pod else None)
+    narrowed = nugget if at_home else replace(nugget, scope=Scope.POD if nugget.pod else None)
     if nugget.state is NuggetState.RETURNED:
         return narrowed, ()
     return life.in_review(narrowed, nugget.wanted, first)
+
+
+def take_in(nugget: Nugget, first: Role) -> Change:
+    """Go on with what its author told because the review asked for it: who has said yes knew that it was to come.
+
+    Not where others than its pod would read it at once.
+    """
+    return (nugget, ()) if nugget.scope in {None, Scope.POD} else look_again(nugget, first)
 
 
 def pass_(nugget: Nugget, consents: Sequence[Consent], now: datetime) -> Change:

@@ -197,7 +197,22 @@ def test_an_edit_during_a_wider_review_goes_back_to_the_start_of_it() -> None:
 
 @pytest.mark.parametrize("nugget", [at_home(), in_review(), returned(), open_room(), captured()])
 def test_what_only_its_pod_reads_needs_no_new_review(nugget: Nugget) -> None:
-    assert review.look_again(nugget, FACILITATOR) == (nugget, ())
+    assert review.look_again(nugget, nugget.before or FACILITATOR) == (nugget, ())
+
+
+def test_an_edit_after_the_facilitators_yes_wants_it_again_for_it_was_to_other_words() -> None:
+    nugget, happened = review.look_again(in_review(STEWARD), FACILITATOR)
+
+    assert (nugget.state, nugget.scope, nugget.before) == (NuggetState.IN_REVIEW, Scope.POD, FACILITATOR)
+    assert happened == (events.ReviewAsked(about="N-1", scope=Scope.COMMUNITY),)
+
+
+def test_what_the_review_asked_for_is_part_of_it_unless_others_than_the_pod_would_read_it_at_once() -> None:
+    before_stewards = in_review(STEWARD)
+    assert review.take_in(before_stewards, FACILITATOR) == (before_stewards, ())
+
+    on_its_way = review.ask_wider(widely(), Scope.NETWORK, STEWARD)[0]
+    assert review.take_in(on_its_way, FACILITATOR) == review.look_again(on_its_way, FACILITATOR)
 
 
 FACILITATES = viewer(JOAO, Grant(FACILITATOR, POD))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.ids import reference
 from bot.core.inbound import ActionPressed
 from bot.core.text import Untrusted, on_one_line, runs
 from bot.core.tokens import Token
@@ -11,7 +12,7 @@ from bot.domain.access import Role, Scope
 from bot.domain.drafting.draft import Hint, HintKind
 from bot.domain.nuggets.nugget import NuggetState
 from bot.features.nuggets.review.views import marked
-from tests.features.nuggets.steps import CAME_OF_IT, Told
+from tests.features.nuggets.steps import CAME_OF_IT, Told, tells
 from tests.features.nuggets.wider_steps import BACK, PASS_ON, YES, asks_for, quotes_bintou, reads, skips_all, wants
 from tests.features.plain import ENGLISH, words
 from tests.features.platform import delivered
@@ -219,6 +220,51 @@ async def test_a_yes_to_words_that_were_changed_since_is_asked_again(told: Told)
     assert (await told.nugget()).before is Role.FACILITATOR
     await told.pod.facilitator.presses(PASS_ON)
     assert (await told.nugget()).before is Role.STEWARD
+
+
+@pytest.mark.parametrize("what", ["edit", "details", "unsay"])
+async def test_after_the_facilitators_yes_an_edit_is_put_before_them_again(told: Told, what: str) -> None:
+    await told.publishes("Yes, with my name")
+    await wants(told)
+    await told.world.says_to_the_bot(told.amina, "It was far from the beds.")
+    joao, sara, amina = told.pod.facilitator, told.pod.steward, told.amina
+    await skips_all(amina)
+    await joao.presses(PASS_ON)
+    nugget = await told.nugget()
+    yes = sara.button(YES).token
+    match what:
+        case "edit":
+            await amina.uses("/nugget edit", nugget=nugget.id)
+            await amina.fills(outcome="Nothing came of it.")
+        case "details":
+            await tells(amina, nugget, place="On ward 3")
+        case _:
+            await amina.uses("/nugget unsay", nugget=nugget.id)
+            await skips_all(amina)
+
+    assert (await told.nugget()).before is Role.FACILITATOR
+    assert "Your pod's facilitators look at it first" in await reads(amina, nugget)
+    assert "May everybody" not in sara.told()
+    assert reference(nugget.id) not in await sara.uses("/waiting")
+    assert "waits for somebody else" in await sara.presses_token(yes)
+    await joao.presses(PASS_ON)
+    await sara.presses(YES)
+    assert await scope(told) is Scope.COMMUNITY
+
+
+async def test_what_was_asked_and_is_answered_after_the_facilitators_yes_is_for_the_steward_to_read(told: Told) -> None:
+    await told.publishes("Yes, with my name")
+    await wants(told)
+    await told.pod.facilitator.presses(PASS_ON)
+    await told.world.says_to_the_bot(told.amina, "It was far from the beds.")
+    await told.amina.presses("Answer")
+    await told.amina.fills(for_whom="For the nurses.")
+    await told.amina.uses("/nugget answer", nugget=(await told.nugget()).id, text="With a holder on each bed.")
+
+    assert (await told.nugget()).before is Role.STEWARD
+    assert "It was far from the beds." in told.pod.steward.last_told()
+    await told.pod.steward.presses(YES)
+    assert await scope(told) is Scope.COMMUNITY
 
 
 async def test_the_reviewer_is_shown_what_to_look_at_and_nobody_who_is_not_named(told: Told) -> None:

@@ -130,6 +130,7 @@ async def test_who_does_not_agree_in_time_is_left_out_and_the_author_asked_for_t
     await told.amina.presses("Change it")
     await told.amina.fills(outcome="Far fewer patients were infected.")
     assert "Those you quote" not in told.amina.last_told()
+    await told.pod.facilitator.presses(PASS_ON)
     await told.pod.steward.presses(YES)
     read = await reads(await somebody(told), await told.nugget())
     assert "Far fewer patients were infected." in read
@@ -144,6 +145,7 @@ async def test_a_no_asks_the_author_for_their_own_words_and_keeping_the_words_ke
     await told.amina.presses("Change it")
     await told.amina.fills(outcome=f"Bintou says: {CAME_OF_IT}")
     assert (await told.nugget()).fields[FieldName.OUTCOME].said_by == told.bintou.ref
+    await told.pod.facilitator.presses(PASS_ON)
     assert "who has not said yes" in await told.pod.steward.presses(YES)
 
 

@@ -1,5 +1,6 @@
 """The one form of a nugget: what changed, what came of it, how it went, at which level. Nothing more is asked."""
 
+from collections.abc import Callable
 from typing import Final
 
 from pydantic import BaseModel
@@ -9,6 +10,7 @@ from bot.core.forms import Choice, Form, Section, TextInput
 from bot.core.outcome import Outcome
 from bot.core.safety import shorten
 from bot.core.text import t
+from bot.domain.access import Role
 from bot.domain.events import Event
 from bot.domain.nuggets import life, quoting, review, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, NuggetState, Told
@@ -19,7 +21,7 @@ from bot.features.nuggets.keeping import keep_nugget, says
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.upkeep import changed_by_hand
 from bot.features.nuggets.review.readers import narrowing
-from bot.features.nuggets.review.steps import begin_review, first_reviewer, hole
+from bot.features.nuggets.review.steps import begin_review, end_review, first_reviewer, hole
 from bot.features.nuggets.template.words import labels
 from bot.features.nuggets.wording import FIELDS, LEVEL_OPTIONS, RESULT_OPTIONS
 from bot.ports.answering import or_as_it_stands
@@ -122,16 +124,21 @@ def refuse_borrowed(told: Told, nugget: Nugget, field: str, reading: Reading) ->
         raise Refusal(t("These are somebody else's words. Please say it in your own."), field)
 
 
-def keep_words(nugget: Nugget, change: life.Change, ctx: Context) -> Nugget:
+def keep_words(
+    nugget: Nugget,
+    change: life.Change,
+    ctx: Context,
+    then: Callable[[Nugget, Role], life.Change] = review.look_again,
+) -> Nugget:
     """Store other words: names that are to stay out are taken out, and whoever is quoted otherwise is asked again.
 
-    What is read beyond its pod is reviewed again, and read in its pod alone until then.
+    ``then`` says what becomes of its review.
     """
     changed, events = change
     changed = hide_names(changed, ctx)
     asked: tuple[Event, ...] = ()
     if says(changed) != says(nugget):
-        changed, asked = review.look_again(changed, first_reviewer(nugget, ctx))
+        changed, asked = then(changed, first_reviewer(nugget, ctx))
     changed = keep_nugget(ctx, nugget, (changed, (*events, *asked)))
     # What came back with a note is asked about no further than it is read, until it is sent again.
     scope = changed.scope if changed.state is NuggetState.RETURNED else changed.wanted
@@ -140,6 +147,7 @@ def keep_words(nugget: Nugget, change: life.Change, ctx: Context) -> Nugget:
         if not life.missing(changed) and not hole(changed, ctx):
             ctx.settle(changed.id, changed.author, view="nuggets.nugget")
     if asked:
+        end_review(changed, ctx)
         begin_review(changed, ctx)
     return changed
 

@@ -11,7 +11,7 @@ from bot.core.intents import Direct
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
-from bot.domain.nuggets import questions, rules
+from bot.domain.nuggets import questions, review, rules
 from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.words import TEXT_MOST, FieldName
 from bot.features.nuggets.keeping import keep_nugget
@@ -122,7 +122,7 @@ def _taken(nugget: Nugget, name: FieldName, text: str, ctx: Context) -> Nugget:
     if not words:
         raise Refusal(t("Please write a few words, or press “I can't say”."))
     fields, withheld = typed_fields(nugget, {name: words}, ctx)
-    return keep_words(nugget, questions.answer(nugget, name, fields[name], withheld), ctx)
+    return keep_words(nugget, questions.answer(nugget, name, fields[name], withheld), ctx, review.take_in)
 
 
 def _in_place(nugget: Nugget, ctx: Context) -> Outcome:
