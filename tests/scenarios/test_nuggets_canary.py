@@ -91,8 +91,9 @@ async def test_s40_each_persons_words_are_where_they_let_them_be_and_then_nowher
         await shares(amina, ref)
         assert BINTOU not in await shown(pod.steward, ref)
         await bintou.presses("Yes, with my name")
-        for reviewer in (pod.facilitator, pod.steward):
+        for reviewer, yes in ((pod.facilitator, "Yes, pass it on to the stewards"), (pod.steward, "Yes, publish")):
             await reviewer.uses("/review publish", nugget=ref)
+            await reviewer.presses(yes)
         assert "Carol" not in stage.readers_of(AMINA) | stage.readers_of(BINTOU)
         seen = await shown(carol, ref)
         assert AMINA in seen
@@ -157,10 +158,11 @@ async def test_s40_who_would_not_be_named_is_in_nothing_that_anybody_else_is_sho
     await bintou.uses("/consent list")
     await bintou.presses("Show")
     await bintou.presses("Yes, with my name")
-    for reviewer in (pod.facilitator, pod.steward):
+    for reviewer, yes in ((pod.facilitator, "Yes, pass it on to the stewards"), (pod.steward, "Yes, publish")):
         await reviewer.uses("/waiting")
         assert [one for one in secrets if one in plain(reviewer.last_read())] == [], reviewer.name
         await reviewer.uses("/review publish", nugget=ref)
+        await reviewer.presses(yes)
     await stage.later(days=40)
     for reader in (*others, carol, pod.steward):
         seen = plain(await shown(reader, ref))

@@ -15,7 +15,7 @@ from bot.domain.nuggets import events as happened
 from bot.domain.nuggets import life, questions, quoting
 from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.life import Change
-from bot.domain.nuggets.nugget import Nugget, NuggetState
+from bot.domain.nuggets.nugget import Flag, Nugget, NuggetState
 from bot.domain.nuggets.words import REQUIRED
 
 REMIND_AFTER: Final = timedelta(days=3)
@@ -80,14 +80,21 @@ def take_in(nugget: Nugget, first: Role) -> Change:
 def pass_(nugget: Nugget, consents: Sequence[Consent], now: datetime) -> Change:
     """Take a reviewer's yes: after the facilitator's a steward is asked, after the steward's it is published.
 
-    It is not published wider than its author's yes reaches, nor while its author is still asked something, nor with a
-    hole where every nugget says something.
+    It is not published wider than its author's yes reaches, nor while its author is still asked something or has not
+    said that it may stay though its source is gone, nor with a hole where every nugget says something.
     """
     _waits(nugget)
     if nugget.before is Role.FACILITATOR:
         return _to_the_stewards(nugget), (happened.ReviewPassed(about=nugget.id, to=Role.STEWARD),)
     if not any(one.member == nugget.author and one.covers(nugget.wanted) for one in consents):
         raise Refusal(t("The yes of the one who told it does not reach so far. Send it back with a note."))
+    if nugget.flag is Flag.DELETED:
+        raise Refusal(
+            t(
+                "A message that this was made from has been deleted. It can be published once its author has said that "
+                "it may stay, or send it back with a note."
+            )
+        )
     if questions.unanswered(nugget):
         raise Refusal(
             t("The author is still being asked what others need to try it. Wait a little, or send it back with a note.")

@@ -8,7 +8,7 @@ from bot.core.errors import AlreadySettled, Refusal
 from bot.domain.access import Grant, Role, Scope
 from bot.domain.nuggets import consent as asking
 from bot.domain.nuggets import events, life, review, rules
-from bot.domain.nuggets.nugget import Nugget, NuggetState
+from bot.domain.nuggets.nugget import Flag, Nugget, NuggetState
 from bot.domain.nuggets.words import FieldName
 from tests.domain.nuggets_of_tests import (
     BINTOU,
@@ -95,6 +95,17 @@ def test_words_that_are_not_needed_are_left_out_and_it_is_published() -> None:
     nugget = review.pass_(replace(asked, fields=told), (given(AMINA, Scope.COMMUNITY),), NOW)[0]
 
     assert nugget.scope is Scope.COMMUNITY
+
+
+def test_nothing_is_published_while_its_author_has_not_said_that_it_may_stay() -> None:
+    asked = in_review(STEWARD)
+    told = {**asked.fields, FieldName.OUTCOME: replace(asked.fields[FieldName.OUTCOME], said_by=None)}
+    flagged = life.source_changed(replace(asked, fields=told), Flag.DELETED)[0]
+    with pytest.raises(Refusal, match="has been deleted"):
+        review.pass_(flagged, (given(AMINA, Scope.COMMUNITY),), NOW)
+
+    stays = life.confirm(flagged, NOW)[0]
+    assert review.pass_(stays, (given(AMINA, Scope.COMMUNITY),), NOW)[0].scope is Scope.COMMUNITY
 
 
 def test_what_facilitators_do_not_decide_goes_on_to_the_stewards_once() -> None:

@@ -129,9 +129,8 @@ class Play(Community):
         before, known = await self.consent(nugget_id, who), self.believed[nugget_id]
         if before is None or who in self.forgotten:
             return
-        await self.use(
-            who, f"consent {what}", {"consent": before.id, **({"attribution": way} if what == "give" else {})}
-        )
+        how = {"attribution": way, "version": str(before.version)} if what == "give" else {}
+        await self.use(who, f"consent {what}", {"consent": before.id, **how})
         after = await self.consent(nugget_id, who)
         assert after is not None
         if what == "give" and after != before:
@@ -169,7 +168,8 @@ class Play(Community):
             if author in self.people and author not in self.forgotten:
                 for _ in ASKED:
                     await self.people[author].uses("/nugget skip", nugget=nugget_id)
-            await self.use(who, "review publish", {"nugget": nugget_id})
+            shown = str((await self.nugget(nugget_id)).version)
+            await self.use(who, "review publish", {"nugget": nugget_id, "version": shown})
             return
         person = self.people[who]
         await person.uses("/review return", nugget=nugget_id)

@@ -2,9 +2,10 @@
 
 from functools import partial
 
+from bot.core.tokens import Token
 from bot.domain.access import Scope
 from bot.domain.nuggets.consent import Answer, Consent
-from bot.domain.nuggets.nugget import NuggetState
+from bot.domain.nuggets.nugget import Attribution, NuggetState
 from bot.domain.nuggets.words import FieldName
 from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, quoting
 from tests.features.test_forgetting import places_that_hold
@@ -191,3 +192,26 @@ async def test_s40_a_yes_counts_for_the_words_that_were_shown_and_for_no_others(
     consent = await consent_of(told, told.bintou)
     assert consent is not None
     assert consent.given_for is None
+
+
+async def test_s40_nor_does_a_yes_by_command_or_by_an_old_button_count_for_words_that_were_not_shown(
+    told: Told,
+) -> None:
+    await quoting(told)
+    consent = await consent_of(told, told.bintou)
+    assert consent is not None
+    for said in (
+        await told.bintou.uses("/consent give", consent=consent.id, attribution="named"),
+        await told.bintou.uses("/consent give", consent=consent.id, version="99"),
+        await told.bintou.presses_token(Token("nuggets.give", consent.id, "named")),
+    ):
+        assert "Please read it" in said
+        assert QUOTED in said
+        assert f"version {consent.version}" in said
+    assert await consent_of(told, told.bintou) == consent
+
+    shown = str(consent.version)
+    await told.bintou.uses("/consent give", consent=consent.id, attribution="named", version=shown)
+    given = await consent_of(told, told.bintou)
+    assert given is not None
+    assert (given.given_for, given.attribution) == (Scope.POD, Attribution.NAMED)

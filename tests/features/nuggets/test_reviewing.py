@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.ids import reference
-from bot.core.inbound import ActionPressed
+from bot.core.inbound import ActionPressed, MessageDeleted
 from bot.core.text import Untrusted, on_one_line, runs
 from bot.core.tokens import Token
 from bot.domain.access import Role, Scope
@@ -158,7 +158,7 @@ async def test_a_yes_that_is_told_twice_is_one(told: Told) -> None:
         community=joao.ref.community,
         at=told.world.clock.now(),
         actor=joao.ref,
-        token=Token("nuggets.pass", nugget.id),
+        token=Token("nuggets.pass", nugget.id, str(nugget.version)),
     )
     for _ in range(3):
         await delivered(told.world.bot.dispatcher.deliver, press)
@@ -265,6 +265,56 @@ async def test_what_was_asked_and_is_answered_after_the_facilitators_yes_is_for_
     assert "It was far from the beds." in told.pod.steward.last_told()
     await told.pod.steward.presses(YES)
     assert await scope(told) is Scope.COMMUNITY
+
+
+async def test_what_was_deleted_at_its_source_is_published_once_its_author_says_that_it_may_stay(told: Told) -> None:
+    await told.publishes("Yes, with my name")
+    await wants(told)
+    joao, sara, amina = told.pod.facilitator, told.pod.steward, told.amina
+    await joao.presses(PASS_ON)
+    now = told.world.clock.now()
+    await told.world.happens(MessageDeleted(key="", community=told.world.community, at=now, message=told.messages[0]))
+    await skips_all(amina)
+    await tells(amina, await told.nugget(), place="On ward 3")
+    await joao.presses(PASS_ON)
+
+    seen = sara.last_told()
+    assert "A message that this was made from has been deleted. Its author is asked whether it may stay." in seen
+    assert "has been deleted" in await sara.presses(YES)
+    assert await scope(told) is Scope.POD
+    assert "[It is right as it is]" in await amina.uses("/waiting")
+    await amina.presses("It is right as it is")
+    assert "has been deleted" not in sara.last_told()
+    await sara.presses(YES)
+    assert await scope(told) is Scope.COMMUNITY
+
+
+async def test_what_is_sent_again_is_asked_about_until_its_author_says_that_it_may_stay(told: Told) -> None:
+    await asks_for(told)
+    now = told.world.clock.now()
+    await told.world.happens(MessageDeleted(key="", community=told.world.community, at=now, message=told.messages[0]))
+    await told.pod.facilitator.presses(BACK)
+    await told.pod.facilitator.fills(note="Which ward?")
+    await told.amina.presses("Send it again")
+
+    assert "[It is right as it is]" in await told.amina.uses("/waiting")
+
+
+async def test_a_yes_by_an_old_button_or_by_command_is_to_what_was_read(told: Told) -> None:
+    await asks_for(told)
+    joao, nugget = told.pod.facilitator, await told.nugget()
+    for said in (
+        await joao.presses_token(Token("nuggets.pass", nugget.id)),
+        await joao.uses("/review publish", nugget=nugget.id),
+        await joao.uses("/review publish", nugget=nugget.id, version=str(nugget.version - 1)),
+    ):
+        assert "Please read it" in said
+        assert f"[{PASS_ON}]" in said
+        assert f"version {nugget.version}" in said
+    assert await told.nugget() == nugget
+
+    await joao.uses("/review publish", nugget=nugget.id, version=str(nugget.version))
+    assert (await told.nugget()).before is Role.STEWARD
 
 
 async def test_the_reviewer_is_shown_what_to_look_at_and_nobody_who_is_not_named(told: Told) -> None:

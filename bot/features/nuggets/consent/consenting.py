@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from bot.core.commands import Param, Takes
-from bot.core.errors import AlreadySettled
-from bot.core.inbound import ActionPressed, JobDue
+from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
@@ -14,7 +13,15 @@ from bot.domain.nuggets import life, quoting, rules
 from bot.domain.nuggets.consent import Answer, Consent, Part
 from bot.domain.nuggets.nugget import OVER, Attribution, Nugget
 from bot.domain.nuggets.withholding import without_names
-from bot.features.nuggets.keeping import chosen_attribution, keep_consent, keep_nugget, keep_without, nugget_of
+from bot.features.nuggets.keeping import (
+    VERSION,
+    as_they_read_it,
+    chosen_attribution,
+    keep_consent,
+    keep_nugget,
+    keep_without,
+    nugget_of,
+)
 from bot.features.nuggets.kinds import CONSENT
 from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS
 from bot.ports.answering import or_as_it_stands
@@ -55,7 +62,7 @@ def ask_quoted(nugget: Nugget, scope: Scope, ctx: Context) -> None:
 @or_as_it_stands("nuggets.consent")
 def give(consent: Consent, ctx: Context) -> Outcome:
     """Let one's words be read, named as one chooses; they come into the nugget at once."""
-    _is_as_they_read_it(consent, ctx)
+    as_they_read_it(consent.version, ctx)
     attribution = chosen_attribution(ctx) or Attribution.CHATHAM_HOUSE
     keep_consent(ctx, consent, answers.give(consent, attribution, ctx.now))
     nugget = nugget_of(ctx, consent)
@@ -136,14 +143,6 @@ def _new(nugget: Nugget, member: MemberRef, part: Part, words: tuple[str, ...], 
     )
 
 
-def _is_as_they_read_it(consent: Consent, ctx: Context) -> None:
-    """Refuse a yes to words, or to a scope, that are not those on the card that was pressed."""
-    if not isinstance(ctx.inbound, ActionPressed):
-        return
-    if ctx.inbound.token.extra.partition(".")[2] != str(consent.version):
-        raise AlreadySettled(t("It has been changed since you read it. Please read it again, and then decide."))
-
-
 def _put_before(consent: Consent, ctx: Context) -> None:
     profile = ctx.store.members.get(consent.member)
     if profile is not None and (profile.gone or profile.bot):
@@ -175,6 +174,7 @@ ACTIONS = (
         help=t("Let your words be read in a change nugget"),
         params=(
             Param("attribution", t("How you are named"), Takes.CHOICE, required=False, choices=ATTRIBUTION_OPTIONS),
+            VERSION,
         ),
         run=give,
     ),

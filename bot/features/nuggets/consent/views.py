@@ -43,7 +43,7 @@ def card(consent: Consent, reading: Reading) -> Content:
     if consent.asked_for in {Scope.NETWORK, Scope.PUBLIC} and consent.answer is not Answer.WITHDRAWN:
         blocks.append(Note(t("What others have copied or downloaded by then cannot be called back.")))
     blocks += buttons(_choices(consent, reading))
-    blocks.append(Note(t("Reference: {ref}", ref=ref(consent.id))))
+    blocks.append(Note(t("Reference: {ref}, version {version}", ref=ref(consent.id), version=consent.version)))
     return Content(first, tuple(blocks))
 
 

@@ -144,7 +144,7 @@ def keep_words(
     scope = changed.scope if changed.state is NuggetState.RETURNED else changed.wanted
     if changed.state not in DRAFTS and scope is not None:
         ask_quoted(changed, scope, ctx)
-        if not life.missing(changed) and not hole(changed, ctx):
+        if changed.flag is None and not life.missing(changed) and not hole(changed, ctx):
             ctx.settle(changed.id, changed.author, view="nuggets.nugget")
     if asked:
         end_review(changed, ctx)

@@ -4,12 +4,11 @@ from pydantic import BaseModel
 
 from bot.core.errors import AlreadySettled, Refusal
 from bot.core.forms import Form, Section, TextInput
-from bot.core.inbound import ActionPressed
 from bot.core.outcome import Outcome
 from bot.core.text import t
 from bot.domain.nuggets import questions, review, rules
 from bot.domain.nuggets.nugget import Nugget
-from bot.features.nuggets.keeping import keep_nugget, reviewers
+from bot.features.nuggets.keeping import VERSION, as_they_read_it, keep_nugget, reviewers
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.details import told_first
 from bot.features.nuggets.review.steps import ask_author, end_review, hole, put_before_reviewers
@@ -28,10 +27,10 @@ class Remark(BaseModel):
 def pass_(nugget: Nugget, ctx: Context) -> Outcome:
     """Say yes to a nugget: a facilitator's goes on to the stewards, a steward's publishes it. Its author is told."""
     _is_theirs(nugget, ctx)
-    _is_as_they_read_it(nugget, ctx)
     told_first(nugget, ctx)
-    consents = ctx.store.consents.of_nugget(nugget.id)
-    nugget = keep_nugget(ctx, nugget, review.pass_(nugget, consents, ctx.now))
+    passed = review.pass_(nugget, ctx.store.consents.of_nugget(nugget.id), ctx.now)
+    as_they_read_it(nugget.version, ctx)
+    nugget = keep_nugget(ctx, nugget, passed)
     end_review(nugget, ctx)
     put_before_reviewers(nugget, ctx)
     ctx.card("nuggets.nugget", nugget.id, nugget.author)
@@ -79,13 +78,6 @@ def _is_theirs(nugget: Nugget, reading: Reading) -> None:
         raise Refusal(t("Nobody reviews their own change nugget. Somebody else will."))
 
 
-def _is_as_they_read_it(nugget: Nugget, ctx: Context) -> None:
-    """Refuse a yes to words that have been changed since the card was shown."""
-    read = ctx.inbound.token.extra if isinstance(ctx.inbound, ActionPressed) else ""
-    if read and read != str(nugget.version):
-        raise AlreadySettled(t("It has been changed since you read it. Please read it again, and then decide."))
-
-
 ACTIONS = (
     Action(
         name="nuggets.pass",
@@ -93,6 +85,7 @@ ACTIONS = (
         on=NUGGET,
         command="review publish",
         help=t("Say yes to a change nugget that waits for review"),
+        params=(VERSION,),
         run=pass_,
     ),
     Action(

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from bot.core.content import Block, Button, Content, Note, Paragraph, Style, buttons, content
 from bot.core.text import Inline, Msg, Strong, Untrusted, joined, t
 from bot.domain.access import Role
 from bot.domain.drafting.draft import Hint
 from bot.domain.nuggets import questions, quoting, rules
-from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
+from bot.domain.nuggets.nugget import OVER, Flag, Nugget, NuggetState, Told
 from bot.domain.nuggets.withholding import doubtful
 from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.keeping import reviewers
@@ -20,6 +21,13 @@ from bot.features.nuggets.views import told_by, told_facts, where_it_stands
 from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref, to_look_at
 from bot.ports.context import Reading
 from bot.ports.feature import View
+
+_FLAGGED: Final = {
+    Flag.EDITED: t(
+        "A message that this was made from has been changed. Its author is asked whether it is still right."
+    ),
+    Flag.DELETED: t("A message that this was made from has been deleted. Its author is asked whether it may stay."),
+}
 
 
 def card(nugget: Nugget, reading: Reading) -> Content:
@@ -37,7 +45,7 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     blocks.append(Note(told_by(nugget, reading, nugget.wanted)))
     blocks += _remarks(nugget, fields, hints, reading)
     blocks += buttons(_choices(nugget, reading))
-    blocks.append(Note(t("Reference: {ref}", ref=ref(nugget.id))))
+    blocks.append(Note(t("Reference: {ref}, version {version}", ref=ref(nugget.id), version=nugget.version)))
     return Content(first, tuple(blocks))
 
 
@@ -83,6 +91,8 @@ def _remarks(
     remarks = to_look_at(hints)
     if nugget.state is not NuggetState.IN_REVIEW:
         return remarks
+    if nugget.flag is not None:
+        remarks.append(Note(_FLAGGED[nugget.flag]))
     held = [FIELDS[name] for name in FieldName if nugget.says(name) and name not in fields]
     if held:
         remarks.append(Note(t("Left out until those quoted say yes: {what}.", what=joined(held))))

@@ -71,6 +71,8 @@ def send_again(nugget: Nugget, ctx: Context) -> Outcome:
     """Send again what came back with a note: to its pod at once, or into review for the scope that was wanted."""
     nugget = keep_nugget(ctx, nugget, review.send_again(nugget, first_reviewer(nugget, ctx), ctx.now))
     ctx.settle(nugget.id)
+    if nugget.flag is not None:
+        ctx.await_from(nugget.author, "nuggets.nugget", nugget.id)
     ask_quoted(nugget, nugget.wanted, ctx)
     begin_review(nugget, ctx)
     return ctx.show("nuggets.nugget", nugget.id)
