@@ -37,14 +37,20 @@ class SqlNuggets(Nouns[Nugget]):
         return self._all(self.run.rows(query))
 
     def of_member(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
-        """Give the viewer's own: those they wrote and know of, and those they collected; newest first."""
+        """Give the viewer's own: those they wrote and know of, and those they collected; newest first.
+
+        Of a pod that they are not in they see nothing but what they wrote and sent.
+        """
         if viewer.member is None:
             return []
         who = text_of(viewer.member)
-        unknown = nuggets.c.state.in_([NuggetState.READING.value, NuggetState.CAPTURED.value])
+        wrote, offered = nuggets.c.author == who, nuggets.c.state == NuggetState.OFFERED.value
+        drafts = nuggets.c.state.in_([state.value for state in DRAFTS])
+        pods = viewer.subjects(Role.POD_MEMBER) | viewer.subjects(Role.FACILITATOR)
+        inside = or_(nuggets.c.pod.in_(["", *sorted(pods)]), nuggets.c.audience.in_(audiences(viewer)))
         query = (
             self.shape.query()
-            .where(or_(nuggets.c.collector == who, and_(nuggets.c.author == who, ~unknown)))
+            .where(or_(and_(wrote, ~drafts), and_(inside, or_(nuggets.c.collector == who, and_(wrote, offered)))))
             .where(nuggets.c.state != NuggetState.DROPPED.value)
             .order_by(nuggets.c.captured_at.desc(), nuggets.c.seq.desc())
             .limit(limit)

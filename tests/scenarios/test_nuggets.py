@@ -151,7 +151,7 @@ async def quotes(stage: Stage, collector: Actor, somebody: Actor) -> None:
     """Let a draft tell why in somebody's words, whatever the drafter would take from the thread."""
 
     def quote(uow: UnitOfWork) -> None:
-        [draft] = uow.nuggets.of_member(Viewer(stage.community, collector.ref))
+        [draft] = uow.nuggets.of_member(Viewer(stage.community, collector.ref, uow.roles.of(collector.ref)))
         uow.nuggets.save(replace(draft, fields={**draft.fields, FieldName.WHY: Told(SAW, somebody.ref)}))
 
     await stage.bot.storage.write(quote, [stage.community]).result
@@ -184,7 +184,8 @@ async def test_a_pasted_link_does_the_same_for_whoever_may_read_there(reading_st
     link = amina.message_link(CHANGE)
 
     await zoe.uses("/nugget from", link=link)
-    assert "I can't find that" in zoe.last_read()
+    assert "I could not read that thread." in zoe.reads()
+    assert CHANGE not in zoe.reads()
     await zoe.uses("/nugget from", link="https://example.org/no-message")
     assert "That is not a link to a message here." in zoe.last_read()
     await amina.uses("/nugget from", link=link)

@@ -12,6 +12,7 @@ from bot.domain.access import Role
 from bot.domain.events import Event
 from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, OVER, Attribution, Nugget, Revision
+from bot.domain.pods.pod import Pod
 from bot.features.nuggets.copies import bring_up_to_date
 from bot.ports.context import Context, Reading
 from bot.ports.holders import stewards
@@ -108,11 +109,9 @@ def begun_already() -> Refusal:
     return Refusal(t("Somebody has begun a change nugget from this already. Whoever told the story decides."))
 
 
-def no_harvest() -> Refusal:
-    """Say that this pod has agreed that nothing is harvested."""
-    return Refusal(
-        t("This pod has agreed that nothing is harvested from it. Its facilitators can change that in the charter.")
-    )
+def pod_of(nugget: Nugget, reading: Reading) -> Pod | None:
+    """Give the pod that it comes from; None for what comes from an open room."""
+    return reading.store.pods.get(nugget.pod) if nugget.pod else None
 
 
 def says(nugget: Nugget) -> tuple[object, ...]:

@@ -97,13 +97,17 @@ async def test_s18_everybody_is_listed_just_what_the_rules_let_them_read(store: 
 
 async def test_ones_own_are_those_one_wrote_and_knows_of_and_those_one_collected(store: SqlStorage) -> None:
     await filled(store)
-    amina, joao = VIEWERS[0], VIEWERS[1]
+    amina, outside = VIEWERS[0], VIEWERS[1]
+    joao = replace(outside, grants=amina.grants)
 
     wrote = {one.id for one in await store.read(lambda uow: uow.nuggets.of_member(amina))}
     collected = {one.id for one in await store.read(lambda uow: uow.nuggets.of_member(joao))}
 
     assert wrote == {one.id for one in ALL} - {READ.id, DRAFT.id}
     assert {READ.id, DRAFT.id} <= collected
+    listed = await store.read(lambda uow: uow.nuggets.of_member(outside))
+    assert all(one.pod != IN_POD.pod or rules.in_scope(outside, one) for one in listed)
+    assert {one.id for one in listed} < collected
 
 
 async def test_what_is_read_now_what_waits_and_what_a_month_brought_is_found(store: SqlStorage) -> None:

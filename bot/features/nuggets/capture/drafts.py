@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.core.content import content
+from bot.core.errors import Refusal
 from bot.core.inbound import Computed, Refused, Result, ThreadMessage, ThreadRead
 from bot.core.intents import Compute, Direct
 from bot.core.refs import MemberRef, MessageRef
@@ -14,11 +15,11 @@ from bot.core.text import Msg, t
 from bot.domain.drafting.drafter import draft
 from bot.domain.drafting.languages import language_of
 from bot.domain.drafting.thread import Message, Thread
-from bot.domain.nuggets import life
+from bot.domain.nuggets import capture, life
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.withholding import GAP, without
 from bot.domain.nuggets.words import MOST, FieldName, Level, ResultType
-from bot.features.nuggets.keeping import begun_already, keep_nugget
+from bot.features.nuggets.keeping import begun_already, keep_nugget, pod_of
 from bot.features.nuggets.kinds import NUGGET
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Hears, Work
@@ -33,9 +34,10 @@ def hear_thread(nugget: Nugget, heard: Result, ctx: Context) -> None:
         return
     if isinstance(heard, Refused):
         _give_up(nugget, t("I could not read that thread. {advice}", advice=heard.advice), ctx)
-    elif isinstance(heard, ThreadRead) and _begun_elsewhere(nugget, heard.messages, ctx):
-        _give_up(nugget, begun_already().text, ctx)
-    elif isinstance(heard, ThreadRead):
+    elif isinstance(heard, ThreadRead) and _open_still(nugget, ctx):
+        if _begun_elsewhere(nugget, heard.messages, ctx):
+            _give_up(nugget, begun_already().text, ctx)
+            return
         said = tuple(_harvestable(nugget, heard.messages[:MOST_MESSAGES], ctx))
         ctx.store.sources.note(nugget.id, [one.message for one in said])
         if nugget.gesture is not None and nugget.room is not None:
@@ -65,6 +67,7 @@ def make_draft(given: str, _reading: Reading) -> str:
             "text": shorten(text[:1].upper() + text[1:], MOST[name]),
             "message": source["message"],
             "member": source["member"],
+            "known": source["known"],
             "also": [one["message"] for one in corrections],
         }
     return json.dumps(
@@ -80,13 +83,13 @@ def make_draft(given: str, _reading: Reading) -> str:
 
 
 def hear_draft(nugget: Nugget, heard: Result, ctx: Context) -> None:
-    """Put the draft before whoever asked for it. What was deleted meanwhile is not in it."""
-    if nugget.state is not NuggetState.READING:
+    """Put the draft before whoever asked for it. What was deleted, and who was erased, meanwhile is not in it."""
+    if nugget.state is not NuggetState.READING or not _open_still(nugget, ctx):
         return
     made: dict[str, Any] = json.loads(heard.result) if isinstance(heard, Computed) else {}
     gone = ctx.store.sources.gone(nugget.id)
     found: Mapping[str, Any] = made.get("fields", {})
-    read = {FieldName(name): _read(one) for name, one in found.items()}
+    read = {FieldName(name): _read(one) for name, one in found.items() if not _erased(one, ctx)}
     told = {name: (member, one) for name, (member, one) in read.items() if gone.isdisjoint(one.sources)}
     author = told[FieldName.WHAT_CHANGED][0] if FieldName.WHAT_CHANGED in told else nugget.collector
     change = life.drafted(
@@ -107,6 +110,21 @@ def hear_draft(nugget: Nugget, heard: Result, ctx: Context) -> None:
 def _read(one: Mapping[str, Any]) -> tuple[MemberRef, Told]:
     also = tuple(MessageRef.parse(message) for message in one["also"])
     return MemberRef.parse(one["member"]), Told(one["text"], None, MessageRef.parse(one["message"]), also)
+
+
+def _erased(one: Mapping[str, Any], ctx: Context) -> bool:
+    """Tell whether somebody whom the bot knew when the thread was read has had themselves forgotten since."""
+    return one["known"] and ctx.store.members.get(MemberRef.parse(one["member"])) is None
+
+
+def _open_still(nugget: Nugget, ctx: Context) -> bool:
+    """Give up, and tell why, what its collector may not harvest any more."""
+    try:
+        capture.open_to(ctx.viewer_of(nugget.collector), pod_of(nugget, ctx))
+    except Refusal as refused:
+        _give_up(nugget, refused.text, ctx)
+        return False
+    return True
 
 
 def _give_up(nugget: Nugget, why: Msg, ctx: Context) -> None:
@@ -133,7 +151,14 @@ def _given(said: Sequence[ThreadMessage], ctx: Context) -> dict[str, object]:
         profile = ctx.store.members.get(one.author)
         name = profile.display_name if profile else ""
         messages.append(
-            {"i": place, "author": name, "text": one.text, "message": str(one.message), "member": str(one.author)}
+            {
+                "i": place,
+                "author": name,
+                "text": one.text,
+                "message": str(one.message),
+                "member": str(one.author),
+                "known": profile is not None,
+            }
         )
     return {"language": "", "messages": messages}
 

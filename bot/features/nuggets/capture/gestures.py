@@ -4,20 +4,19 @@ from typing import Final
 
 from bot.core.commands import Param, Takes
 from bot.core.content import content
-from bot.core.errors import Hidden, Refusal
+from bot.core.errors import Refusal
 from bot.core.inbound import CommandUsed, Gesture, ReactionAdded, ShortcutUsed, ThreadMessage
 from bot.core.intents import Direct, ReadThread
 from bot.core.outcome import Outcome
-from bot.core.refs import MessageRef, RoomRef
+from bot.core.refs import MessageRef
 from bot.core.text import t
 from bot.domain.access import anyone
-from bot.domain.nuggets import life, rules
+from bot.domain.nuggets import capture, life, rules
 from bot.domain.nuggets.life import Origin
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState
 from bot.domain.pods import rules as pods
-from bot.domain.pods.pod import Pod
 from bot.domain.templates.signs import same_sign
-from bot.features.nuggets.keeping import begun_already, keep_nugget, no_harvest, promise_end
+from bot.features.nuggets.keeping import begun_already, keep_nugget, promise_end
 from bot.features.nuggets.kinds import NUGGET
 from bot.ports.answering import say
 from bot.ports.context import Context
@@ -54,28 +53,43 @@ def by_link(_nothing: None, ctx: Context) -> Outcome:
         ) from None
     if message.room.community != ctx.community.ref:
         raise Refusal(t("That message is in another community. Use this command there."))
-    return harvest(message, message, ctx)
+    return harvest(message, message, ctx, pasted=True)
 
 
 def tell(_nothing: None, ctx: Context) -> Outcome:
     """Begin a nugget that its author tells in a form, in the pod in whose room the command was used, if in one."""
     room = ctx.inbound.room if isinstance(ctx.inbound, Gesture) else None
-    pod = _pod_of(room, ctx) if room is not None else None
+    pod = ctx.store.pods.in_room(room) if room is not None else None
+    capture.open_to(ctx.viewer, pod)
     origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=room)
     nugget = keep_nugget(ctx, None, life.begin(ctx.new_id(NUGGET.letter), origin, ctx.actor, ctx.now, _template(ctx)))
     promise_end(nugget, ctx)
     return ctx.form("nuggets.fill", nugget.id)
 
 
-def harvest(gesture: MessageRef, thread: MessageRef, ctx: Context, known: tuple[ThreadMessage, ...] = ()) -> Outcome:
-    """Begin a capture, once for each story: who comes second is shown where the first stands, if they may see it."""
-    pod = _pod_of(gesture.room, ctx)
+def harvest(
+    gesture: MessageRef,
+    thread: MessageRef,
+    ctx: Context,
+    *,
+    known: tuple[ThreadMessage, ...] = (),
+    pasted: bool = False,
+) -> Outcome:
+    """Begin a capture, once for each story: who comes second is shown where the first stands, if they may see it.
+
+    Who pasted a link may be no reader of its room. That is seen when the thread is read, and nothing is told before.
+    """
+    pod = ctx.store.pods.in_room(gesture.room)
+    reads_there = not pasted or (pod is not None and pods.in_pod(ctx.viewer, pod))
+    if reads_there:
+        capture.open_to(ctx.viewer, pod)
     for nugget in _begun(gesture, ctx):
         if nugget.state is NuggetState.READING and nugget.collector == ctx.actor:
             return say(READING)
         if rules.may_see(ctx.viewer, nugget):
             return ctx.show("nuggets.nugget", nugget.id)
-        raise begun_already()
+        if reads_there:
+            raise begun_already()
     origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=gesture.room, gesture=gesture)
     nugget = keep_nugget(ctx, None, life.begin(ctx.new_id(NUGGET.letter), origin, ctx.actor, ctx.now, _template(ctx)))
     promise_end(nugget, ctx)
@@ -97,20 +111,6 @@ def _begun(gesture: MessageRef, ctx: Context) -> tuple[Nugget, ...]:
 def _template(ctx: Context) -> int:
     """Give the version of the community's template that a nugget is made by from now on."""
     return ctx.store.templates.in_force(ctx.community.ref).number
-
-
-def _pod_of(room: RoomRef, ctx: Context) -> Pod | None:
-    """Give the pod that lives in a room; whoever is not in it may not so much as ask."""
-    pod = ctx.store.pods.in_room(room)
-    if pod is None:
-        return None
-    if not pods.in_pod(ctx.viewer, pod):
-        raise Hidden
-    if pod.state not in pods.RUNNING:
-        raise Refusal(t("This pod is closed, so nothing new is harvested from it."))
-    if not pod.charter.ground_rules.harvesting:
-        raise no_harvest()
-    return pod
 
 
 ACTIONS = (

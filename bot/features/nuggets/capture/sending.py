@@ -5,10 +5,10 @@ from bot.core.content import Style, buttons, content
 from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import t
-from bot.domain.nuggets import life, rules
+from bot.domain.nuggets import capture, life, rules
 from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget
 from bot.features.nuggets.consent.consenting import ask_quoted, record_author, withdraw_all
-from bot.features.nuggets.keeping import chosen_attribution, keep_nugget
+from bot.features.nuggets.keeping import chosen_attribution, keep_nugget, pod_of
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.steps import begin_review
 from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS, button, ref
@@ -20,6 +20,7 @@ from bot.ports.feature import Action, Asked, Job, Query
 @or_as_it_stands("nuggets.nugget")
 def send(nugget: Nugget, ctx: Context) -> Outcome:
     """Send a draft that is right, with one press; what is missing is asked first."""
+    capture.open_to(ctx.viewer, pod_of(nugget, ctx))
     if nugget.state in DRAFTS and life.missing(nugget):
         return ctx.form("nuggets.fill", nugget.id)
     if nugget.author != ctx.actor:
