@@ -185,7 +185,10 @@ def complete(nugget: Nugget) -> None:
     """Refuse what does not yet say what every nugget says, naming what is missing."""
     if missing(nugget):
         raise Refusal(
-            t("Something is missing still. Please fill in what changed, what came of it, how it went, where.")
+            t(
+                "Something is missing still. Please fill in what changed, what came of it, how it went, and at which "
+                "level."
+            )
         )
 
 

@@ -18,10 +18,11 @@ from bot.core.content import (
 )
 from bot.core.outcome import Reply
 from bot.core.safety import shorten
-from bot.core.text import Code, Inline, Mention, MessageLink, Moment, Msg, Show, Strong, Untrusted, joined, t
+from bot.core.text import Code, Inline, Mention, MessageLink, Moment, Msg, Show, Strong, Untrusted, joined, n, t
 from bot.domain.access import Scope, anyone
 from bot.domain.nuggets import quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Attribution, Flag, Nugget, NuggetState, Told
+from bot.domain.nuggets.timing import REVIEW_MONTHS
 from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.upkeep import is_due
@@ -34,6 +35,11 @@ from bot.ports.feature import Asked, Offer, Query, View
 from bot.ports.known import KNOWLEDGE, related
 
 PAGE: Final = 6
+_OLD: Final = n(
+    "This was told {count} month ago or longer. Is it still true?",
+    "This was told {count} months ago or longer. Is it still true?",
+    REVIEW_MONTHS,
+)
 LISTED: Final = 150
 
 _STATES: Final = {
@@ -109,7 +115,7 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     if own:
         blocks += [*_for_its_author(nugget), *about_review(nugget, reading), *still_needed(nugget, reading)]
     if rules.keeps(viewer, nugget) and is_due(nugget, reading):
-        blocks.append(Paragraph(t("This was told a year ago or longer. Is it still true?")))
+        blocks.append(Paragraph(_OLD))
     blocks.append(Note(_small_print(nugget)))
     blocks += buttons(_choices(nugget, reading))
     blocks += related(nugget.id, reading)[: BLOCKS_LIMIT - len(blocks)]

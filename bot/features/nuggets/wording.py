@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core.content import Block, Button, Content, Note, Option, Style, content
+from bot.core.content import Block, Button, Content, Note, Option, Style, buttons, content
 from bot.core.ids import reference
 from bot.core.text import Code, Inline, Msg, Strong, Untrusted, t
 from bot.core.tokens import Token
@@ -93,6 +93,15 @@ def to_look_at(hints: Sequence[Hint]) -> list[Block]:
 def withheld(nugget: Nugget) -> list[Block]:
     """Say that something was left out of a nugget, if it was."""
     return [Note(t("I left out what looked like a number that leads to a person."))] if nugget.withheld else []
+
+
+def whether_to_withdraw(nugget: Nugget) -> Content:
+    """Ask once more whether all of a nugget is to go."""
+    first = t(
+        "Withdraw {ref}? Its words are then gone for everybody, for you too; only that there was something is left.",
+        ref=ref(nugget.id),
+    )
+    return content(first, *buttons([button(t("Yes, withdraw it"), "withdraw", nugget.id, Style.DANGER)]))
 
 
 def not_open() -> Content:

@@ -147,3 +147,8 @@ def test_what_is_taken_back_holds_no_word_any_more(state: NuggetState) -> None:
 def test_where_it_could_be_read_a_tombstone_stands() -> None:
     assert life.withdraw(widely(), NOW)[0].scope is Scope.COMMUNITY
     assert widely().pod == POD
+
+
+def test_what_is_missing_is_named_as_it_is_asked() -> None:
+    with pytest.raises(Refusal, match="at which level"):
+        life.complete(replace(captured(), level=None))

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.core.tokens import Token
 from bot.domain.access import Scope
-from bot.domain.nuggets.consent import Answer, Consent
+from bot.domain.nuggets.consent import LAPSE_AFTER, Answer, Consent
 from bot.domain.nuggets.nugget import Attribution, NuggetState
 from bot.domain.nuggets.words import FieldName
 from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, quoting
@@ -38,6 +38,7 @@ async def test_somebody_quoted_is_asked_in_their_own_words_and_left_out_until_th
     await quoting(told)
 
     assert QUOTED in told.bintou.last_told()
+    assert f"If you say nothing for {LAPSE_AFTER.days} days" in told.bintou.last_told()
     assert "would like to use your words" in told.bintou.last_told()
     assert QUOTED not in await seen_by(told, told.pod.facilitator)
 
@@ -79,6 +80,22 @@ async def test_a_yes_is_taken_back_and_the_words_are_gone_everywhere(told: Told)
     assert QUOTED not in await seen_by(told, told.pod.facilitator)
     assert QUOTED not in await seen_by(told, told.amina)
     assert QUOTED not in told.bintou.told()
+
+
+async def test_an_author_is_asked_once_more_before_taking_their_consent_back_takes_the_nugget_back(told: Told) -> None:
+    await told.publishes("Yes, with my name")
+    consent = await consent_of(told, told.amina)
+    assert consent is not None
+    await told.amina.uses("/consent show", consent=consent.id)
+    for said in (
+        await told.amina.presses("Take it back"),
+        await told.amina.presses_token(Token("nuggets.take_back", consent.id)),
+    ):
+        assert "[Yes, withdraw it]" in said
+    assert (await told.nugget()).state is NuggetState.PUBLISHED
+
+    await told.amina.presses("Yes, withdraw it")
+    assert (await told.nugget()).state is NuggetState.WITHDRAWN
 
 
 async def test_harvesting_for_somebody_else_needs_their_yes(told: Told) -> None:

@@ -1,7 +1,6 @@
 """Sending a draft: whose story it is says yes by that, and anybody else has them asked."""
 
 from bot.core.commands import Param, Takes
-from bot.core.content import Style, buttons, content
 from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import t
@@ -11,7 +10,7 @@ from bot.features.nuggets.consent.consenting import ask_quoted, record_author, w
 from bot.features.nuggets.keeping import chosen_attribution, keep_nugget, pod_of
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.steps import begin_review
-from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS, button, ref
+from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS, whether_to_withdraw
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Asked, Job, Query
@@ -54,12 +53,7 @@ def withdraw(nugget: Nugget, ctx: Context) -> Outcome:
 
 def ask_whether_to_withdraw(nugget: Nugget, _asked: Asked, _reading: Reading) -> Reply:
     """Ask once more before words are gone for good: a thumb slips, and nothing brings them back."""
-    first = t(
-        "Withdraw {ref}? Its words are then gone for everybody, for you too; only that there was something is left.",
-        ref=ref(nugget.id),
-    )
-    sure = button(t("Yes, withdraw it"), "withdraw", nugget.id, Style.DANGER)
-    return Reply(content(first, *buttons([sure])))
+    return Reply(whether_to_withdraw(nugget))
 
 
 def end_draft(nugget: Nugget, _due: JobDue, ctx: Context) -> None:

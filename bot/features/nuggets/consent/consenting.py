@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.core.commands import Param, Takes
-from bot.core.inbound import JobDue
-from bot.core.outcome import Outcome
+from bot.core.inbound import ActionPressed, JobDue
+from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.access import Scope
@@ -23,7 +23,7 @@ from bot.features.nuggets.keeping import (
     nugget_of,
 )
 from bot.features.nuggets.kinds import CONSENT
-from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS
+from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS, whether_to_withdraw
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Job
@@ -81,9 +81,15 @@ def refuse(consent: Consent, ctx: Context) -> Outcome:
 
 @or_as_it_stands("nuggets.consent")
 def take_back(consent: Consent, ctx: Context) -> Outcome:
-    """Take a yes back: the words are out of the nugget, and of everything that was made of it."""
-    keep_consent(ctx, consent, answers.withdraw(consent, ctx.now))
+    """Take a yes back: the words are out of the nugget, and of everything that was made of it.
+
+    With its author's the whole nugget goes, so who pressed is asked once more.
+    """
     nugget = nugget_of(ctx, consent)
+    taken = answers.withdraw(consent, ctx.now)
+    if consent.part is Part.AUTHOR and isinstance(ctx.inbound, ActionPressed):
+        return Reply(whether_to_withdraw(nugget))
+    keep_consent(ctx, consent, taken)
     if consent.part is Part.AUTHOR:
         withdraw_all(nugget, ctx)
     else:

@@ -4,10 +4,10 @@ from typing import Final
 
 from bot.core.content import Block, Button, Content, Note, Paragraph, Quote, buttons, content
 from bot.core.outcome import Reply
-from bot.core.text import Msg, Untrusted, t
+from bot.core.text import Msg, Untrusted, n, t
 from bot.domain.access import Scope, anyone
 from bot.domain.nuggets import rules
-from bot.domain.nuggets.consent import Answer, Consent, Part
+from bot.domain.nuggets.consent import LAPSE_AFTER, Answer, Consent, Part
 from bot.domain.nuggets.nugget import EMPTIED, Attribution
 from bot.features.nuggets.keeping import nugget_of
 from bot.features.nuggets.kinds import CONSENT
@@ -37,7 +37,12 @@ def card(consent: Consent, reading: Reading) -> Content:
     if consent.answer is Answer.ASKED:
         if rules.in_scope(reading.viewer, nugget):
             blocks.append(Paragraph(t("It tells of this: {title}", title=title_of(nugget))))
-        blocks.append(Note(t("If you say nothing for 7 days, your words stay out. You can take a yes back any time.")))
+        silence = n(
+            "If you say nothing for {count} day, your words stay out. You can take a yes back any time.",
+            "If you say nothing for {count} days, your words stay out. You can take a yes back any time.",
+            LAPSE_AFTER.days,
+        )
+        blocks.append(Note(silence))
     if consent.given_for is not None and consent.answer is not Answer.GIVEN:
         blocks.append(Note(t("They are read by {who}: you said yes to that before.", who=SCOPES[consent.given_for])))
     if consent.asked_for in {Scope.NETWORK, Scope.PUBLIC} and consent.answer is not Answer.WITHDRAWN:
