@@ -72,7 +72,7 @@ def without_names(nugget: Nugget, names: Iterable[str]) -> Nugget:
 
 
 def unnamed_as_written(text: str, names: Iterable[str]) -> str:
-    """Give a text without these names as they are written, whole: what is part of another word, or small, stays."""
+    """Give a text without these names as they are written, whole: what is part of another word stays."""
     for name in sorted(names, key=len, reverse=True):
         if len(name) >= _SHORTEST:
             text = re.sub(rf"@?(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", GAP, text)
@@ -80,10 +80,17 @@ def unnamed_as_written(text: str, names: Iterable[str]) -> str:
 
 
 def perhaps_names(text: str) -> frozenset[str]:
-    """Give all in a text that may be somebody's name: up to four words in a row, beginning with no small letter."""
+    """Give all in a text that may be somebody's name: up to four words in a row.
+
+    A small word alone is none: it is mostly no name but what everybody says (will, grace, an).
+    """
     words = list(re.finditer(r"\w+", text))
-    starts = [at for at, word in enumerate(words) if not (word[0][0].islower() or word[0][0].isdigit())]
-    return frozenset(text[words[at].start() : last.end()] for at in starts for last in words[at : at + _NAME_WORDS])
+    rows = ((first, last) for at, first in enumerate(words) for last in words[at : at + _NAME_WORDS])
+    return frozenset(
+        text[first.start() : last.end()]
+        for first, last in rows
+        if first is not last or not (first[0][0].islower() or first[0][0].isdigit())
+    )
 
 
 def _without_word(text: str, word: str) -> str:
