@@ -168,10 +168,12 @@ class WritingContext(ReadingContext):
             else:
                 self.send(Retract(post))
 
-    def refresh(self, about: str) -> None:
-        """Bring every copy of every card of this object up to date, as its own reader sees it."""
+    def refresh(self, about: str, reader: MemberRef | None = None) -> None:
+        """Bring every copy of every card of this object up to date, as its own reader sees it; or only one reader's."""
         subjects: dict[str, object] = {}
         for view, post, where in self._uow.cards.of(about):
+            if reader is not None and where != place(reader):
+                continue
             row = self._uow.outbox.standing(post)
             if row is None or not _stands(row):
                 continue

@@ -167,8 +167,8 @@ class Context(Reading, Protocol):
         """
         ...
 
-    def refresh(self, about: str) -> None:
-        """Bring every copy of every card of this object up to date, as its own reader sees it."""
+    def refresh(self, about: str, reader: MemberRef | None = None) -> None:
+        """Bring every copy of every card of this object up to date, as its own reader sees it; or only one reader's."""
         ...
 
     def await_from(self, member: MemberRef, view: str, about: str) -> None:

@@ -243,6 +243,10 @@ class Cards(Protocol):
         """Give (view, post, reader) of every copy."""
         ...
 
+    def read_by(self, member: MemberRef) -> Sequence[str]:
+        """Give the objects of which a member has a copy, each once."""
+        ...
+
     def drop(self, about: str, view: str, post: str) -> None:
         """Forget a copy that was taken back."""
         ...

@@ -40,6 +40,9 @@ _cards_of: Final = Fixed(
         .order_by(cards.c.seq)
     )
 )
+_read_by: Final = Fixed(
+    lambda _: select(cards.c.about).where(cards.c.reader == bindparam("by_reader")).distinct().order_by(cards.c.about)
+)
 _drop_card: Final = Fixed(
     lambda _: delete(cards).where(
         cards.c.about == bindparam("by_about"),
@@ -96,6 +99,10 @@ class SqlCards:
     def of(self, about: str) -> Sequence[tuple[str, str, str]]:
         """Give (view, post, reader) of every copy."""
         return [(view, post, reader) for view, post, reader in self.run.rows(_cards_of, by_about=about)]
+
+    def read_by(self, member: MemberRef) -> Sequence[str]:
+        """Give the objects of which a member has a copy, each once."""
+        return [about for (about,) in self.run.rows(_read_by, by_reader=f"@{text_of(member)}")]
 
     def drop(self, about: str, view: str, post: str) -> None:
         """Forget a copy that was taken back."""

@@ -73,6 +73,7 @@ cards = Table(
     text("post"),
     text("reader"),
     UniqueConstraint("about", "view", "post"),
+    Index("ix_cards_reader", "reader"),
 )
 
 drafts = Table(

@@ -97,6 +97,17 @@ async def test_every_copy_of_a_card_is_remembered_once(store: SqlStorage) -> Non
     assert await store.read(lambda uow: uow.cards.of("R-3")) == []
 
 
+async def test_what_a_member_has_cards_of_is_told_once_each(store: SqlStorage) -> None:
+    def add(uow: UnitOfWork) -> None:
+        uow.cards.add("R-2", "pods.card", "key-1", f"@{AMINA}")
+        uow.cards.add("R-1", "pods.card", "key-2", f"@{AMINA}")
+        uow.cards.add("R-1", "pods.request", "key-3", f"@{AMINA}")
+        uow.cards.add("R-3", "pods.card", "key-4", f"@{JOAO}")
+
+    await written(store, add)
+    assert await store.read(lambda uow: uow.cards.read_by(AMINA)) == ["R-1", "R-2"]
+
+
 async def test_drafts_are_kept_replaced_and_dropped(store: SqlStorage) -> None:
     def put(uow: UnitOfWork) -> None:
         uow.drafts.put("pods.propose", "", AMINA, {"name": "Hygiene \0 \ud800", "topics": ["a", "b"]}, NOW)
