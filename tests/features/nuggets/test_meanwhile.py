@@ -21,14 +21,14 @@ async def deletes(told: Told, at: int) -> None:
     await told.world.happens(MessageDeleted(key="", community=told.world.community, at=now, message=told.messages[at]))
 
 
-async def reacts(told: Told) -> None:
+async def reacts(told: Told, at: int = 0) -> None:
     """Let Amina harvest her story, and the bot not go on yet."""
     reacted = ReactionAdded(
         key=told.world.key(),
         community=told.world.community,
         at=told.world.clock.now(),
         actor=told.amina.ref,
-        message=told.messages[0],
+        message=told.messages[at],
         emoji="🌱",
     )
     await delivered(told.world.bot.dispatcher.deliver, reacted)
@@ -167,6 +167,16 @@ async def test_s13_a_collector_who_left_the_pod_lists_nothing_of_it(told: Told) 
     assert reference(nugget.id) not in await told.bintou.uses("/nugget mine")
     await told.amina.presses("Yes, without a name")
     assert reference(nugget.id) not in await told.bintou.uses("/nugget mine")
+
+
+async def test_two_gestures_on_one_thread_that_begins_without_words_make_one_nugget(told: Told) -> None:
+    told.messages[:] = told.world.tells(
+        await told.pod.room(), (told.amina, ""), (told.amina, CHANGE), (told.bintou, CAME_OF_IT)
+    )
+    await reacts(told, 1)
+    await told.bintou.harvests(told.messages[2], author=told.bintou)
+
+    assert "Somebody has begun a change nugget from this already." in told.bintou.last_told()
 
 
 async def test_s13_a_question_about_ones_words_shows_nothing_of_a_pod_that_one_has_left(told: Told) -> None:

@@ -38,8 +38,10 @@ def hear_thread(nugget: Nugget, heard: Result, ctx: Context) -> None:
         if _begun_elsewhere(nugget, heard.messages, ctx):
             _give_up(nugget, begun_already().text, ctx)
             return
-        said = tuple(_harvestable(nugget, heard.messages[:MOST_MESSAGES], ctx))
-        ctx.store.sources.note(nugget.id, [one.message for one in said])
+        read = heard.messages[:MOST_MESSAGES]
+        said = tuple(_harvestable(nugget, read, ctx))
+        # What has no words is noted, too: by its first message a thread is known again, a picture perhaps.
+        ctx.store.sources.note(nugget.id, [one.message for one in read])
         if nugget.gesture is not None and nugget.room is not None:
             ctx.card("nuggets.in_thread", nugget.id, nugget.room, under=nugget.gesture)
         given = json.dumps(_given(said, ctx), ensure_ascii=False)
