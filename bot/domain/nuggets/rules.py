@@ -16,6 +16,11 @@ def in_scope(viewer: Viewer, nugget: Nugget) -> bool:
     return nugget.audience in audiences(viewer)
 
 
+def reads_others(viewer: Viewer, nugget: Nugget) -> bool:
+    """Whoever is where others than its author told of it: in its pod, or where it can be read."""
+    return in_scope(viewer, nugget) or _is_inside(viewer, nugget)
+
+
 def drafts(viewer: Viewer, nugget: Nugget) -> bool:
     """Whoever has the draft before them: its collector at first, then the one whose story it is.
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
-from bot.domain.nuggets import life, quoting
+from bot.domain.access import Viewer
+from bot.domain.nuggets import authorship, life
 from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Nugget, Told
 from bot.domain.nuggets.withholding import without_names
@@ -20,11 +21,13 @@ from bot.ports.store import Reads
 
 def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
     """Give all that is held about a member: their nuggets, what they were asked, what they told of trying."""
+    naming = store.nuggets.naming(member)
+    viewer = Viewer(member.community, member, store.roles.of(member))
     return {
-        "nuggets": [_nugget(nugget, store) for nugget in store.nuggets.naming(member) if nugget.author == member],
+        "nuggets": [_nugget(nugget, viewer, store) for nugget in naming if nugget.author == member],
         "collected": [
             {"reference": reference(nugget.id), "captured_at": nugget.captured_at.isoformat()}
-            for nugget in store.nuggets.naming(member)
+            for nugget in naming
             if nugget.collector == member
         ],
         "consents": [_consent(consent) for consent in store.consents.of_member(member)],
@@ -97,9 +100,8 @@ def _without_name(nugget: Nugget, member: MemberRef, ctx: Context) -> None:
         bring_up_to_date(kept, ctx)
 
 
-def _nugget(nugget: Nugget, store: Reads) -> Mapping[str, object]:
-    consents = store.consents.of_nugget(nugget.id)
-    fields = quoting.readable(nugget, consents, nugget.scope or nugget.wanted)
+def _nugget(nugget: Nugget, viewer: Viewer, store: Reads) -> Mapping[str, object]:
+    fields = authorship.readable(viewer, nugget, store.consents.of_nugget(nugget.id))
     return {
         "reference": reference(nugget.id),
         "state": nugget.state.value,

@@ -1,6 +1,7 @@
 """A nugget as its readers see it, and the lists of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.core.content import (
@@ -20,7 +21,7 @@ from bot.core.outcome import Reply
 from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Mention, MessageLink, Moment, Msg, Show, Strong, Untrusted, joined, n, t
 from bot.domain.access import Scope, anyone
-from bot.domain.nuggets import quoting, rules
+from bot.domain.nuggets import authorship, quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Attribution, Flag, Nugget, NuggetState, Told
 from bot.domain.nuggets.timing import REVIEW_MONTHS
 from bot.domain.nuggets.words import FieldName
@@ -102,13 +103,15 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     if not own and not rules.in_scope(viewer, nugget):
         return reading.render("nuggets.review", nugget.id) or not_open()
     consents = reading.store.consents.of_nugget(nugget.id)
-    fields = quoting.readable(nugget, consents, nugget.scope or nugget.wanted)
+    scope = nugget.scope or nugget.wanted
+    read = authorship.readable(viewer, nugget, consents) if own else quoting.readable(nugget, consents, scope)
+    shown = replace(nugget, fields=read)
     blocks: list[Block] = [Heading(title_of(nugget))]
     blocks += _newer(nugget, reading)
-    below: dict[FieldName, Told] = dict(fields)
+    below: dict[FieldName, Told] = {**read}
     below.pop(FieldName.WHAT_CHANGED, None)
     blocks += told_facts(nugget, below, reading)
-    blocks.append(Note(told_by(nugget, reading, nugget.scope or nugget.wanted)))
+    blocks.append(Note(told_by(shown, reading, scope)))
     if nugget.gesture is not None and attributed(nugget, reading):
         blocks.append(Note(t("It was told here: {message}", message=MessageLink(nugget.gesture))))
     blocks += spread_of(nugget, reading)

@@ -117,7 +117,9 @@ class Checks:
             before = (waits_for(nugget, Role.STEWARD) and who == "Sara") or (
                 waits_for(nugget, Role.FACILITATOR) and who == "Joao" and bool(nugget.pod)
             )
-            may |= known.shown_to(who, nugget, in_scope=self._in_scope(viewer, nugget), reviews=before)
+            inside = not nugget.pod or nugget.pod in {grant.subject for grant in viewer.grants}
+            within = self._in_scope(viewer, nugget)
+            may |= known.shown_to(who, nugget, inside=inside, in_scope=within, reviews=before)
         assert marks_in(shown) <= may, (who, marks_in(shown) - may, shown)
 
     def _stored(self, uow: UnitOfWork, nuggets: dict[str, Nugget]) -> None:

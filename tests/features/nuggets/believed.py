@@ -91,7 +91,7 @@ class Believed:
         hidden = nugget.scope is None or nugget.state in {*EMPTIED, *DRAFTS, NuggetState.SUPERSEDED}
         return None if hidden or nugget.scope is None else self.covered(nugget.scope)
 
-    def shown_to(self, name: str, nugget: Nugget, *, in_scope: bool, reviews: bool) -> set[str]:
+    def shown_to(self, name: str, nugget: Nugget, *, inside: bool, in_scope: bool, reviews: bool) -> set[str]:
         """Give the marks that somebody may be shown of it now, wherever that is."""
         if nugget.state in EMPTIED:
             return set()
@@ -102,6 +102,8 @@ class Believed:
         if in_scope and nugget.scope is not None:
             may |= self.covered(nugget.scope)
         if name == self.author:
+            may |= _marks(words for words in self.fields.values() if words.by == NOBODY)
+        if name == self.author and inside:
             may |= self.covered(nugget.scope or nugget.wanted)
         if reviews:
             may |= self.covered(nugget.wanted)

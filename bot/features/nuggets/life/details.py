@@ -19,7 +19,7 @@ from bot.domain.templates.changing import part_of
 from bot.domain.templates.checking import OPTIONS_MOST
 from bot.domain.templates.template import ExtraField, FieldKind, Template, said
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.life.editing import keep_words, refuse_borrowed, typed_fields
+from bot.features.nuggets.life.editing import in_form, keep_words, refuse_borrowed, told_anew, typed_fields
 from bot.features.nuggets.template.words import Labels, asked_now, labels, read_by
 from bot.features.nuggets.wording import FIELDS
 from bot.ports.answering import or_as_it_stands
@@ -50,7 +50,7 @@ def details_form(nugget: Nugget, reading: Reading) -> Form:
     if nugget.state in OVER:
         raise AlreadySettled(t("This is over: it was replaced, withdrawn or thrown away."))
     asked, names = asked_now(nugget, reading), labels(nugget, reading)
-    inputs: list[AnyInput] = [*_areas(nugget, asked, names), *_where(nugget, names)]
+    inputs: list[AnyInput] = [*_areas(nugget, asked, names), *_where(nugget, names, reading)]
     inputs += [_input(field, nugget, names) for field in asked.fields]
     intro = t(
         "Tell what you can; all of it can be left empty. Leave out names of patients, and numbers that lead to a "
@@ -72,7 +72,7 @@ def tell_details(nugget: Nugget, values: More, ctx: Creating) -> Outcome:
         raise Refusal(t("I do not know this country. Type a few letters of it, and choose from the list."), "country")
     retired = [key for key in nugget.topics if asked.area(key) is None]
     areas = tuple(dict.fromkeys([*(_area(typed, asked) for typed in values.areas), *retired]))
-    places, withheld = typed_fields(nugget, {FieldName.PLACE: values.place}, ctx)
+    places, withheld = typed_fields(nugget, told_anew(nugget, {FieldName.PLACE: values.place}, ctx), ctx)
     more: dict[str, str] = {}
     left_out = set(withheld)
     for field in asked.fields:
@@ -83,7 +83,11 @@ def tell_details(nugget: Nugget, values: More, ctx: Creating) -> Outcome:
         more[field.key], kinds = (typed, ()) if field.options else withheld_from(typed, nugget.language)
         left_out.update(kinds)
     told = details.Details(
-        place=places[FieldName.PLACE], country=country, topics=areas, more=more, withheld=tuple(sorted(left_out))
+        place=places.get(FieldName.PLACE) or nugget.fields[FieldName.PLACE],
+        country=country,
+        topics=areas,
+        more=more,
+        withheld=tuple(sorted(left_out)),
     )
     changed = keep_words(nugget, details.tell(nugget, told), ctx)
     return ctx.show("nuggets.draft" if changed.state in DRAFTS else "nuggets.nugget", changed.id)
@@ -123,8 +127,9 @@ def _areas(nugget: Nugget, asked: Template, names: Labels) -> list[AnyInput]:
     return [Choices(name="areas", label=t("Areas"), required=False, options=options, initial=known)]
 
 
-def _where(nugget: Nugget, names: Labels) -> list[AnyInput]:
-    place = nugget.says(FieldName.PLACE)[:LINE_MOST]
+def _where(nugget: Nugget, names: Labels, reading: Reading) -> list[AnyInput]:
+    told = in_form(nugget, reading).get(FieldName.PLACE)
+    place = told.text[:LINE_MOST] if told else ""
     label = names.of(FieldName.PLACE, FIELDS[FieldName.PLACE])
     return [
         SearchInput(

@@ -1,6 +1,6 @@
 """The one form of a nugget: what changed, what came of it, how it went, at which level. Nothing more is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from pydantic import BaseModel
@@ -12,7 +12,7 @@ from bot.core.safety import shorten
 from bot.core.text import t
 from bot.domain.access import Role
 from bot.domain.events import Event
-from bot.domain.nuggets import life, quoting, review, rules
+from bot.domain.nuggets import authorship, life, quoting, review, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.withholding import withheld_from
 from bot.domain.nuggets.words import TEXT_MOST, TITLE_MOST, FieldName, Level, ResultType
@@ -36,7 +36,7 @@ class Four(BaseModel):
     """What every nugget says."""
 
     what_changed: str
-    outcome: str
+    outcome: str = ""
     result: ResultType
     level: Level
 
@@ -47,6 +47,9 @@ def fill_form(nugget: Nugget, reading: Reading) -> Form:
         raise AlreadySettled(t("This is over: it was replaced, withdrawn or thrown away."))
     intro, warning = t("Leave out names of patients, and numbers that lead to a person."), narrowing(nugget)
     names = labels(nugget, reading)
+    stood = in_form(nugget, reading)
+    told = stood.get(FieldName.OUTCOME)
+    stays = authorship.stays(reading.viewer, nugget, FieldName.OUTCOME)
     return Form(
         t("Change nugget"),
         (
@@ -63,8 +66,11 @@ def fill_form(nugget: Nugget, reading: Reading) -> Form:
                     TextInput(
                         name="outcome",
                         label=names.of(FieldName.OUTCOME, FIELDS[FieldName.OUTCOME]),
-                        hint=t("What you saw after it; what did not work helps others as much"),
-                        initial=shorten(nugget.says(FieldName.OUTCOME), TEXT_MOST),
+                        hint=t("Somebody else told this. Leave it empty to keep it as it is.")
+                        if stays
+                        else t("What you saw after it; what did not work helps others as much"),
+                        required=not stays,
+                        initial=shorten(told.text, TEXT_MOST) if told else "",
                         long=True,
                         maximum=TEXT_MOST,
                     ),
@@ -92,12 +98,23 @@ def fill_form(nugget: Nugget, reading: Reading) -> Form:
 def fill(nugget: Nugget, values: Four, ctx: Creating) -> Outcome:
     """Take the four as they were typed. Numbers that lead to a person are left out before anything is stored."""
     typed = {FieldName.WHAT_CHANGED: values.what_changed, FieldName.OUTCOME: values.outcome}
-    fields, withheld = typed_fields(nugget, typed, ctx)
+    fields, withheld = typed_fields(nugget, told_anew(nugget, typed, ctx), ctx)
     changed = keep_words(nugget, life.edit(nugget, fields, values.result, values.level, withheld), ctx)
     changed = changed_by_hand(changed, ctx)
     if changed.state in DRAFTS:
         return ctx.show("nuggets.draft", changed.id)
     return ctx.show("nuggets.nugget", changed.id)
+
+
+def in_form(nugget: Nugget, reading: Reading) -> Mapping[FieldName, Told]:
+    """Give what stands in a form about it: what whoever changes it may read and nobody said no to."""
+    return authorship.workable(reading.viewer, nugget, reading.store.consents.of_nugget(nugget.id))
+
+
+def told_anew(nugget: Nugget, typed: dict[FieldName, str], reading: Reading) -> dict[FieldName, str]:
+    """Leave out what was left empty because it could not be seen: it stays as it is."""
+    viewer = reading.viewer
+    return {name: text for name, text in typed.items() if text.strip() or not authorship.stays(viewer, nugget, name)}
 
 
 def typed_fields(

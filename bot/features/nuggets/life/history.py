@@ -6,7 +6,7 @@ from typing import Final
 from bot.core.content import Block, Content, Heading, Note, Paragraph, buttons
 from bot.core.outcome import Reply
 from bot.core.text import Moment, t
-from bot.domain.nuggets import quoting, rules
+from bot.domain.nuggets import authorship, rules
 from bot.domain.nuggets.nugget import Nugget, Revision
 from bot.features.nuggets.consent.consenting import hide_names
 from bot.features.nuggets.kinds import NUGGET
@@ -38,7 +38,7 @@ def _facts(nugget: Nugget, revision: Revision, reading: Reading) -> list[Block]:
     consents = reading.store.consents.of_nugget(nugget.id)
     agreed = {words for consent in consents for words in consent.words}
     was = replace(nugget, fields=revision.fields, more=revision.more, result=revision.result, level=revision.level)
-    readable = quoting.readable(was, consents, nugget.scope or nugget.wanted)
+    readable = authorship.readable(reading.viewer, was, consents)
     own = {None, nugget.author}
     kept = {name: told for name, told in readable.items() if told.said_by in own or told.text in agreed}
     was = hide_names(replace(was, fields=kept), reading)

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.core.content import Block, Button, Content, Facts, Heading, Note, Paragraph, Style, buttons, content
 from bot.core.text import Inline, Msg, Untrusted, t
-from bot.domain.nuggets import questions, rules
+from bot.domain.nuggets import authorship, questions, rules
 from bot.domain.nuggets.nugget import Nugget, NuggetState
 from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.kinds import NUGGET
@@ -27,10 +27,10 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     if not rules.owns(reading.viewer, nugget):
         return not_open()
     if nugget.asking is None:
-        return _thanks(nugget)
+        return _thanks(nugget, reading)
     question = QUESTIONS[nugget.asking]
     blocks: list[Block] = [Heading(question), Paragraph(t("It is about: {title}", title=title_of(nugget)))]
-    blocks += _so_far(nugget)
+    blocks += _so_far(nugget, reading)
     blocks.append(
         Note(
             t(
@@ -50,19 +50,20 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     return Content(question, tuple(blocks))
 
 
-def _thanks(nugget: Nugget) -> Content:
+def _thanks(nugget: Nugget, reading: Reading) -> Content:
     if nugget.state is not NuggetState.IN_REVIEW:
         return content(t("I am not asking you anything about {ref} any more.", ref=ref(nugget.id)))
     first = t("Thank you, that is all. I tell you when it is decided who can read it.")
-    return content(first, *_so_far(nugget), *buttons(_take_back(nugget)))
+    return content(first, *_so_far(nugget, reading), *buttons(_take_back(nugget)))
 
 
-def _so_far(nugget: Nugget) -> list[Block]:
+def _so_far(nugget: Nugget, reading: Reading) -> list[Block]:
+    told = authorship.workable(reading.viewer, nugget, reading.store.consents.of_nugget(nugget.id))
     rows: list[tuple[Msg, Inline]] = [
-        (FIELDS[name], Untrusted(nugget.says(name))) for name in questions.ASKED if nugget.says(name)
+        (FIELDS[name], Untrusted(told[name].text)) for name in questions.ASKED if name in told
     ]
-    told: list[Block] = [Facts(tuple(rows))] if rows else []
-    return [*told, *withheld(nugget)]
+    facts: list[Block] = [Facts(tuple(rows))] if rows else []
+    return [*facts, *withheld(nugget)]
 
 
 def _take_back(nugget: Nugget) -> list[Button]:
