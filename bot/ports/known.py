@@ -1,4 +1,4 @@
-"""How what the community knows is shown wherever it turns up: found, related to something, or suggested.
+"""How what the community knows is shown wherever it turns up: found, or like something that somebody told.
 
 Features do not know each other, and several show what is known: whoever finds, whoever asks, whoever tells. What opens
 an item is offered on the subject ``KNOWLEDGE`` by the feature whose kind it is.
@@ -7,9 +7,8 @@ an item is offered on the subject ``KNOWLEDGE`` by the feature whose kind it is.
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core.content import Block, Bullets, Note, Paragraph, Quote, buttons
-from bot.core.ids import reference
-from bot.core.text import Code, Inline, Joined, Moment, Msg, Show, Strong, Untrusted, joined, n, t
+from bot.core.content import Block, Paragraph, Quote, buttons
+from bot.core.text import Inline, Joined, Moment, Msg, Show, Strong, Untrusted, joined, n, t
 from bot.domain.knowledge.item import Facet, Hit, ItemKind, Listing, Piece
 from bot.domain.languages import LANGUAGES
 from bot.ports.context import Reading
@@ -49,27 +48,9 @@ def entry(hit: Hit, reading: Reading) -> list[Block]:
     return [*_line(hit, reading), Quote(_marked(hit.snippet)), *_opened(hit, reading)]
 
 
-def related(item_id: str, reading: Reading) -> list[Block]:
-    """Show, for the end of a card, what is like an item; nothing where nothing is."""
-    hits = reading.store.knowledge.related(reading.viewer, item_id, limit=SUGGESTED)
-    return _short(t("Related to this:"), hits, reading)
-
-
-def suggested(text: str, reading: Reading) -> list[Block]:
-    """Show, in a line each, what is like a text that somebody wrote; nothing where nothing is."""
-    hits = reading.store.knowledge.like(reading.viewer, text, limit=SUGGESTED)
-    lines = [
-        joined([Code(reference(hit.item.id)), Strong(Untrusted(hit.item.title)), *facts(hit.item)], " · ")
-        for hit in hits
-    ]
-    return [Note(t("Others have told of the like:")), Bullets(tuple(lines))] if lines else []
-
-
-def _short(first: Msg, hits: Sequence[Hit], reading: Reading) -> list[Block]:
-    blocks: list[Block] = [Note(first)] if hits else []
-    for hit in hits:
-        blocks.extend([*_line(hit, reading), *_opened(hit, reading)])
-    return blocks
+def listed(hits: Sequence[Hit], reading: Reading) -> list[Block]:
+    """Show in a line each what was found, with what opens it; for an answer, since a card would keep it."""
+    return [block for hit in hits for block in (*_line(hit, reading), *_opened(hit, reading))]
 
 
 def _line(hit: Hit, reading: Reading) -> list[Block]:

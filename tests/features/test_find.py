@@ -20,7 +20,7 @@ from bot.features import find
 from bot.features.find.asking import Question, mark_of, read
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Feature, Kind, Offer, Query
-from bot.ports.known import KNOWLEDGE, related, suggested
+from bot.ports.known import KNOWLEDGE, listed
 from bot.ports.store import UnitOfWork
 from tests.features.plain import words
 from tests.features.world import Person, World, a_world
@@ -32,8 +32,9 @@ SHELF: Kind[str] = Kind("N", "item", t("An item"), lambda _store, item_id: item_
 def _open(item_id: str, _asked: Asked, reading: Reading) -> Reply:
     item = reading.store.knowledge.get(reading.viewer, item_id)
     assert item is not None
-    title = t("Opened")
-    return Reply(Content(title, (*related(item_id, reading), *suggested(item.text, reading))))
+    knowledge, title = reading.store.knowledge, t("Opened")
+    hits = [*knowledge.related(reading.viewer, item_id, limit=3), *knowledge.like(reading.viewer, item.text, limit=3)]
+    return Reply(Content(title, tuple(listed(hits, reading))))
 
 
 OPENS = Feature(
@@ -189,7 +190,5 @@ async def test_s12_suggestions_and_what_is_related_are_of_what_the_reader_may_re
         item_of(world, "Canary soap", "soap taps nurses", scope=Scope.POD, pod="P-" + "0" * 26),
     )
     said = await amina.presses_token(Token("shelf.open", open_one.id))
-    assert "Related to this:" in said
-    assert "Others have told of the like:" in said
     assert "Soap beside taps" in said
     assert "Canary" not in said

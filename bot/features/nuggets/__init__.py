@@ -1,6 +1,6 @@
 """Change nuggets: captured with one gesture, told under consent, reviewed, found again, tried elsewhere."""
 
-from bot.features.nuggets import erasing, kinds, views
+from bot.features.nuggets import alike, erasing, kinds, views
 from bot.features.nuggets.capture import drafts, gestures, sending, sources
 from bot.features.nuggets.capture import views as draft_views
 from bot.features.nuggets.consent import consenting
@@ -43,6 +43,7 @@ FEATURE = Feature(
     ),
     queries=(
         *views.QUERIES,
+        *alike.QUERIES,
         *sending.QUERIES,
         *consent_views.QUERIES,
         *template_views.QUERIES,

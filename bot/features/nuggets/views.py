@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.content import (
-    BLOCKS_LIMIT,
     Block,
     Button,
     Content,
@@ -25,6 +24,7 @@ from bot.domain.nuggets import authorship, quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Attribution, Flag, Nugget, NuggetState, Told
 from bot.domain.nuggets.timing import REVIEW_MONTHS
 from bot.domain.nuggets.words import FieldName
+from bot.features.nuggets import alike
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.upkeep import is_due
 from bot.features.nuggets.review.readers import about_review, choices_about_readers
@@ -33,7 +33,7 @@ from bot.features.nuggets.template.words import detail_rows, labels, sign_here, 
 from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, SCOPES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View
-from bot.ports.known import KNOWLEDGE, related
+from bot.ports.known import KNOWLEDGE
 
 PAGE: Final = 6
 _OLD: Final = n(
@@ -121,7 +121,6 @@ def card(nugget: Nugget, reading: Reading) -> Content:
         blocks.append(Paragraph(_OLD))
     blocks.append(Note(_small_print(nugget)))
     blocks += buttons(_choices(nugget, reading))
-    blocks += related(nugget.id, reading)[: BLOCKS_LIMIT - len(blocks)]
     return Content(title_of(nugget), tuple(blocks))
 
 
@@ -191,7 +190,7 @@ def _choices(nugget: Nugget, reading: Reading) -> list[Button]:
     choices: list[Button] = []
     if rules.keeps(reading.viewer, nugget) and nugget.state is not NuggetState.SUPERSEDED:
         choices = _of_who_keeps_it(nugget, own, is_due(nugget, reading))
-    choices += reader_choices(nugget, reading)
+    choices += [*reader_choices(nugget, reading), *alike.choice(nugget, reading)]
     if own and reading.store.revisions.of_nugget(reading.viewer, nugget.id, limit=1):
         choices.append(button(t("What it said before"), "history", nugget.id))
     return choices

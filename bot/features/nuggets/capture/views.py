@@ -6,12 +6,12 @@ from bot.domain.nuggets import life, quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget, NuggetState
 from bot.domain.nuggets.withholding import doubtful
 from bot.domain.nuggets.words import FieldName
+from bot.features.nuggets import alike
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.views import told_facts, where_it_stands, with_its_source
 from bot.features.nuggets.wording import SCOPES, button, not_open, ref, to_look_at, withheld, yes
 from bot.ports.context import Reading
 from bot.ports.feature import View
-from bot.ports.known import suggested
 
 
 def draft_card(nugget: Nugget, reading: Reading) -> Content:
@@ -34,8 +34,7 @@ def draft_card(nugget: Nugget, reading: Reading) -> Content:
     facts = told_facts(nugget, nugget.fields, reading, with_its_source)
     blocks += facts
     blocks += _remarks(nugget, reading)
-    blocks += buttons(_choices(nugget, reading))
-    blocks += suggested(" ".join(told.text for told in nugget.fields.values()), reading)
+    blocks += buttons([*_choices(nugget, reading), *alike.choice(nugget, reading)])
     blocks.append(Note(t("Reference: {ref}", ref=ref(nugget.id))))
     return Content(first, tuple(blocks))
 
