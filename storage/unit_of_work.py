@@ -21,7 +21,7 @@ from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
 from storage.repositories.desks import SqlDesks, SqlFocalPoints, SqlRulebooks
 from storage.repositories.knowledge import SqlKnowledge
-from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRevisions, SqlSources
+from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRefusals, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
 from storage.repositories.questions import SqlEntries, SqlQuestions
@@ -63,6 +63,7 @@ class SqlUnitOfWork:
         "outbox",
         "pods",
         "questions",
+        "refusals",
         "requests",
         "resources",
         "revisions",
@@ -93,6 +94,7 @@ class SqlUnitOfWork:
         self.consents = SqlConsents(run)
         self.revisions = SqlRevisions(run)
         self.sources = SqlSources(run)
+        self.refusals = SqlRefusals(run)
         self.adoptions = SqlAdoptions(run)
         self.echoes = SqlEchoes(run)
         self.harvests = SqlHarvests(run)

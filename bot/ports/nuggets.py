@@ -32,6 +32,10 @@ class Nuggets(Repository[Nugget], Protocol):
         """Give the ids of what was published in a pod since a moment and is still readable there, oldest first."""
         ...
 
+    def begun_since(self, member: MemberRef, since: datetime) -> int:
+        """Count those that a member asked for since a moment, whatever became of them."""
+        ...
+
     def waiting_for_steward(self, community: CommunityRef) -> Sequence[str]:
         """Give the ids of those before the stewards, oldest first."""
         ...
@@ -82,6 +86,30 @@ class Sources(Protocol):
 
     def forget(self, nugget: str) -> None:
         """Forget them all."""
+        ...
+
+
+class Refusals(Protocol):
+    """What people would not have kept of what they said: their messages' ids alone, whatever nugget that was about."""
+
+    def note(self, member: MemberRef, messages: Collection[MessageRef]) -> None:
+        """Note that a member said no to words from these messages; again is no change."""
+        ...
+
+    def lift(self, member: MemberRef, messages: Collection[MessageRef]) -> None:
+        """Forget a no: the member said yes after all."""
+        ...
+
+    def holds(self, member: MemberRef, messages: Collection[MessageRef]) -> bool:
+        """Tell whether a member said no to words from any of these messages."""
+        ...
+
+    def of_member(self, member: MemberRef) -> Sequence[MessageRef]:
+        """Give the messages that a member said no to, oldest first."""
+        ...
+
+    def forget(self, member: MemberRef) -> None:
+        """Forget all that a member said no to."""
         ...
 
 

@@ -78,6 +78,11 @@ class Reads(Protocol):
         ...
 
     @property
+    def refusals(self) -> kept.Refusals:
+        """What people would not have kept."""
+        ...
+
+    @property
     def adoptions(self) -> kept.Adoptions:
         """Who tried a lesson."""
         ...

@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import and_, delete, false, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, true, update
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.access import Role, Viewer, audiences
@@ -14,7 +14,7 @@ from bot.domain.nuggets.nugget import DRAFTS, Nugget, NuggetState, Revision
 from storage.mapping import Mapper, micros, text_of
 from storage.repositories.base import Nouns, Shape
 from storage.run import Run
-from storage.tables.nuggets import consents, nuggets, revisions, sources
+from storage.tables.nuggets import consents, nuggets, refusals, revisions, sources
 
 _READABLE: Final = [state.value for state in (NuggetState.PUBLISHED, NuggetState.IN_REVIEW, NuggetState.RETURNED)]
 
@@ -74,6 +74,11 @@ class SqlNuggets(Nouns[Nugget]):
             .order_by(nuggets.c.published_at, nuggets.c.seq)
         )
         return [row[0] for row in self.run.rows(query)]
+
+    def begun_since(self, member: MemberRef, since: datetime) -> int:
+        """Count those that a member asked for since a moment, whatever became of them."""
+        begun = (nuggets.c.collector == text_of(member), nuggets.c.captured_at > micros(since))
+        return int(self.run.rows(select(func.count()).where(*begun))[0][0])
 
     def waiting_for_steward(self, community: CommunityRef) -> Sequence[str]:
         """Give the ids of those before the stewards, oldest first."""
@@ -184,3 +189,37 @@ class SqlSources:
     def _add(self, nugget: str, message: MessageRef, *, gone: bool) -> None:
         row = {"nugget": nugget, "message": text_of(message), "gone": gone}
         self.run.change(self.run.dialect.insert(sources).values(**row).on_conflict_do_nothing())
+
+
+class SqlRefusals:
+    """What people would not have kept of what they said."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    def note(self, member: MemberRef, messages: Collection[MessageRef]) -> None:
+        """Note that a member said no to words from these messages; again is no change."""
+        rows = [{"member": text_of(member), "message": text_of(message)} for message in sorted(messages, key=str)]
+        if rows:
+            self.run.change(self.run.dialect.insert(refusals).values(rows).on_conflict_do_nothing())
+
+    def lift(self, member: MemberRef, messages: Collection[MessageRef]) -> None:
+        """Forget a no."""
+        self.run.change(delete(refusals).where(*self._to(member, messages)))
+
+    def holds(self, member: MemberRef, messages: Collection[MessageRef]) -> bool:
+        """Tell whether a member said no to words from any of these messages."""
+        return self.run.one(select(refusals.c.seq).where(*self._to(member, messages)).limit(1)) is not None
+
+    def of_member(self, member: MemberRef) -> Sequence[MessageRef]:
+        """Give the messages that a member said no to, oldest first."""
+        query = select(refusals.c.message).where(refusals.c.member == text_of(member)).order_by(refusals.c.seq)
+        return [MessageRef.parse(message) for (message,) in self.run.rows(query)]
+
+    def forget(self, member: MemberRef) -> None:
+        """Forget all that a member said no to."""
+        self.run.change(delete(refusals).where(refusals.c.member == text_of(member)))
+
+    @staticmethod
+    def _to(member: MemberRef, messages: Collection[MessageRef]) -> tuple[ColumnElement[bool], ...]:
+        return refusals.c.member == text_of(member), refusals.c.message.in_([text_of(one) for one in messages])

@@ -50,6 +50,15 @@ sources = Table(
     Index("ix_sources_message", "message"),
 )
 
+refusals = Table(
+    "refusals",
+    metadata,
+    order(),
+    text("member"),
+    text("message"),
+    UniqueConstraint("member", "message"),
+)
+
 echoes = Table(
     "echoes",
     metadata,

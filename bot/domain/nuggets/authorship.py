@@ -26,6 +26,12 @@ def workable(viewer: Viewer, nugget: Nugget, consents: Sequence[Consent]) -> Map
     }
 
 
+def refused(viewer: Viewer, nugget: Nugget, consents: Sequence[Consent]) -> tuple[FieldName, ...]:
+    """Give what stands in it and is left out, because whoever said it would not be quoted with it."""
+    works_on = workable(viewer, nugget, consents)
+    return tuple(name for name in nugget.fields if name not in works_on and not stays(viewer, nugget, name))
+
+
 def stays(viewer: Viewer, nugget: Nugget, name: FieldName) -> bool:
     """Tell whether a field stays as it is unless it is told anew, because its author does not see it any more."""
     told = nugget.fields.get(name)

@@ -43,7 +43,8 @@ class Consent:
     """One person's answer about one nugget; there is one for each person and nugget.
 
     ``words`` are the words of theirs that they were shown. ``asked_for`` is the scope they were last asked about,
-    ``given_for`` the widest that they said yes to; None for none. ``nameless``: they chose once not to be named.
+    ``given_for`` the widest that they said yes to, ``refused`` the narrowest that they said no to;
+    None for none. ``nameless``: they chose once not to be named.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Consent:
     words: tuple[str, ...]
     asked_for: Scope
     given_for: Scope | None = None
+    refused: Scope | None = None
     answer: Answer = Answer.ASKED
     attribution: Attribution = Attribution.CHATHAM_HOUSE
     nameless: bool = False
@@ -85,6 +87,7 @@ def give(consent: Consent, attribution: Attribution, now: datetime) -> Change:
         consent,
         answer=Answer.GIVEN,
         given_for=consent.asked_for,
+        refused=None if consent.refused and consent.asked_for.reaches(consent.refused) else consent.refused,
         attribution=Attribution.CHATHAM_HOUSE if nameless else attribution,
         nameless=nameless,
         answered_at=now,
@@ -96,7 +99,10 @@ def refuse(consent: Consent, now: datetime) -> Change:
     """Say no to what was asked; a yes that was given before for less stands."""
     if consent.answer is not Answer.ASKED:
         raise AlreadySettled(t("You have answered this already. You can take a yes back at any time."))
-    return replace(consent, answer=Answer.REFUSED, answered_at=now), (happened.ConsentRefused(about=consent.nugget),)
+    said_before = consent.refused is not None and consent.asked_for.reaches(consent.refused)
+    refused = consent.refused if said_before else consent.asked_for
+    no = replace(consent, answer=Answer.REFUSED, refused=refused, answered_at=now)
+    return no, (happened.ConsentRefused(about=consent.nugget),)
 
 
 def lapse(consent: Consent, now: datetime) -> Change:
@@ -110,20 +116,37 @@ def withdraw(consent: Consent, now: datetime) -> Change:
     """Take a yes back, also before it was given; the words go with it."""
     if consent.answer is Answer.WITHDRAWN:
         raise AlreadySettled(t("You have taken this back already. Your words are out of it."))
-    taken = replace(consent, answer=Answer.WITHDRAWN, given_for=None, words=(), answered_at=now)
+    taken = replace(consent, answer=Answer.WITHDRAWN, given_for=None, refused=Scope.POD, words=(), answered_at=now)
     return taken, (happened.ConsentWithdrawn(about=consent.nugget),)
 
 
 def ask_again(consent: Consent, scope: Scope, words: tuple[str, ...], now: datetime) -> Change:
     """Ask about a wider scope, or about other words.
 
-    Whoever said yes to both is not asked again, nor is who said no to the same words being read less far.
+    Whoever said yes to both is not asked again. Nor is anybody asked as far as they said no, or were silent: about
+    other words who said yes to less is asked for that, and who said yes to nothing is not asked. They can still say
+    yes by themselves, to what it says now.
     """
-    said_no = consent.answer is Answer.REFUSED and scope.reaches(consent.asked_for)
-    if consent.words == words and (consent.covers(scope) or said_no):
+    same = consent.words == words
+    if same and consent.covers(scope):
         return consent, ()
-    given_for = consent.given_for if consent.words == words else None
+    if _answered_no(consent, scope):
+        if same or consent.given_for is None:
+            return replace(consent, words=words), ()
+        scope = consent.given_for
     asked = replace(
-        consent, asked_for=scope, given_for=given_for, words=words, answer=Answer.ASKED, asked_at=now, answered_at=None
+        consent,
+        asked_for=scope,
+        given_for=consent.given_for if same else None,
+        words=words,
+        answer=Answer.ASKED,
+        asked_at=now,
+        answered_at=None,
     )
     return asked, (happened.ConsentAsked(about=consent.nugget, scope=scope),)
+
+
+def _answered_no(consent: Consent, scope: Scope) -> bool:
+    """Tell whether somebody has answered with no for so far: a no counts for all that is wider, silence does not."""
+    silent = consent.answer is Answer.LAPSED and consent.asked_for.reaches(scope)
+    return silent or (consent.refused is not None and scope.reaches(consent.refused))

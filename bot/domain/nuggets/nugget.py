@@ -126,6 +126,11 @@ class Nugget:
         told = self.fields.get(name)
         return told.text if told else ""
 
+    def said_in(self, member: MemberRef) -> frozenset[MessageRef]:
+        """Give the messages that somebody's words in it are from."""
+        told = (one for one in self.fields.values() if (one.said_by or self.author) == member)
+        return frozenset(message for one in told for message in one.sources)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:

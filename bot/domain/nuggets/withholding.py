@@ -20,6 +20,9 @@ NUMBERS: Final = frozenset({HintKind.PHONE, HintKind.EMAIL, HintKind.RECORD_NUMB
 DOUBTFUL: Final = frozenset({HintKind.NAME, HintKind.BLAME, HintKind.PATIENT})
 """What is shown to the author, who knows better than a rule."""
 
+REFUSED: Final = "refused"
+"""What is noted of a draft from which somebody's words were left out, since they had said no to them before."""
+
 _LETTER: Final = r"[^\W_]"
 _SHORTEST: Final = 2
 _NAME_WORDS: Final = 4

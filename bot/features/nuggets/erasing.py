@@ -35,6 +35,7 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
             {"nugget": reference(one.nugget), "place": one.place, "adapted": one.adapted, "evidence": one.evidence}
             for one in store.adoptions.of_member(member)
         ],
+        "not_to_be_kept": [str(message) for message in store.refusals.of_member(member)],
         "said": [{"nugget": reference(nugget), "what": echo.value} for nugget, echo in store.echoes.of_member(member)],
     }
 
@@ -57,6 +58,7 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         if tried is not None:
             bring_count_up_to_date(tried, ctx)
     ctx.store.echoes.forget(member)
+    ctx.store.refusals.forget(member)
 
 
 def _without_words(nugget: Nugget, member: MemberRef, keep_anonymised: bool, ctx: Context) -> Nugget:

@@ -116,7 +116,12 @@ def card(nugget: Nugget, reading: Reading) -> Content:
         blocks.append(Note(t("It was told here: {message}", message=MessageLink(nugget.gesture))))
     blocks += spread_of(nugget, reading)
     if own:
-        blocks += [*_for_its_author(nugget), *about_review(nugget, reading), *still_needed(nugget, reading)]
+        blocks += [
+            *_for_its_author(nugget),
+            *_left_out(nugget, reading),
+            *about_review(nugget, reading),
+            *still_needed(nugget, reading),
+        ]
     if rules.keeps(viewer, nugget) and is_due(nugget, reading):
         blocks.append(Paragraph(_OLD))
     blocks.append(Note(_small_print(nugget)))
@@ -161,6 +166,23 @@ def _for_its_author(nugget: Nugget) -> list[Block]:
     elif nugget.flag is Flag.EDITED:
         blocks.append(Paragraph(t("A message that this was made from has been changed. Is it still right?")))
     return blocks
+
+
+def _left_out(nugget: Nugget, reading: Reading) -> list[Block]:
+    """Say kindly that somebody would not be quoted, and what can be done instead; nobody is asked twice."""
+    left_out = authorship.refused(reading.viewer, nugget, reading.store.consents.of_nugget(nugget.id))
+    if not left_out:
+        return []
+    what = joined(FIELDS[name] for name in left_out)
+    return [
+        Note(
+            t(
+                "Left out, since whoever said it would rather not be quoted: {what}. I do not ask them again. You can "
+                "tell it in your own words.",
+                what=what,
+            )
+        )
+    ]
 
 
 def _small_print(nugget: Nugget) -> Msg:

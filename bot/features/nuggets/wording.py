@@ -11,6 +11,7 @@ from bot.domain.access import Scope
 from bot.domain.drafting.draft import Hint, HintKind
 from bot.domain.knowledge.item import Facet
 from bot.domain.nuggets.nugget import Attribution, Nugget
+from bot.domain.nuggets.withholding import REFUSED
 from bot.domain.nuggets.words import FieldName, Level, ResultType
 from bot.ports.known import value
 
@@ -91,8 +92,20 @@ def to_look_at(hints: Sequence[Hint]) -> list[Block]:
 
 
 def withheld(nugget: Nugget) -> list[Block]:
-    """Say that something was left out of a nugget, if it was."""
-    return [Note(t("I left out what looked like a number that leads to a person."))] if nugget.withheld else []
+    """Say what was left out of a nugget, if anything was."""
+    blocks: list[Block] = []
+    if REFUSED in nugget.withheld:
+        blocks.append(
+            Note(
+                t(
+                    "I left out words of somebody who would rather not be quoted, and do not ask them again. You can "
+                    "tell it in your own."
+                )
+            )
+        )
+    if set(nugget.withheld) - {REFUSED}:
+        blocks.append(Note(t("I left out what looked like a number that leads to a person.")))
+    return blocks
 
 
 def whether_to_withdraw(nugget: Nugget) -> Content:

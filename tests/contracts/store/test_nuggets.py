@@ -118,6 +118,9 @@ async def test_what_is_read_now_what_waits_and_what_a_month_brought_is_found(sto
     assert await store.read(lambda uow: list(uow.nuggets.waiting_for_steward(ELSEWHERE))) == []
     since = await store.read(lambda uow: uow.nuggets.in_pod_since("P-1", NOW + 2 * DAY))
     assert list(since) == [IN_COMMUNITY.id, EVERYWHERE.id]
+    begun = [NOW - DAY, NOW, NOW + 2 * DAY]
+    assert await store.read(lambda uow: [uow.nuggets.begun_since(JOAO, at) for at in begun]) == [len(ALL), 3, 1]
+    assert await store.read(lambda uow: uow.nuggets.begun_since(AMINA, NOW - DAY)) == 0
 
 
 async def test_messages_are_known_by_their_ids_and_the_gone_ones_also_before_they_are_noted(store: SqlStorage) -> None:
@@ -135,6 +138,30 @@ async def test_messages_are_known_by_their_ids_and_the_gone_ones_also_before_the
     assert await store.read(lambda uow: uow.sources.gone(READ.id)) == {other}
     await written(store, lambda uow: uow.sources.forget(READ.id))
     assert await store.read(lambda uow: list(uow.sources.of_message(SAID))) == [IN_POD.id]
+
+
+async def test_a_no_is_remembered_by_who_said_it_and_the_message_until_it_is_lifted(store: SqlStorage) -> None:
+    other = MessageRef(ROOM, "m2")
+
+    def note(uow: UnitOfWork) -> None:
+        uow.refusals.note(AMINA, {SAID, other})
+        uow.refusals.note(AMINA, {SAID})
+        uow.refusals.note(AMINA, ())
+        uow.refusals.note(JOAO, {other})
+
+    await written(store, note)
+    assert await store.read(lambda uow: list(uow.refusals.of_member(AMINA))) == [SAID, other]
+    assert await store.read(lambda uow: [uow.refusals.holds(JOAO, these) for these in ([SAID], [SAID, other], [])]) == [
+        False,
+        True,
+        False,
+    ]
+
+    await written(store, lambda uow: uow.refusals.lift(AMINA, {SAID}))
+    assert await store.read(lambda uow: list(uow.refusals.of_member(AMINA))) == [other]
+    await written(store, lambda uow: uow.refusals.forget(AMINA))
+    assert await store.read(lambda uow: list(uow.refusals.of_member(AMINA))) == []
+    assert await store.read(lambda uow: list(uow.refusals.of_member(JOAO))) == [other]
 
 
 async def test_there_is_one_consent_for_each_person_and_nugget_and_it_names_where_they_are(store: SqlStorage) -> None:

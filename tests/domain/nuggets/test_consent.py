@@ -89,11 +89,36 @@ def test_whoever_said_no_to_less_is_not_asked_for_more() -> None:
     assert wider(LAPSED).answer is Answer.ASKED
 
 
-@pytest.mark.parametrize("before", [given(), REFUSED, LAPSED])
-def test_other_words_are_asked_about_anew(before: Consent) -> None:
-    asked = asking.ask_again(before, Scope.POD, ("Other words",), days(1))[0]
+def test_other_words_are_asked_about_anew() -> None:
+    asked = asking.ask_again(given(), Scope.POD, ("Other words",), days(1))[0]
 
     assert (asked.answer, asked.given_for, asked.words) == (Answer.ASKED, None, ("Other words",))
+
+
+@pytest.mark.parametrize("no", [REFUSED, LAPSED, WITHDRAWN])
+def test_whoever_did_not_agree_is_not_asked_about_other_words_but_can_still_agree_to_those(no: Consent) -> None:
+    held, happened = asking.ask_again(no, Scope.POD, ("Other words",), days(1))
+
+    assert held == replace(no, words=("Other words",))
+    assert happened == ()
+    assert asking.give(held, NAMED, NOW)[0].covers(Scope.POD)
+
+
+def test_whoever_agreed_to_less_is_asked_about_other_words_for_no_more_and_never_again_for_what_they_refused() -> None:
+    no_to_more = asking.refuse(wider(given()), NOW)[0]
+    asked, _ = asking.ask_again(no_to_more, Scope.COMMUNITY, ("Other words",), days(1))
+    assert (asked.answer, asked.asked_for, asked.given_for) == (Answer.ASKED, Scope.POD, None)
+
+    agreed = asking.give(asked, NAMED, days(2))[0]
+
+    assert wider(agreed) == agreed
+    assert wider(agreed, Scope.NETWORK) == agreed
+
+
+def test_a_yes_to_as_much_ends_a_no() -> None:
+    changed_mind = asking.give(asking.refuse(consent(), NOW)[0], NAMED, NOW)[0]
+
+    assert wider(changed_mind).answer is Answer.ASKED
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pytest
+
 from bot.core.tokens import Token
 from bot.domain.access import Scope
 from bot.domain.nuggets.consent import LAPSE_AFTER, Answer, Consent
@@ -54,6 +56,32 @@ async def test_no_keeps_the_words_out_and_the_nugget_goes_on(told: Told) -> None
     shown = await seen_by(told, told.pod.facilitator)
     assert QUOTED not in shown
     assert "hand rub" in shown
+
+
+@pytest.mark.parametrize("silent", [False, True])
+async def test_whoever_did_not_agree_is_not_asked_again_at_each_change_and_the_author_hears_what_they_can_do(
+    told: Told, silent: bool
+) -> None:
+    nugget = await quoting(told)
+    if silent:
+        await told.world.later(days=8)
+    else:
+        await told.bintou.presses("No")
+    assert "Left out, since whoever said it would rather not be quoted: What came of it." in await seen_by(
+        told, told.amina
+    )
+    asked = told.bintou.times_told("would like to use your words")
+
+    for more in ("On my ward.", "On our ward.", "In our hospital."):
+        await told.amina.uses("/nugget edit", nugget=nugget.id)
+        await told.amina.fills(outcome=f"{BINTOU_SAW} {more}")
+
+    assert told.bintou.times_told("would like to use your words") == asked
+    assert "wound infections" not in await seen_by(told, told.pod.facilitator)
+    said = await told.bintou.uses("/consent show", consent=(await consent_of(told, told.bintou)).id)  # type: ignore[union-attr] # she was asked
+    assert "In our hospital." in said
+    await told.bintou.presses("Yes, with my name")
+    assert "In our hospital." in await seen_by(told, told.pod.facilitator)
 
 
 async def test_silence_is_reminded_once_and_is_a_no_after_seven_days(told: Told) -> None:

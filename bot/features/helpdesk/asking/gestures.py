@@ -11,7 +11,6 @@ from bot.features.helpdesk.keeping import open_desks
 from bot.features.helpdesk.wording import button
 from bot.ports.context import Context
 from bot.ports.feature import Shortcut, on
-from bot.ports.known import suggested
 
 FEWEST_WORDS: Final = 6
 LONG: Final = 40
@@ -25,7 +24,7 @@ def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
 
 
 def hear_question(said: MessagePosted, ctx: Context) -> None:
-    """Offer to whoever writes something of a length to the bot to put it to the desk, and show what is like it."""
+    """Offer to whoever writes something of a length to the bot to put it to the desk."""
     if not said.direct or ctx.taken or not _may_be_a_question(said.text):
         return
     if not ctx.store.desks.open_in(ctx.community.ref):
@@ -34,8 +33,7 @@ def hear_question(said: MessagePosted, ctx: Context) -> None:
     ctx.form("desk.ask", values={"text": said.text.strip()})
     first = t("Shall I put this to the help desk? Nobody there has seen it yet. You can change it before it is sent.")
     ask = buttons([button(t("Ask the desk"), "ask", "", Style.PRIMARY)])
-    known = suggested(said.text, ctx)
-    ctx.send(Direct(said.author, Content(first, (Paragraph(first), *known, *ask))))
+    ctx.send(Direct(said.author, Content(first, (Paragraph(first), *ask))))
 
 
 def _may_be_a_question(text: str) -> bool:

@@ -11,13 +11,13 @@ from bot.core.inbound import Computed, Refused, Result, ThreadMessage, ThreadRea
 from bot.core.intents import Compute, Direct
 from bot.core.refs import MemberRef, MessageRef
 from bot.core.safety import shorten
-from bot.core.text import Msg, t
+from bot.core.text import Code, Msg, t
 from bot.domain.drafting.drafter import draft
 from bot.domain.drafting.languages import language_of
 from bot.domain.drafting.thread import Message, Thread
 from bot.domain.nuggets import capture, life
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
-from bot.domain.nuggets.withholding import GAP, without
+from bot.domain.nuggets.withholding import GAP, REFUSED, without
 from bot.domain.nuggets.words import MOST, FieldName, Level, ResultType
 from bot.features.nuggets.keeping import begun_already, keep_nugget, pod_of
 from bot.features.nuggets.kinds import NUGGET
@@ -93,6 +93,11 @@ def hear_draft(nugget: Nugget, heard: Result, ctx: Context) -> None:
     found: Mapping[str, Any] = made.get("fields", {})
     read = {FieldName(name): _read(one) for name, one in found.items() if not _erased(one, ctx)}
     told = {name: (member, one) for name, (member, one) in read.items() if gone.isdisjoint(one.sources)}
+    refused = {name for name, (member, one) in told.items() if _said_no(member, one, nugget, ctx)}
+    if FieldName.WHAT_CHANGED in refused:
+        _give_up(nugget, _would_rather_not(), ctx)
+        return
+    told = {name: one for name, one in told.items() if name not in refused}
     author = told[FieldName.WHAT_CHANGED][0] if FieldName.WHAT_CHANGED in told else nugget.collector
     change = life.drafted(
         nugget,
@@ -103,7 +108,7 @@ def hear_draft(nugget: Nugget, heard: Result, ctx: Context) -> None:
         result=ResultType(made["result"]) if made.get("result") else None,
         level=Level(made["level"]) if made.get("level") else None,
         language=made.get("language", ""),
-        withheld=tuple(made.get("withheld", ())),
+        withheld=(*made.get("withheld", ()), *([REFUSED] if refused else [])),
     )
     nugget = keep_nugget(ctx, nugget, change)
     ctx.await_from(nugget.collector, "nuggets.draft", nugget.id)
@@ -127,6 +132,19 @@ def _open_still(nugget: Nugget, ctx: Context) -> bool:
         _give_up(nugget, refused.text, ctx)
         return False
     return True
+
+
+def _said_no(member: MemberRef, told: Told, nugget: Nugget, ctx: Context) -> bool:
+    """Tell whether somebody said no to these words before; what one saves oneself one has changed one's mind about."""
+    return member != nugget.collector and ctx.store.refusals.holds(member, told.sources)
+
+
+def _would_rather_not() -> Msg:
+    return t(
+        "Whoever told this would rather not have it kept, so I do not ask them again, and nothing is kept. They can "
+        "still save it themselves. What you changed yourself you can tell with {command}.",
+        command=Code("/nugget new"),
+    )
 
 
 def _give_up(nugget: Nugget, why: Msg, ctx: Context) -> None:

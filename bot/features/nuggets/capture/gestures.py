@@ -11,7 +11,7 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
 from bot.core.text import t
 from bot.domain.access import anyone
-from bot.domain.nuggets import capture, life, rules
+from bot.domain.nuggets import burden, capture, life, rules
 from bot.domain.nuggets.life import Origin
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState
 from bot.domain.pods import rules as pods
@@ -61,9 +61,7 @@ def tell(_nothing: None, ctx: Context) -> Outcome:
     room = ctx.inbound.room if isinstance(ctx.inbound, Gesture) else None
     pod = ctx.store.pods.in_room(room) if room is not None else None
     capture.open_to(ctx.viewer, pod)
-    origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=room)
-    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id(NUGGET.letter), origin, ctx.actor, ctx.now, _template(ctx)))
-    promise_end(nugget, ctx)
+    nugget = _begin(Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=room), ctx)
     return ctx.form("nuggets.fill", nugget.id)
 
 
@@ -91,8 +89,7 @@ def harvest(
         if reads_there:
             raise begun_already()
     origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=gesture.room, gesture=gesture)
-    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id(NUGGET.letter), origin, ctx.actor, ctx.now, _template(ctx)))
-    promise_end(nugget, ctx)
+    nugget = _begin(origin, ctx)
     ctx.send(ReadThread(thread, ctx.actor, known), then="nuggets.read", about=nugget.id)
     return say(READING)
 
@@ -108,9 +105,13 @@ def _begun(gesture: MessageRef, ctx: Context) -> tuple[Nugget, ...]:
     )
 
 
-def _template(ctx: Context) -> int:
-    """Give the version of the community's template that a nugget is made by from now on."""
-    return ctx.store.templates.in_force(ctx.community.ref).number
+def _begin(origin: Origin, ctx: Context) -> Nugget:
+    """Begin a nugget by the template that is in force, unless its collector has begun many today."""
+    burden.one_more(ctx.store.nuggets.begun_since(ctx.actor, ctx.now - burden.A_DAY))
+    template = ctx.store.templates.in_force(ctx.community.ref).number
+    nugget = keep_nugget(ctx, None, life.begin(ctx.new_id(NUGGET.letter), origin, ctx.actor, ctx.now, template))
+    promise_end(nugget, ctx)
+    return nugget
 
 
 ACTIONS = (

@@ -5,8 +5,8 @@ from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import t
 from bot.domain.nuggets import capture, life, rules
-from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget
-from bot.features.nuggets.consent.consenting import ask_quoted, record_author, withdraw_all
+from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget, NuggetState
+from bot.features.nuggets.consent.consenting import ask_quoted, record_author, remember_no, withdraw_all
 from bot.features.nuggets.keeping import chosen_attribution, keep_nugget, pod_of
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.steps import begin_review
@@ -28,6 +28,7 @@ def send(nugget: Nugget, ctx: Context) -> Outcome:
     life.complete(nugget)
     change, events = life.publish_at_home(nugget, ctx.now)
     agreed = record_author(change, attribution, change.wanted, ctx)
+    ctx.store.refusals.lift(nugget.author, nugget.said_in(nugget.author))
     _turn_draft_into_nugget(nugget, ctx)
     nugget = keep_nugget(ctx, nugget, (agreed, events))
     ctx.settle(nugget.id)
@@ -39,7 +40,9 @@ def send(nugget: Nugget, ctx: Context) -> Outcome:
 
 @or_as_it_stands("nuggets.nugget")
 def drop(nugget: Nugget, ctx: Context) -> Outcome:
-    """Throw a draft away, or say no to one's story being kept."""
+    """Throw a draft away, or say no to one's story being kept, which is remembered."""
+    if nugget.state is NuggetState.OFFERED:
+        remember_no(nugget.author, nugget, ctx)
     nugget = keep_nugget(ctx, nugget, life.drop(nugget, ctx.now))
     return ctx.show("nuggets.draft", nugget.id)
 
@@ -47,6 +50,8 @@ def drop(nugget: Nugget, ctx: Context) -> Outcome:
 @or_as_it_stands("nuggets.nugget")
 def withdraw(nugget: Nugget, ctx: Context) -> Outcome:
     """Take a nugget back everywhere the bot reaches; a tombstone says only that it was."""
+    if nugget.author == ctx.actor:
+        remember_no(nugget.author, nugget, ctx)
     nugget = withdraw_all(nugget, ctx)
     return ctx.show("nuggets.nugget", nugget.id)
 
@@ -57,7 +62,12 @@ def ask_whether_to_withdraw(nugget: Nugget, _asked: Asked, _reading: Reading) ->
 
 
 def end_draft(nugget: Nugget, _due: JobDue, ctx: Context) -> None:
-    """Throw away a draft that nobody has sent, and say nothing: whoever has it saw that it waits."""
+    """Throw away a draft that nobody has sent, and say nothing: whoever has it saw that it waits.
+
+    The silence of the one whose story it is is a no as any other.
+    """
+    if nugget.state is NuggetState.OFFERED:
+        remember_no(nugget.author, nugget, ctx)
     if nugget.state in DRAFTS:
         keep_nugget(ctx, nugget, life.drop(nugget, ctx.now))
 

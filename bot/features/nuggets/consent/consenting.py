@@ -53,8 +53,11 @@ def ask_quoted(nugget: Nugget, scope: Scope, ctx: Context) -> None:
             consent = _new(nugget, member, Part.QUOTED, words, scope, ctx)
             ctx.keep(ctx.store.consents, None, (consent, (answers.asked(consent),)))
         else:
-            consent = keep_consent(ctx, before, answers.ask_again(before, scope, words, ctx.now))
-            if consent == before:
+            again, asked = answers.ask_again(before, scope, words, ctx.now)
+            consent = keep_consent(ctx, before, (again, asked))
+            if not asked:
+                if consent != before:
+                    ctx.refresh(consent.id)
                 continue
         _put_before(consent, ctx)
 
@@ -67,6 +70,7 @@ def give(consent: Consent, ctx: Context) -> Outcome:
     keep_consent(ctx, consent, answers.give(consent, attribution, ctx.now))
     nugget = nugget_of(ctx, consent)
     hidden = hide_names(nugget, ctx)
+    ctx.store.refusals.lift(consent.member, nugget.said_in(consent.member))
     keep = keep_nugget if hidden == nugget else keep_without
     keep(ctx, nugget, (hidden, ()))
     return _answered(consent, ctx)
@@ -75,7 +79,7 @@ def give(consent: Consent, ctx: Context) -> Outcome:
 @or_as_it_stands("nuggets.consent")
 def refuse(consent: Consent, ctx: Context) -> Outcome:
     """Say no; nobody asks why, and the nugget goes on without these words."""
-    keep_consent(ctx, consent, answers.refuse(consent, ctx.now))
+    _remember(keep_consent(ctx, consent, answers.refuse(consent, ctx.now)), ctx)
     return _answered(consent, ctx)
 
 
@@ -89,7 +93,7 @@ def take_back(consent: Consent, ctx: Context) -> Outcome:
     taken = answers.withdraw(consent, ctx.now)
     if consent.part is Part.AUTHOR and isinstance(ctx.inbound, ActionPressed):
         return Reply(whether_to_withdraw(nugget))
-    keep_consent(ctx, consent, taken)
+    _remember(keep_consent(ctx, consent, taken), ctx)
     if consent.part is Part.AUTHOR:
         withdraw_all(nugget, ctx)
     else:
@@ -133,8 +137,18 @@ def remind(consent: Consent, _due: JobDue, ctx: Context) -> None:
 def run_out(consent: Consent, _due: JobDue, ctx: Context) -> None:
     """Take silence as no: the words stay out."""
     if consent.answer is Answer.ASKED:
-        keep_consent(ctx, consent, answers.lapse(consent, ctx.now))
+        _remember(keep_consent(ctx, consent, answers.lapse(consent, ctx.now)), ctx)
         _put_away(consent, ctx)
+
+
+def remember_no(member: MemberRef, nugget: Nugget, ctx: Context) -> None:
+    """Remember a no by the messages that somebody's words are from: whatever is made of these asks them no more."""
+    ctx.store.refusals.note(member, nugget.said_in(member))
+
+
+def _remember(consent: Consent, ctx: Context) -> None:
+    if consent.given_for is None:
+        remember_no(consent.member, nugget_of(ctx, consent), ctx)
 
 
 def _new(nugget: Nugget, member: MemberRef, part: Part, words: tuple[str, ...], scope: Scope, ctx: Context) -> Consent:
