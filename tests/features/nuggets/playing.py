@@ -41,6 +41,8 @@ class Play(Community):
         for _ in range(rounds):
             await self.world.bot.relay.round()
         await self.goes(story, what, edit=False)
+        # What was gone before tells nothing, so that nobody has waited for the draft yet.
+        await self.world.settles()
         await self.drafted(story)
 
     async def harvest_together(self, one: str, other: str, story: Story, at: int) -> None:
