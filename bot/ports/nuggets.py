@@ -16,8 +16,8 @@ from bot.ports.repositories import Repository
 class Nuggets(Repository[Nugget], Protocol):
     """The nuggets, drafts among them."""
 
-    def visible(self, viewer: Viewer, pod: str = "", *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
-        """Give the published ones that the viewer can read, of one pod or all, newest first."""
+    def visible(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
+        """Give the published ones that the viewer can read, newest first."""
         ...
 
     def of_member(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
@@ -28,8 +28,8 @@ class Nuggets(Repository[Nugget], Protocol):
         """Give the ids of those whose thread in this room is being read."""
         ...
 
-    def in_pod_since(self, pod: str, since: datetime) -> Sequence[str]:
-        """Give the ids of what was published in a pod since a moment and is still readable there, oldest first."""
+    def in_pod(self, pod: str, since: datetime, until: datetime, *, limit: int | None = None) -> Sequence[str]:
+        """Give the ids of what was published in a pod before ``until`` and is still readable there, oldest first."""
         ...
 
     def begun_since(self, member: MemberRef, since: datetime) -> int:
@@ -136,8 +136,8 @@ class Adoptions(Repository[Adoption], Protocol):
         """Give those that a member told of, newest first."""
         ...
 
-    def in_pod_since(self, pod: str, since: datetime) -> Sequence[Adoption]:
-        """Give what stands and was told since a moment of what a pod's nuggets tell, oldest first."""
+    def in_pod(self, pod: str, since: datetime, until: datetime, *, limit: int | None = None) -> Sequence[Adoption]:
+        """Give what was told before ``until`` of trying what can be read of a pod's nuggets, oldest first."""
         ...
 
 
@@ -170,4 +170,8 @@ class Harvests(Repository[Harvest], Protocol):
 
     def of_pod(self, pod: str) -> Sequence[Harvest]:
         """Give a pod's, newest first."""
+        ...
+
+    def latest(self, pod: str) -> Harvest | None:
+        """Give a pod's newest, or None."""
         ...

@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, false, func, or_, select, update
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.access import Role, Viewer, audiences
@@ -13,10 +13,19 @@ from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, Nugget, NuggetState, Revision
 from storage.mapping import Mapper, micros, text_of
 from storage.repositories.base import Nouns, Shape
-from storage.run import Run
+from storage.run import Fixed, Run
 from storage.tables.nuggets import consents, nuggets, refusals, revisions, sources
 
-_READABLE: Final = [state.value for state in (NuggetState.PUBLISHED, NuggetState.IN_REVIEW, NuggetState.RETURNED)]
+READABLE: Final = [state.value for state in (NuggetState.PUBLISHED, NuggetState.IN_REVIEW, NuggetState.RETURNED)]
+"""The states of what can be read where its scope says."""
+
+_note: Final = Fixed(
+    lambda dialect: (
+        dialect.insert(sources)
+        .values(nugget=bindparam("nugget"), message=bindparam("message"), gone=False)
+        .on_conflict_do_nothing()
+    )
+)
 
 
 class SqlNuggets(Nouns[Nugget]):
@@ -24,12 +33,11 @@ class SqlNuggets(Nouns[Nugget]):
 
     shape = Shape(Mapper(Nugget, nuggets, {"audience": attrgetter("audience")}), nuggets, lasting=("community", "pod"))
 
-    def visible(self, viewer: Viewer, pod: str = "", *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
-        """Give the published ones that the viewer can read, of one pod or all, newest first."""
+    def visible(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
+        """Give the published ones that the viewer can read, newest first."""
         query = (
             self.shape.query()
-            .where(nuggets.c.audience.in_(audiences(viewer)), nuggets.c.state.in_(_READABLE))
-            .where(nuggets.c.pod == pod if pod else true())
+            .where(nuggets.c.audience.in_(audiences(viewer)), nuggets.c.state.in_(READABLE))
             .order_by(nuggets.c.published_at.desc(), nuggets.c.seq.desc())
             .limit(limit)
             .offset(offset)
@@ -65,13 +73,14 @@ class SqlNuggets(Nouns[Nugget]):
         )
         return [row[0] for row in self.run.rows(query)]
 
-    def in_pod_since(self, pod: str, since: datetime) -> Sequence[str]:
-        """Give the ids of what was published in a pod since a moment and is still readable there, oldest first."""
+    def in_pod(self, pod: str, since: datetime, until: datetime, *, limit: int | None = None) -> Sequence[str]:
+        """Give the ids of what was published in a pod before ``until`` and is still readable there, oldest first."""
         query = (
             select(nuggets.c.id)
-            .where(nuggets.c.pod == pod, nuggets.c.state.in_(_READABLE), nuggets.c.scope.is_not(None))
-            .where(nuggets.c.published_at >= micros(since))
+            .where(nuggets.c.pod == pod, nuggets.c.state.in_(READABLE), nuggets.c.scope.is_not(None))
+            .where(nuggets.c.published_at >= micros(since), nuggets.c.published_at < micros(until))
             .order_by(nuggets.c.published_at, nuggets.c.seq)
+            .limit(limit)
         )
         return [row[0] for row in self.run.rows(query)]
 
@@ -163,12 +172,11 @@ class SqlSources:
 
     def note(self, nugget: str, messages: Collection[MessageRef]) -> None:
         """Note that these were read for it; again is no change."""
-        for message in messages:
-            self._add(nugget, message, gone=False)
+        self.run.many(_note, [{"nugget": nugget, "message": text_of(message)} for message in messages])
 
     def note_gone(self, nugget: str, message: MessageRef) -> None:
         """Note that a message was deleted, also before it was noted."""
-        self._add(nugget, message, gone=True)
+        self.note(nugget, [message])
         this = (sources.c.nugget == nugget, sources.c.message == text_of(message))
         self.run.change(update(sources).where(*this).values(gone=True))
 
@@ -185,10 +193,6 @@ class SqlSources:
     def forget(self, nugget: str) -> None:
         """Forget them all."""
         self.run.change(delete(sources).where(sources.c.nugget == nugget))
-
-    def _add(self, nugget: str, message: MessageRef, *, gone: bool) -> None:
-        row = {"nugget": nugget, "message": text_of(message), "gone": gone}
-        self.run.change(self.run.dialect.insert(sources).values(**row).on_conflict_do_nothing())
 
 
 class SqlRefusals:

@@ -11,6 +11,7 @@ from bot.domain.nuggets.harvest import Harvest
 from bot.domain.nuggets.spread import Adoption, Echo
 from storage.mapping import Mapper, instant, micros, text_of
 from storage.repositories.base import Nouns, Shape
+from storage.repositories.nuggets import READABLE
 from storage.run import Fixed, Run
 from storage.tables.nuggets import adoptions, echoes, harvests, nuggets
 
@@ -38,13 +39,15 @@ class SqlAdoptions(Nouns[Adoption]):
         query = self.shape.query().where(adoptions.c.by == text_of(member)).order_by(adoptions.c.seq.desc())
         return self._all(self.run.rows(query))
 
-    def in_pod_since(self, pod: str, since: datetime) -> Sequence[Adoption]:
-        """Give what stands and was told since a moment of what a pod's nuggets tell, oldest first."""
+    def in_pod(self, pod: str, since: datetime, until: datetime, *, limit: int | None = None) -> Sequence[Adoption]:
+        """Give what was told before ``until`` of trying what can be read of a pod's nuggets, oldest first."""
         query = (
             self.shape.query()
             .join(nuggets, nuggets.c.id == adoptions.c.nugget)
-            .where(nuggets.c.pod == pod, ~adoptions.c.withdrawn, adoptions.c.at >= micros(since))
+            .where(nuggets.c.pod == pod, nuggets.c.state.in_(READABLE), nuggets.c.scope.is_not(None))
+            .where(~adoptions.c.withdrawn, adoptions.c.at >= micros(since), adoptions.c.at < micros(until))
             .order_by(adoptions.c.seq)
+            .limit(limit)
         )
         return self._all(self.run.rows(query))
 
@@ -89,3 +92,8 @@ class SqlHarvests(Nouns[Harvest]):
         """Give a pod's, newest first."""
         query = self.shape.query().where(harvests.c.pod == pod).order_by(harvests.c.seq.desc())
         return self._all(self.run.rows(query))
+
+    def latest(self, pod: str) -> Harvest | None:
+        """Give a pod's newest, or None."""
+        query = self.shape.query().where(harvests.c.pod == pod).order_by(harvests.c.seq.desc()).limit(1)
+        return self._one(self.run.one(query))

@@ -16,7 +16,7 @@ nuggets = noun_table(
     Index("ix_nuggets_author", "author"),
     Index("ix_nuggets_audience", "audience", "published_at"),
     Index("ix_nuggets_collector", "collector"),
-    Index("ix_nuggets_pod", "pod"),
+    Index("ix_nuggets_pod_published_at", "pod", "published_at"),
     Index("ix_nuggets_community", "community", "state"),
     Index("ix_nuggets_reading", "room", "state"),
 )

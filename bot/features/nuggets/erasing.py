@@ -99,7 +99,7 @@ def _without_name(nugget: Nugget, member: MemberRef, ctx: Context) -> None:
         if nugget.author == member:
             ctx.store.sources.forget(nugget.id)
         ctx.settle(nugget.id, member)
-        bring_up_to_date(kept, ctx)
+        bring_up_to_date(nugget, kept, ctx)
 
 
 def _nugget(nugget: Nugget, viewer: Viewer, store: Reads) -> Mapping[str, object]:

@@ -40,7 +40,7 @@ def keep_nugget(ctx: Context, before: Nugget | None, change: tuple[Nugget, tuple
     if nugget.state in OVER:
         ctx.settle(nugget.id)
         ctx.withdraw_promise(nugget.id)
-    bring_up_to_date(nugget, ctx)
+    bring_up_to_date(before, nugget, ctx)
     return nugget
 
 

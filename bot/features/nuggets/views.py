@@ -257,7 +257,7 @@ def mine(_nothing: None, asked: Asked, reading: Reading) -> Reply:
 
 def newest(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     """List what was published lately and the asker may read."""
-    found = reading.store.nuggets.visible(reading.viewer, "", **asked.window(PAGE))
+    found = reading.store.nuggets.visible(reading.viewer, **asked.window(PAGE))
     empty = t(
         "Nothing is published yet that you can read. React with {sign} to a message that tells of a change.",
         sign=sign_here(reading),

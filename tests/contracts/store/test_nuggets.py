@@ -116,8 +116,15 @@ async def test_what_is_read_now_what_waits_and_what_a_month_brought_is_found(sto
     assert await store.read(lambda uow: list(uow.nuggets.reading_in(ROOM))) == [READ.id]
     assert await store.read(lambda uow: list(uow.nuggets.waiting_for_steward(HERE))) == [IN_REVIEW.id]
     assert await store.read(lambda uow: list(uow.nuggets.waiting_for_steward(ELSEWHERE))) == []
-    since = await store.read(lambda uow: uow.nuggets.in_pod_since("P-1", NOW + 2 * DAY))
-    assert list(since) == [IN_COMMUNITY.id, EVERYWHERE.id]
+    spans = [(NOW + 2 * DAY, NOW + 4 * DAY, None), (NOW, NOW + 3 * DAY, None), (NOW, NOW + 4 * DAY, 1)]
+    found = await store.read(
+        lambda uow: [list(uow.nuggets.in_pod("P-1", since, until, limit=most)) for since, until, most in spans]
+    )
+    assert found == [
+        [IN_COMMUNITY.id, EVERYWHERE.id],
+        [IN_REVIEW.id, IN_POD.id, IN_COMMUNITY.id],
+        [IN_REVIEW.id],
+    ]
     begun = [NOW - DAY, NOW, NOW + 2 * DAY]
     assert await store.read(lambda uow: [uow.nuggets.begun_since(JOAO, at) for at in begun]) == [len(ALL), 3, 1]
     assert await store.read(lambda uow: uow.nuggets.begun_since(AMINA, NOW - DAY)) == 0

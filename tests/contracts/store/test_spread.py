@@ -68,9 +68,16 @@ async def test_adoptions_come_back_as_they_were_told_without_those_taken_back(st
 async def test_what_was_tried_of_a_pods_nuggets_is_found_by_when_it_was_told(store: SqlStorage) -> None:
     await filled(store)
 
-    assert await store.read(lambda uow: list(uow.adoptions.in_pod_since("P-1", NOW))) == [FIRST, LAST]
-    assert await store.read(lambda uow: list(uow.adoptions.in_pod_since("P-1", NOW + DAY))) == [LAST]
-    assert await store.read(lambda uow: list(uow.adoptions.in_pod_since("P-3", NOW))) == []
+    later = NOW + 40 * DAY
+    assert await store.read(lambda uow: list(uow.adoptions.in_pod("P-1", NOW, later))) == [FIRST, LAST]
+    assert await store.read(lambda uow: list(uow.adoptions.in_pod("P-1", NOW, later, limit=1))) == [FIRST]
+    assert await store.read(lambda uow: list(uow.adoptions.in_pod("P-1", NOW + DAY, later))) == [LAST]
+    assert await store.read(lambda uow: list(uow.adoptions.in_pod("P-1", NOW, LAST.at))) == [FIRST]
+    assert await store.read(lambda uow: list(uow.adoptions.in_pod("P-3", NOW, later))) == []
+
+    superseded = replace(NUGGET, state=NuggetState.SUPERSEDED)
+    await written(store, lambda uow: uow.nuggets.save(superseded))
+    assert await store.read(lambda uow: list(uow.adoptions.in_pod("P-1", NOW, later))) == []
 
 
 async def test_each_says_each_thing_once_and_the_first_time_is_known(store: SqlStorage) -> None:
@@ -102,6 +109,7 @@ async def test_a_pods_months_come_newest_first(store: SqlStorage) -> None:
     await written(store, add)
     assert await store.read(lambda uow: list(uow.harvests.of_pod("P-1"))) == [months[1], months[0]]
     assert await store.read(lambda uow: list(uow.harvests.of_pod("P-3"))) == []
+    assert await store.read(lambda uow: [uow.harvests.latest(pod) for pod in ("P-1", "P-3")]) == [months[1], None]
 
 
 async def test_names_that_members_bear_are_known_here_and_not_elsewhere(store: SqlStorage) -> None:

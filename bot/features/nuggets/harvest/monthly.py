@@ -10,7 +10,7 @@ from bot.domain.nuggets.timing import next_harvest
 from bot.domain.pods.events import RoomOpened
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.rules import RUNNING
-from bot.features.nuggets.harvest.views import gathered
+from bot.features.nuggets.harvest.views import anything
 from bot.features.nuggets.kinds import HARVEST
 from bot.ports.context import Context
 from bot.ports.feature import Job, Listener, on
@@ -27,7 +27,7 @@ def begin_anyway(published: NuggetPublished, ctx: Context) -> None:
     """Have them summed up also where all pods were open already; a later nugget puts off no summary that is late."""
     nugget = ctx.store.nuggets.get(published.about)
     pod = ctx.store.pods.get(nugget.pod) if nugget is not None and nugget.pod else None
-    if pod is not None and len(ctx.store.nuggets.in_pod_since(pod.id, pod.proposed_at)) == 1:
+    if pod is not None and not ctx.store.nuggets.in_pod(pod.id, pod.proposed_at, ctx.now, limit=1):
         _promise_next(ctx)
 
 
@@ -46,15 +46,15 @@ def _promise_next(ctx: Context) -> None:
 
 
 def _tell(pod: Pod, ctx: Context) -> None:
-    before = ctx.store.harvests.of_pod(pod.id)
+    before = ctx.store.harvests.latest(pod.id)
     harvest = Harvest(
         id=ctx.new_id(HARVEST.letter),
         community=pod.community,
         pod=pod.id,
-        since=before[0].until if before else pod.opened_at or pod.proposed_at,
+        since=before.until if before else pod.opened_at or pod.proposed_at,
         until=ctx.now,
     )
-    if pod.room is not None and any(gathered(harvest, ctx)):
+    if pod.room is not None and anything(harvest, ctx):
         ctx.store.harvests.add(harvest)
         ctx.card("nuggets.harvest", harvest.id, pod.room)
 

@@ -11,7 +11,7 @@ from bot.core.text import Code, Inline, Moment, Number, Show, Untrusted, joined,
 from bot.domain.nuggets import harvest as month
 from bot.domain.nuggets import rules
 from bot.domain.nuggets.harvest import Harvest
-from bot.domain.nuggets.nugget import Nugget, NuggetState
+from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.spread import Adoption, spread
 from bot.domain.nuggets.words import FieldName, ResultType
 from bot.features.nuggets.kinds import HARVEST
@@ -28,10 +28,15 @@ LISTED: Final = 150
 
 def gathered(harvest: Harvest, reading: Reading) -> tuple[Sequence[Nugget], Sequence[Adoption]]:
     """Give what was told in a pod in this time and can be read in it now, and what was told of trying what it tells."""
-    told = map(reading.store.nuggets.get, reading.store.nuggets.in_pod_since(harvest.pod, harvest.since))
-    nuggets = [one for one in told if one is not None and one.published_at and harvest.covers(one.published_at)]
-    adoptions = reading.store.adoptions.in_pod_since(harvest.pod, harvest.since)
-    return nuggets, [one for one in adoptions if harvest.covers(one.at) and _readable(one.nugget, reading)]
+    span = harvest.pod, harvest.since, harvest.until
+    told = map(reading.store.nuggets.get, reading.store.nuggets.in_pod(*span))
+    return [one for one in told if one is not None], reading.store.adoptions.in_pod(*span)
+
+
+def anything(harvest: Harvest, reading: Reading) -> bool:
+    """Tell whether there is anything to tell of this time."""
+    span = harvest.pod, harvest.since, harvest.until
+    return bool(reading.store.nuggets.in_pod(*span, limit=1) or reading.store.adoptions.in_pod(*span, limit=1))
 
 
 def card(harvest: Harvest, reading: Reading) -> Content:
@@ -75,11 +80,6 @@ def list_(harvest: Harvest, asked: Asked, reading: Reading) -> Reply:
     if not shown:
         blocks.append(Paragraph(t("Nothing of it can be read any more.")))
     return Reply(Content(title, (*blocks, *buttons(more))))
-
-
-def _readable(nugget_id: str, reading: Reading) -> bool:
-    nugget = reading.store.nuggets.get(nugget_id)
-    return nugget is not None and rules.published(nugget) and nugget.state is not NuggetState.SUPERSEDED
 
 
 def _by_result(nuggets: Sequence[Nugget]) -> Bullets:
