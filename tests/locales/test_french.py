@@ -24,7 +24,7 @@ GLOSSARY: Final = {
     r"\bstewards?\b": r"responsables?",
     r"desk staff": r"équipe du guichet",
     r"help desk": r"guichets? d’entraide",
-    r"focal point": r"points? foca(l|ux)",
+    r"focal points?": r"points? foca(l|ux)",
     r"charter": r"charte",
     r"ground rules": r"règles de base",
     r"chatham house": r"règle de chatham house",
