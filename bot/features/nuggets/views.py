@@ -30,7 +30,7 @@ from bot.features.nuggets.life.upkeep import is_due
 from bot.features.nuggets.review.readers import about_review, choices_about_readers
 from bot.features.nuggets.spread.picture import reader_choices, spread_of
 from bot.features.nuggets.template.words import detail_rows, labels, sign_here, still_needed
-from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, SCOPES, button, not_open, ref, title_of
+from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, SCOPES, STATES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View
 from bot.ports.known import KNOWLEDGE
@@ -43,22 +43,10 @@ _OLD: Final = n(
 )
 LISTED: Final = 150
 
-_STATES: Final = {
-    NuggetState.READING: t("the thread is being read"),
-    NuggetState.CAPTURED: t("a draft"),
-    NuggetState.OFFERED: t("waits for the yes of the one who told it"),
-    NuggetState.PUBLISHED: t("published"),
-    NuggetState.IN_REVIEW: t("in review"),
-    NuggetState.RETURNED: t("returned with a note"),
-    NuggetState.SUPERSEDED: t("out of use"),
-    NuggetState.WITHDRAWN: t("withdrawn"),
-    NuggetState.DROPPED: t("thrown away"),
-}
-
 
 def where_it_stands(nugget: Nugget) -> Msg:
     """Say in a sentence where a nugget stands."""
-    return t("{ref}: {state}.", ref=ref(nugget.id), state=_STATES[nugget.state])
+    return t("{ref}: {state}.", ref=ref(nugget.id), state=STATES[nugget.state])
 
 
 def in_words(told: Told) -> Inline:
@@ -274,7 +262,7 @@ def _list(title: Msg, found: Sequence[Nugget], asked: Asked, reading: Reading, q
         open_to = rules.may_see(reading.viewer, nugget)
         words = shorten(nugget.says(FieldName.WHAT_CHANGED), LISTED) if open_to else ""
         line: list[Inline] = [ref(nugget.id), Strong(Untrusted(words)) if words else t("no words yet")]
-        line.append(_STATES[nugget.state])
+        line.append(STATES[nugget.state])
         blocks.append(Paragraph(joined(line, " · ")))
         blocks += buttons([button(t("Show"), "show", nugget.id)] if open_to else [])
     return Reply(Content(title, (*blocks, *buttons(more))))

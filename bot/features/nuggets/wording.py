@@ -10,7 +10,7 @@ from bot.core.tokens import Token
 from bot.domain.access import Scope
 from bot.domain.drafting.draft import Hint, HintKind
 from bot.domain.knowledge.item import Facet
-from bot.domain.nuggets.nugget import Attribution, Nugget
+from bot.domain.nuggets.nugget import Attribution, Nugget, NuggetState
 from bot.domain.nuggets.withholding import REFUSED
 from bot.domain.nuggets.words import FieldName, Level, ResultType
 from bot.ports.known import value
@@ -23,6 +23,18 @@ FIELDS: Final = {
     FieldName.WHEN: t("When"),
     FieldName.HOW: t("How"),
     FieldName.PLACE: t("Where"),
+}
+
+STATES: Final = {
+    NuggetState.READING: t("the thread is being read"),
+    NuggetState.CAPTURED: t("a draft"),
+    NuggetState.OFFERED: t("waits for the yes of the one who told it"),
+    NuggetState.PUBLISHED: t("published"),
+    NuggetState.IN_REVIEW: t("in review"),
+    NuggetState.RETURNED: t("returned with a note"),
+    NuggetState.SUPERSEDED: t("out of use"),
+    NuggetState.WITHDRAWN: t("withdrawn"),
+    NuggetState.DROPPED: t("thrown away"),
 }
 
 RESULTS: Final = {result: value(Facet.RESULT, result.value) for result in ResultType}

@@ -85,7 +85,7 @@ async def drafted_quoting_bintou(told: Told) -> None:
     said = {"what_changed": (CHANGE, told.amina, 0), "outcome": (CAME_OF_IT, told.bintou, 3)}
     made = {
         "fields": {
-            name: {"text": text, "member": str(by.ref), "message": str(told.messages[at]), "also": []}
+            name: {"text": text, "member": str(by.ref), "message": str(told.messages[at]), "also": [], "known": True}
             for name, (text, by, at) in said.items()
         },
         "result": "success",
