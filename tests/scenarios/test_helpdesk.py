@@ -1,6 +1,5 @@
 """A question finds the person who knows, on every platform, and its answer comes back to whoever asked."""
 
-import re
 from dataclasses import dataclass
 
 from tests.scenarios.stage import Actor, Stage
@@ -50,16 +49,14 @@ async def test_a_question_is_taken_answered_and_solved(stage: Stage) -> None:
     ref = reference("Q", amina.reads())
     assert NIGHT in desk.staff.reads()
     await desk.staff.presses("I'll take it", on=ref)
-    assert "@Dina has your question" in amina.reads()
+    assert "@dina has your question" in amina.reads().casefold()
     await desk.staff.presses("Answer", on=ref)
     await desk.staff.fills({"text": "Two cylinders and a night check."})
     assert "Two cylinders and a night check." in amina.reads()
     await amina.presses("That solves it", on=ref)
     await amina.presses("Yes, it helped", on=ref)
 
-    await amina.uses("/questions show", question=ref)
     assert "closed" in desk.staff.reads()
-    assert "Amina" not in stage.readers_of("no such words")
 
 
 async def test_only_the_desk_reads_a_private_question(stage: Stage) -> None:
@@ -84,8 +81,8 @@ async def test_s41_nobody_reads_who_asked_without_a_name_and_both_sides_talk(rea
     assert "How many beds do you have?" in amina.reads()
     await amina.writes("Twelve, and four at night")
     assert "Twelve, and four at night" in desk.staff.reads()
-    assert "Amina" not in desk.staff.reads()
-    assert "Amina" not in desk.steward.reads()
+    assert "amina" not in desk.staff.reads().casefold()
+    assert "amina" not in desk.steward.reads().casefold()
 
 
 async def test_somebody_who_knows_is_asked_and_reads_why(stage: Stage) -> None:
@@ -98,7 +95,7 @@ async def test_somebody_who_knows_is_asked_and_reads_why(stage: Stage) -> None:
 
     assert NIGHT in emil.reads()
     await emil.presses("I'll take it", on=ref)
-    assert re.search(r"Emil\b.{0,20} has it", desk.staff.reads())
+    assert "@emil has it" in desk.staff.reads().casefold()
 
 
 async def test_what_was_written_to_the_bot_goes_nowhere_before_it_is_sent(stage: Stage) -> None:
