@@ -19,7 +19,7 @@ KNOWLEDGE: Final = "knowledge_item"
 SUGGESTED: Final = 3
 
 _VALUES: Final[dict[Facet, dict[str, Msg]]] = {
-    Facet.KIND: {ItemKind.NUGGET: t("change nugget")},
+    Facet.KIND: {ItemKind.NUGGET: t("change nugget"), ItemKind.QUESTION: t("answered question")},
     Facet.RESULT: {
         "success": t("it worked"),
         "partial": t("it worked in part"),

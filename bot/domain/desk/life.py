@@ -23,6 +23,9 @@ from bot.domain.nuggets.words import Level
 TEXT_MOST: Final = 2000
 DETAIL_MOST: Final = 600
 
+ASKED_A_DAY: Final = 20
+"""Questions that one person can put to the desks in a day: more than anybody has, and too few to drown others'."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
@@ -91,6 +94,18 @@ def ask(question_id: str, desk: Desk, asking: Asking, clock: WorkingTime, now: d
         rung=next(iter(desk.ladder), Rung.EXPERT),
     )
     return deadlines.begun(question, desk, clock, now), (happened.QuestionAsked(about=question.id),)
+
+
+def one_more(asked_today: int) -> None:
+    """Refuse a question more from somebody who asked very many today."""
+    if asked_today >= ASKED_A_DAY:
+        raise Refusal(
+            t(
+                "You have asked {limit} questions since this time yesterday; the desk needs time for them. Your words "
+                "are kept here: send them tomorrow.",
+                limit=ASKED_A_DAY,
+            )
+        )
 
 
 def triage(question: Question, by: MemberRef, right: Triage, desk: Desk, clock: WorkingTime, now: datetime) -> Change:

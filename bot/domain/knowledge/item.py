@@ -13,6 +13,7 @@ class ItemKind(StrEnum):
     """What sort of knowledge an item is."""
 
     NUGGET = "nugget"
+    QUESTION = "question"
 
 
 class Facet(StrEnum):

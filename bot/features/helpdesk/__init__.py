@@ -5,7 +5,7 @@ conversation); routing (whom it is put before, and when); staffing (desks, who a
 (what waits, and how it goes).
 """
 
-from bot.features.helpdesk import erasing, kinds, lists, views
+from bot.features.helpdesk import erasing, kinds, leaving, lists, views
 from bot.features.helpdesk.answering import answering, claiming, ending, sorting
 from bot.features.helpdesk.asking import asking, gestures
 from bot.features.helpdesk.overview import digest, figures
@@ -35,9 +35,10 @@ FEATURE = Feature(
     views=(*views.VIEWS, *desk_views.VIEWS, *focal_views.VIEWS),
     shortcuts=gestures.SHORTCUTS,
     # What belongs to a question that is under way is taken before it can be the beginning of another.
-    listeners=(*listening.LISTENERS, *gestures.LISTENERS, *digest.LISTENERS),
+    listeners=(*listening.LISTENERS, *gestures.LISTENERS, *digest.LISTENERS, *leaving.LISTENERS),
     hears=listening.HEARS,
     jobs=(*jobs.JOBS, *digest.JOBS),
     home=lists.HOME,
+    offers=lists.OFFERS,
     erasure=erasing.ERASURE,
 )

@@ -13,6 +13,7 @@ from bot.domain.desk.promises import Turn, promised
 from bot.domain.desk.question import Alarm, Entry, Question
 from bot.domain.desk.working_time import WorkingTime, of_desk
 from bot.domain.events import Event
+from bot.features.helpdesk.filing import file_away
 from bot.ports.context import Context, Reading
 
 CARD: Final = "desk.question"
@@ -28,6 +29,7 @@ def keep_question(ctx: Context, before: Question | None, change: tuple[Question,
     else:
         _promise(question, ctx)
     if before is not None:
+        file_away(question, ctx)
         ctx.refresh(question.id)
     return question
 

@@ -16,7 +16,8 @@ from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.views import card, line_of, standing
 from bot.features.helpdesk.wording import PRIORITIES, button, ref
 from bot.ports.context import Reading
-from bot.ports.feature import Asked, HomeSection, Query
+from bot.ports.feature import Asked, HomeSection, Offer, Query
+from bot.ports.known import KNOWLEDGE
 
 PAGE: Final = 5
 SHOWN: Final = 120
@@ -134,6 +135,7 @@ def _short(question: Question) -> Untrusted:
     return Untrusted(shorten(question.text, SHOWN))
 
 
+OFFERS = (Offer(KNOWLEDGE, t("Show"), "desk.question"),)
 HOME = (HomeSection(20, at_home),)
 QUERIES = (
     Query(

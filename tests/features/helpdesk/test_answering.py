@@ -1,5 +1,7 @@
 """The desk at work: take, answer, ask for more, hand on, close; and what the one who asked reads of it."""
 
+from bot.core.inbound import MemberLeft
+from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
 from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
 from tests.features.world import World
@@ -129,3 +131,74 @@ async def test_a_duplicate_goes_on_as_one_that_its_asker_may_read(world: World, 
 
     assert (await desk.now(asked.id)).merged_into == openly.id
     assert ref(openly) in bintou.last_told()
+
+
+async def test_an_accepted_answer_is_found_by_whoever_could_read_the_question(world: World, desk: OpenDesk) -> None:
+    amina, zoe = await world.person("Amina"), await world.person("Zoe")
+    for readers in ("community", "private", "anonymous"):
+        question = await desk.asks(amina, readers=readers)
+        await desk.dina.uses("/triage answer", question=ref(question), text=f"Two cylinders, {readers} answer.")
+        await amina.uses("/questions solved", question=ref(question))
+
+    found = await zoe.uses("/find", words="oxygen cylinders")
+    assert "answered question" in found
+    assert "private answer" not in found
+    assert "anonymous answer" not in found
+    assert "Two cylinders, community answer." in await zoe.presses("Show")
+
+
+async def test_what_is_like_a_question_is_shown_first_and_can_spare_it(
+    world: World, desk: OpenDesk
+) -> None:
+    amina, zoe = await world.person("Amina"), await world.person("Zoe")
+    first = await desk.asks(amina, readers="community")
+    await desk.dina.uses("/triage answer", question=ref(first), text="Two cylinders and a night check.")
+    await amina.uses("/questions solved", question=ref(first))
+    sara = await world.person("Sara")
+
+    await zoe.uses("/ask", text="Oxygen running out at night, how do you keep it going?")
+    said = await zoe.fills()
+    assert "Something like it is here already" in said
+    assert ref(first) in said
+    answered = await zoe.fills(readers="private", helped=first.id)
+
+    assert "Your question was not sent" in answered
+    assert "going?" not in desk.in_room()
+    assert "**Answered by what was here already:** 1" in (await sara.uses("/desk figures", desk="Quality desk")) or (
+        "Answered by what was here already: 1" in await sara.uses("/desk figures", desk="Quality desk")
+    )
+
+
+async def test_r33_the_questions_of_who_leaves_go_on_to_others(world: World, desk: OpenDesk) -> None:
+    amina, emil = await world.person("Amina"), await world.person("Emil")
+    await desk.focal(emil)
+    claimed, routed = await desk.asks(amina), await desk.asks(amina)
+    await emil.uses("/triage claim", question=ref(claimed))
+
+    await world.happens(MemberLeft(key="", community=world.community, at=world.clock.now(), member=emil.ref))
+
+    assert (await desk.now(claimed.id)).claimed_by is None
+    assert (await desk.now(routed.id)).route[-1].took is False
+
+
+async def test_a_desk_with_open_questions_is_not_closed(world: World, desk: OpenDesk) -> None:
+    sara, amina = await world.person("Sara"), await world.person("Amina")
+    question = await desk.asks(amina)
+
+    await sara.uses("/desk close", desk="Quality desk")
+    assert "Questions are open at this desk" in await sara.fills(sure="yes")
+    await amina.uses("/questions withdraw", question=ref(question))
+    await sara.uses("/desk close", desk="Quality desk")
+    await sara.fills(sure="yes")
+
+    assert "There is no help desk here yet" in await amina.uses("/ask", text=NIGHT)
+
+
+async def test_s34_nobody_drowns_the_desk(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    for _ in range(ASKED_A_DAY):
+        await desk.asks(amina)
+    await amina.uses("/ask", text=NIGHT)
+    await amina.fills()
+
+    assert "the desk needs time for them" in await amina.fills(readers="private")

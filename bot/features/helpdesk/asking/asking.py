@@ -1,5 +1,8 @@
 """Asking: what is like the question is shown first, then it is the desk's."""
 
+from datetime import timedelta
+from typing import Final
+
 from bot.core.commands import Param
 from bot.core.errors import Refusal
 from bot.core.outcome import Outcome
@@ -18,6 +21,8 @@ from bot.ports.answering import noted, or_as_it_stands, say
 from bot.ports.context import Context, Creating
 from bot.ports.feature import Submit
 from bot.ports.handles import NoKey
+
+A_DAY: Final = timedelta(days=1)
 
 
 def ask(_nothing: None, values: Asked, ctx: Creating) -> Outcome:
@@ -40,6 +45,8 @@ def ask(_nothing: None, values: Asked, ctx: Creating) -> Outcome:
 def _asked(values: Asked, desk: Desk, shown: tuple[str, ...], ctx: Creating) -> Question:
     if values.visibility is Visibility.POD and values.pod not in {pod.id for pod in own_pods(ctx)}:
         raise Refusal(t("You are not in this pod. Please choose who may read your question."), "readers")
+    newest = ctx.store.questions.of_viewer(ctx.viewer, limit=life.ASKED_A_DAY)
+    life.one_more(sum(ctx.now - one.asked_at < A_DAY for one in newest))
     profile = ctx.store.members.get(ctx.actor)
     language, country = ctx.reader.locale, profile.country if profile else ""
     if values.visibility is Visibility.ANONYMOUS:

@@ -153,6 +153,8 @@ def close(desk: Desk, _values: Sure, ctx: Creating) -> Outcome:
         if any(rule.then.desk == reference(desk.id) for rule in rules):
             sends = t("A rule of {desk} sends questions here. Take it away first: /desk retire", desk=name_of(other))
             raise Refusal(sends, "sure")
+    if ctx.store.questions.open_at(desk.id, limit=1):
+        raise Refusal(t("Questions are open at this desk. Answer or close them first: /triage list"), "sure")
     ctx.keep(ctx.store.desks, desk, opening.closed(desk, ctx.now))
     ctx.settle(desk.id)
     ctx.refresh(desk.id)
