@@ -16,6 +16,6 @@ def table() -> Mapping[str, Mapping[str, float]]:
 
 
 def points(what: str, signs: Iterable[str]) -> float:
-    """Add up what signs are worth."""
+    """Add up what signs are worth: to the tenth, as they are written, so that their order adds nothing."""
     worth = table().get(what, {})
-    return sum(worth.get(sign, 0.0) for sign in signs)
+    return round(sum(worth.get(sign, 0.0) for sign in signs), 1)
