@@ -91,13 +91,14 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "failed": -0.5,
     },
     FieldName.PLACE: {"asked place": 2.0, "answer": 0.5, "named with its setting": 0.5, "by another": -0.7},
-    ResultType.SUCCESS: {"praised": 1.0, "after it: worked": 0.4, "remarked: worked": 0.3},
+    ResultType.SUCCESS: {"praised": 1.0},
     ResultType.PARTIAL: {
         "praised and limited": 1.0,
         "praised and faulted": 0.8,
         "praised and faulted and limited": 1.2,
         "limited": 0.5,
-        "came of it: half_way": 0.5,
+        "in parts": 1.5,
+        "begin alike": 0.5,
         "came of it: mixed": 1.0,
         "before it: mixed": 0.5,
         "after it: mixed": 0.5,
@@ -111,7 +112,6 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "came of it: undone": 1.0,
         "after it: undone": 0.8,
         "after it: failed": 0.6,
-        "after it: did_not_work": 0.4,
         "before it: failed": 1.0,
         "remarked: failed": 0.3,
     },
@@ -119,9 +119,6 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "came of it: too_early": 4.5,
         "after it: too_early": 4.5,
         "nothing came of it": 0.5,
-        "after it: not_yet": 0.8,
-        "came of it: not_yet": 0.8,
-        "before it: not_yet": 0.4,
         "before it: too_early": 0.8,
     },
 }
@@ -175,9 +172,11 @@ def _collect(line: bytes, rows: Mapping[str, Rows]) -> None:
             right = _tells(piece, marks["fields"][name], 2.0 if name in _PHRASES else _INSIDE)
             rows[name].add(own, weight, right=right)
             effects += [piece.unit] if right and name is FieldName.OUTCOME else []
-    ending = frozenset(results.signs_of(story, effects))
-    for result in ResultType:
-        rows[result].add(ending, weight, right=marks["result_type"] == result)
+    # What came of it is sometimes not found in a draft: the ending has to be told from the rest then.
+    for known_effects in (effects, []) if effects else ([],):
+        ending = frozenset(results.signs_of(story, known_effects))
+        for result in ResultType:
+            rows[result].add(ending, weight, right=marks["result_type"] == result)
 
 
 def _tells(piece: Piece, mark: Mapping[str, Any] | None, inside: float) -> bool:

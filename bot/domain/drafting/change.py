@@ -2,12 +2,16 @@
 
 from typing import Final
 
+from bot.domain.drafting.reading import Unit
 from bot.domain.drafting.story import Story
 from bot.domain.drafting.telling import Piece, whole
 from bot.domain.drafting.times import times
 
 _LEFT: Final = 0.5
 """How much of it has to be left: what is told by itself must not be the telling."""
+
+_TITLE: Final = 6
+"""The most words before a colon that only name what is told after it."""
 
 _GROUP_GOES_ON: Final = 3
 """How many words a group may be told by after the first that names it."""
@@ -26,4 +30,15 @@ def what_changed(story: Story) -> Piece:
         if end >= last and start - first >= least:
             last = start
     start = unit.words[first].start if first else whole(unit).start
+    if len(unit.words) - first <= _TITLE and (rest := _told_after_colon(story)):
+        return Piece(unit, start, rest.end)
     return Piece(unit, start, unit.words[last - 1].end if last < len(unit.words) else unit.end)
+
+
+def _told_after_colon(story: Story) -> Unit | None:
+    """Give the clause in which a few words and a colon are told in full, if they are followed by one."""
+    unit = story.change
+    after = next((one for one in story.units if one.place == unit.place and one.start >= unit.end), None)
+    if after is None or ":" not in unit.message.text[unit.end : after.start]:
+        return None
+    return None if after.has("shift", "effect") else after

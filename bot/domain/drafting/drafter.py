@@ -31,7 +31,7 @@ def _drafted(story: Story, sensitive: tuple[Hint, ...]) -> Draft:
     effects = outcome.outcome(story, [changed])
     came_of_it = outcome.piece(effects) if effects else None
     taken = [piece for piece in (changed, came_of_it) if piece is not None]
-    why = best(FieldName.WHY, reasons.why(story), taken[1:])
+    why = reasons.told_why(story, taken)
     taken += [why] if why else []
     place = best(FieldName.PLACE, means.place(story))
     pieces = {

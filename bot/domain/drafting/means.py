@@ -31,8 +31,17 @@ _OF_TIMES: Final = frozenset(
     | {"they_did", "too_early", "undone", "we_did", "asked when", "asked outcome", "asked anything"}
 )
 _OF_PLACES: Final = frozenset(
-    {"announce", "change", "effect", "first message", "formerly", "we_did", "asked place", "asked outcome", "asked how"}
-    | {"asked anything", "then asked place", "by another", "after nothing", "any"}
+    {"announce", "change", "effect", "first message", "formerly", "here", "we_did"}
+    | {
+        "asked place",
+        "asked outcome",
+        "asked how",
+        "asked anything",
+        "then asked place",
+        "by another",
+        "after nothing",
+        "any",
+    }
 )
 _WHERE_IT_STANDS: Final = ("messages ", "sentences ", "in its message")
 
@@ -46,12 +55,14 @@ def how(story: Story) -> Iterator[Candidate]:
 
 def when(story: Story) -> Iterator[Candidate]:
     """Give the phrases of time, with the word right before that says it began, and short answers to "since when?"."""
-    for unit in story.told:
-        found = list(times(unit, story.cues))
+    found = {unit: list(times(unit, story.cues)) for unit in story.told}
+    alone = ["phrase alone"] if sum(map(len, found.values())) == 1 else []
+    dated = {unit.place for unit, phrases in found.items() if phrases}
+    for unit, phrases in found.items():
         signs = _kept(story.signs_of(unit), _OF_TIMES)
-        for time in found:
-            yield row(unit, _starter(time), time.end), signs.union(_signs_of(time))
-        if len(unit.words) <= _BRIEF and story.answers(unit, "when"):
+        for time in phrases:
+            yield row(unit, _starter(time), time.end), signs.union(_signs_of(time), alone)
+        if len(unit.words) <= _BRIEF and unit.place not in dated and story.answers(unit, "when"):
             yield whole(unit), signs | {"answer"}
 
 
@@ -83,22 +94,27 @@ def place(story: Story) -> Iterator[Candidate]:
             if one.kind == BY_ITSELF and not story.answers(unit, "place"):
                 continue
             piece = row(unit, one.start, one.end)
-            yield piece, signs.union(_signs_of_place(unit, one), ["named again"] if piece.text in named else [])
+            again = ["named again"] if piece.text in named else []
+            yield piece, signs.union(_signs_of_place(unit, one, told=story.by_teller(unit)), again)
             named.add(piece.text)
         if _is_brief_answer(story, unit):
             yield whole(unit), signs | {"answer"}
 
 
-def _signs_of_place(unit: Unit, place: Place) -> Iterator[str]:
+def _signs_of_place(unit: Unit, place: Place, *, told: bool) -> Iterator[str]:
     yield f"named {place.kind}"
     if unit.question:
         yield "in a question"
+    if unit.has("here") and not told:
+        yield "another's own"
     if place.start == 0 and place.end == len(unit.words):
         yield "nothing else"
     elif place.start == 0:
         yield "at the beginning"
     if place.end - place.start > 1:
         yield "of several words"
+    if (text := row(unit, place.start, place.end).text).upper() == text != text.lower():
+        yield "in capitals"
 
 
 def _kept(signs: frozenset[str], known: frozenset[str]) -> frozenset[str]:

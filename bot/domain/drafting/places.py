@@ -48,7 +48,8 @@ def places(unit: Unit, cues: Cues, people: frozenset[str]) -> Iterator[Place]:
     finder = _Finder(unit, cues, people)
     place = 0
     while place < len(unit.words):
-        found = finder.country(place) or finder.kind(place) or finder.inside(place) or finder.bare(place)
+        found = finder.country(place) or finder.kind(place) or finder.inside(place) or finder.own(place)
+        found = found or finder.bare(place)
         if found:
             found = finder.and_the_wider_one(found)
             yield found
@@ -89,12 +90,18 @@ class _Finder:
         return Place(start, max(end, at + 1), "with its setting")
 
     def inside(self, at: int) -> Place | None:
-        opens = at == 0 and self._is("places.from", at)
-        if not (opens or self._is("places.inside", at)) or self._arabic(at):
+        of = self._is("places.from", at)
+        if not (of or self._is("places.inside", at)) or self._arabic(at):
             return None
         end = self._name_end(at + 1)
         named = any(self._name(n) and not self._is("places.kinds", n) for n in range(at + 1, end))
-        return Place(self._skipped(at + 1), end, "after in") if named else None
+        return Place(self._skipped(at + 1), end, "after of" if of and at else "after in") if named else None
+
+    def own(self, at: int) -> Place | None:
+        """Where somebody says they are, in a script without capitals."""
+        if not self._arabic(at) or self._stops(at) or all(hit.end != at for hit in self.unit.hits.get("here", ())):
+            return None
+        return Place(at, at + 1, "after here")
 
     def bare(self, at: int) -> Place | None:
         """A name that stands alone; whether it is a place, what was asked has to tell."""
@@ -161,7 +168,7 @@ class _Finder:
         word = self.unit.words[at]
         if not self._capital(at) or set(word.forms) & self.people:
             return False
-        apart = ("places.never", "reading.common", "times.months", "times.weekdays", "sets.titles")
+        apart = ("places.never", "reading.common", "times.months", "times.weekdays", "times.seasons", "sets.titles")
         return not any(self._is(name, at) for name in apart)
 
     def _second_is_name(self, at: int) -> bool:

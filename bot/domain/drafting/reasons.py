@@ -1,11 +1,13 @@
 """Why it was done, and for whom: the trouble before it, the reason given, the people it is meant for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.drafting.reading import Unit
-from bot.domain.drafting.scoring import Candidate
+from bot.domain.drafting.scoring import Candidate, best
 from bot.domain.drafting.story import Story
-from bot.domain.drafting.telling import row, whole
+from bot.domain.drafting.stretches import stretch
+from bot.domain.drafting.telling import Piece, joined, row, whole
+from bot.domain.nuggets.words import FieldName
 
 _GROUP_WORDS = 14
 _AFTER_SO_MANY = 2
@@ -20,6 +22,14 @@ def why(story: Story) -> Iterator[Candidate]:
         for cue in ("aim", "purpose", "intent"):
             for hit in unit.hits.get(cue, ()):
                 yield row(unit, hit.start, len(unit.words)), story.signs_of(unit) | {"row", f"row by {cue}"}
+
+
+def told_why(story: Story, taken: Sequence[Piece]) -> Piece | None:
+    """Give what tells it most surely, with the clauses beside it that do too; an aim may stand in the telling one."""
+    told = best(FieldName.WHY, why(story), taken[1:])
+    if told is None or told.unit is story.change:
+        return told
+    return joined(stretch(FieldName.WHY, story, told.unit, taken))
 
 
 def for_whom(story: Story) -> Iterator[Candidate]:

@@ -1,7 +1,7 @@
 """How it ended, and at which level: proposed from the words, to be put right by whoever tells it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from bot.domain.drafting.phrases import Hit
@@ -16,7 +16,7 @@ _VERDICTS: Final = (
     *("failed", "mixed", "too_early", "unchanged", "undone"),
     *("as_ever", "did_not_work", "half_way", "none_left", "not_yet", "pain", "persists", "worked"),
 )
-_ENDINGS: Final = ("did_not_work", "failed", "mixed", "not_yet", "too_early", "unchanged", "undone", "worked")
+_ENDINGS: Final = ("failed", "mixed", "too_early", "unchanged", "undone")
 """What tells how it ended wherever it is said."""
 
 _PRAISED: Final = frozenset({"good", "worked", "none_left", "gain", "less trouble", "not pain"})
@@ -44,19 +44,40 @@ def result_type(story: Story, outcome: Sequence[Unit]) -> ResultType | None:
 def signs_of(story: Story, outcome: Sequence[Unit]) -> Iterator[str]:
     """Give the signs of how it ended: in what came of it, in what the teller says after the change, in remarks."""
     yield "any"
-    came = {sign for unit in outcome for sign in _verdicts(unit, _VERDICTS)}
-    yield from (f"came of it: {sign}" for sign in came)
-    yield " and ".join(
-        name for name, of in (("praised", _PRAISED), ("faulted", _FAULTED), ("limited", _LIMITED)) if came & of
-    ) or ("nothing judged" if outcome else "nothing came of it")
+    came = [frozenset(_verdicts(unit, _VERDICTS)) for unit in outcome]
+    yield from (f"came of it: {sign}" for unit in outcome for sign in _verdicts(unit, _ENDINGS))
+    yield _judged(frozenset().union(*came)) or ("nothing judged" if outcome else "nothing came of it")
+    yield from _in_parts(outcome, came)
+    later: set[str] = set()
     for unit in story.units:
         if unit.question or unit in outcome:
             continue
         if story.by_teller(unit):
-            when = "after" if (unit.place, unit.start) > (story.change.place, story.change.start) else "before"
-            yield from (f"{when} it: {sign}" for sign in _verdicts(unit, _ENDINGS))
+            past = (unit.place, unit.start) > (story.change.place, story.change.start)
+            yield from (f"{'after' if past else 'before'} it: {sign}" for sign in _verdicts(unit, _ENDINGS))
+            later.update(_verdicts(unit, _VERDICTS) if past else ())
         elif len(unit.words) <= _REMARK and unit.place > story.change.place:
             yield from (f"remarked: {sign}" for sign in _verdicts(unit, _ENDINGS))
+    if not outcome:
+        yield f"else {_judged(later)}"
+
+
+def _in_parts(outcome: Sequence[Unit], came: Sequence[Set[str]]) -> Iterator[str]:
+    """Say whether one clause tells of a gain and another of none; often both begin alike: with us, with them."""
+    faulted = [bool(signs & _FAULTED) for signs in came]
+    gained = ["shift" in signs or bool(signs & _PRAISED) for signs in came]
+    told = set(zip(gained, faulted, strict=True))
+    if (False, True) in told and (True, False) in told:
+        yield "in parts"
+    if len({unit.words[0].plain for unit in outcome}) < len(outcome):
+        yield "begin alike"
+
+
+def _judged(signs: Set[str]) -> str:
+    """Sum up whether it is praised, faulted or limited; nothing if it is none of these."""
+    return " and ".join(
+        name for name, of in (("praised", _PRAISED), ("faulted", _FAULTED), ("limited", _LIMITED)) if signs & of
+    )
 
 
 def _moved(unit: Unit) -> frozenset[str]:

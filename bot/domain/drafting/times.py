@@ -54,12 +54,13 @@ def _phrase(unit: Unit, cues: Cues, start: int, end: int) -> Time | None:
     kinds = [_kinds(word, cues) for word in row]
     if not _is_time(row, kinds, cues):
         return _since_anything(unit, start, kinds)
-    opened = [number for number, kind in enumerate(kinds) if kind & _OPENING]
+    dated = next((number for number, kind in enumerate(kinds) if kind & _DATED), len(row))
+    opened = [number for number, kind in enumerate(kinds[: dated + 1]) if kind & _OPENING]
     begin = (
         opened[0] if opened else next(n for n, kind in enumerate(kinds) if kind - {"fillers"} or _counts(row[n], cues))
     )
     last = len(row)
-    while last > begin + 1 and kinds[last - 1] <= _LOOSE and not _counts(row[last - 1], cues):
+    while last > begin + 1 and kinds[last - 1] <= _LEADING and not row[last - 1].is_number:
         last -= 1
     since = any(kind & _SINCE for kind in kinds[begin:last])
     return Time(unit, start + begin, start + last, since, frozenset().union(*kinds[begin:last]) - _LOOSE)
@@ -121,6 +122,8 @@ _DATED: Final = frozenset({"months", "moments", "dates", "years", "units", "seas
 _OPENING: Final = frozenset({"openers", "since", "from", "lasting"})
 _SINCE: Final = frozenset({"since", "from", "lasting"})
 _LOOSE: Final = frozenset({"openers", "fillers"})
+_LEADING: Final = _LOOSE | {"lasting", "until"}
+"""What leads on to something else where it stands at the end."""
 
 
 def _kinds(word: Word, cues: Cues) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.drafting.cues import cues
-from bot.domain.drafting.points import FILE
+from bot.domain.drafting.points import FILE, points, table
 from bot.domain.drafting.reading import read
 from bot.domain.drafting.signs import Signs
 from bot.domain.drafting.telling import row
@@ -77,6 +77,19 @@ def test_a_time_that_has_a_beginning_and_an_end_is_one(language: str, told: str,
 
 def test_until_when_alone_is_no_beginning() -> None:
     assert "when" not in values(drafted("en", "Tom: We moved the weekly review to 7 am until May."))
+
+
+def test_a_time_does_not_run_on_into_what_follows_it() -> None:
+    known = cues("en")
+    (unit,) = read(thread("en", "Tom: We rolled it out last October for TB clients"), known)
+
+    assert [row(unit, time.start, time.end).text for time in times(unit, known)] == ["last October"]
+
+
+def test_signs_are_worth_the_same_in_any_order() -> None:
+    signs = sorted(table()["why"])
+
+    assert points("why", signs) == points("why", reversed(signs))
 
 
 def test_the_points_are_those_that_the_threads_give() -> None:
