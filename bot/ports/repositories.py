@@ -72,6 +72,10 @@ class Members(Protocol):
         """Give the member, or None."""
         ...
 
+    def several(self, refs: Collection[MemberRef]) -> Mapping[MemberRef, Member]:
+        """Give those of these members that are known, in one read."""
+        ...
+
     def put(self, member: Member) -> None:
         """Store it, new or changed."""
         ...

@@ -1,6 +1,6 @@
 """Communities and members."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import bindparam, case, delete, select
@@ -74,6 +74,12 @@ class SqlMembers:
         if ref not in self._known and (row := self.run.one(_get_member, by_ref=text_of(ref))) is not None:
             self._known[ref] = _member.load(row)
         return self._known.get(ref)
+
+    def several(self, refs: Collection[MemberRef]) -> Mapping[MemberRef, Member]:
+        """Give those of these members that are known, in one read."""
+        query = select(*_member.columns).where(members.c.ref.in_([text_of(ref) for ref in refs]))
+        self._known.update((member.ref, member) for member in map(_member.load, self.run.rows(query)))
+        return {ref: self._known[ref] for ref in refs if ref in self._known}
 
     def put(self, member: Member) -> None:
         """Store it, new or changed."""

@@ -1,5 +1,6 @@
-"""How long it takes to find whom to ask, at a desk with many people and many open questions."""
+"""How long it takes to find whom to ask, at a desk with many people and open questions: the rules, and all of it."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from random import Random
 from statistics import quantiles
@@ -7,15 +8,24 @@ from time import perf_counter
 
 import pytest
 
+from bot.app.founding import Founding
+from bot.app.reading import ReadingContext
+from bot.bootstrap import FEATURES
+from bot.core.ids import new_id
 from bot.core.refs import MemberRef
 from bot.domain.desk.desk import Priority
 from bot.domain.desk.focal import FocalPoint
+from bot.domain.desk.question import Question, QuestionState
 from bot.domain.desk.routing import Crew, candidates
 from bot.domain.desk.rulebook import Rule, Rulebook, Then, Topic, When
 from bot.domain.desk.sorting import sort
 from bot.domain.members import Hours, Member
+from bot.features.helpdesk.routing.putting import who_may_know
+from bot.ports.store import UnitOfWork
 from tests.bench.figures import Figures
 from tests.domain.desk.staffing_of_tests import DESK, HERE, WEDNESDAY, a_question
+from tests.support.bot import bot_under_test
+from tests.support.clock import FrozenClock
 
 PEOPLE, OPEN, ROUTED = 500, 5_000, 1_000
 COUNTRIES = ("Kenya", "Uganda", "Mali", "Niger", "Chad", "Nepal", "Peru", "Yemen")
@@ -33,7 +43,7 @@ def a_crew(chance: Random) -> Crew:
     for at in range(PEOPLE):
         member = MemberRef(HERE, f"m{at}")
         focal = FocalPoint(
-            id=f"F-{at:026}",
+            id=f"F-{at:05}{0:021}",
             desk=DESK.id,
             community=HERE,
             member=member,
@@ -78,3 +88,43 @@ def test_one_question_is_routed_among_many_people_and_many_open_questions(figure
         note=f"{PEOPLE} focal points, {OPEN} open questions, {len(rulebook.rules)} rules",
     )
     assert found > ROUTED / 2
+
+
+@pytest.mark.bench
+async def test_one_question_is_routed_with_all_that_is_read_for_it(figures: Figures) -> None:
+    chance = Random(6)
+    crew, rulebook = a_crew(chance), a_rulebook()
+    clock = FrozenClock()
+    async with bot_under_test(FEATURES, clock, {}, foundings=[Founding(HERE)]) as bot:
+
+        def fill(uow: UnitOfWork) -> None:
+            uow.desks.add(DESK)
+            uow.rulebooks.add(replace(rulebook, id=new_id("J"), number=1, made_at=clock.now()))
+            for focal, member in crew.people:
+                uow.members.put(member)
+                uow.focals.add(focal)
+            for at in range(OPEN):
+                who = crew.people[at % PEOPLE][0].member
+                asked = a_question("What now?", id=f"Q-{at:05}{0:021}", state=QuestionState.CLAIMED, claimed_by=who)
+                uow.questions.add(replace(asked, desk=DESK.id, community=HERE))
+
+        await bot.storage.write(fill, [HERE]).result
+        taken = []
+        for at in range(100):
+            question = a_question(f"Who knows about word{at % 40}?", country=chance.choice(COUNTRIES))
+
+            def find(uow: UnitOfWork, asked: Question = question) -> float:
+                reading = ReadingContext(bot.catalogue, uow, clock.now(), HERE, None)
+                begun = perf_counter()
+                who_may_know(asked, DESK, reading)
+                return perf_counter() - begun
+
+            taken.append(await bot.storage.read(find))
+    p95 = quantiles(taken, n=20)[-1] * 1000
+    figures.add(
+        "routing one question with its reads, p95",
+        p95,
+        "ms",
+        at_most=20,
+        note=f"{PEOPLE} focal points, {OPEN} open questions in SQLite",
+    )

@@ -6,7 +6,6 @@ from typing import Final
 from bot.core.errors import Hidden, Refusal
 from bot.core.refs import MemberRef
 from bot.core.text import Code, t
-from bot.domain.access import Role
 from bot.domain.calendar import zone_of
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.promises import Turn, promised
@@ -75,11 +74,11 @@ def time_of(reading: Reading, member: MemberRef, desk: Desk) -> WorkingTime:
     return WorkingTime(hours, zone_of(zone, at_desk.zone.key))
 
 
-def staff(reading: Reading, desk: Desk) -> tuple[MemberRef, ...]:
-    """Give a desk's own staff, and those who are staff of every desk here."""
-    holders = reading.store.roles.holders
-    own = holders(desk.community, Role.DESK_STAFF, desk.id)
-    return tuple(dict.fromkeys((*own, *holders(desk.community, Role.DESK_STAFF))))
+def settle_desk(question: Question, ctx: Context) -> None:
+    """Let a question await nobody of the desk any more; what its asker was asked stays."""
+    for member in ctx.store.waiting.about(question.id):
+        if member != question.asker:
+            ctx.settle(question.id, member)
 
 
 def entry_of(reading: Reading, question: Question, entry_id: str) -> Entry:

@@ -11,7 +11,15 @@ from bot.domain.desk.standing import fits
 from bot.domain.handles import who
 from bot.features.helpdesk.answering import forms
 from bot.features.helpdesk.answering.forms import Text
-from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question, time_of
+from bot.features.helpdesk.keeping import (
+    CARD,
+    clock_of,
+    desk_of,
+    hide_if_anonymous,
+    keep_question,
+    settle_desk,
+    time_of,
+)
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page
 from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker
@@ -33,7 +41,7 @@ def answer(question: Question, values: Text, ctx: Creating) -> Outcome:
     answered = life.answer(question, ctx.actor, clock_of(ctx, desk), ctx.now)
     say_to_asker(question, ctx.actor, values.text, ctx, answer=True)
     question = keep_question(ctx, question, answered)
-    ctx.settle(question.id, view=CARD)
+    settle_desk(question, ctx)
     ctx.await_from(question.asker, CARD, question.id)
     return ctx.show(CARD, question.id)
 

@@ -12,9 +12,10 @@ from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.question import Question
 from bot.domain.handles import who
 from bot.features.helpdesk.answering.forms import OtherPerson, Reason, SnoozedUntil, other_person, reason
-from bot.features.helpdesk.keeping import CARD, desk_of, keep_question, staff, time_of
+from bot.features.helpdesk.keeping import CARD, desk_of, keep_question, settle_desk, time_of
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page, put_before_somebody, who_may_know
+from bot.features.helpdesk.staffing.crew import staff
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
@@ -26,7 +27,7 @@ def claim(question: Question, ctx: Context) -> Outcome:
     desk = desk_of(ctx, question)
     time = time_of(ctx, ctx.actor, desk)
     question = keep_question(ctx, question, claiming.claim(question, ctx.actor, desk.claim_lasts, time, ctx.now))
-    ctx.settle(question.id, view=CARD)
+    settle_desk(question, ctx)
     ctx.await_from(ctx.actor, CARD, question.id)
     ctx.card(CARD, question.id, question.asker)
     return ctx.show(CARD, question.id)
@@ -45,7 +46,7 @@ def keep_on(question: Question, ctx: Context) -> Outcome:
 def give_back(question: Question, ctx: Context) -> Outcome:
     """Put a question back; it goes on to the next one."""
     question = keep_question(ctx, question, claiming.give_back(question, ctx.actor))
-    ctx.settle(question.id, view=CARD)
+    settle_desk(question, ctx)
     put_before_somebody(question, desk_of(ctx, question), ctx)
     return ctx.show(CARD, question.id)
 
@@ -91,7 +92,7 @@ def route_to(question: Question, values: OtherPerson, ctx: Creating) -> Outcome:
     if question.claimed_by is not None:
         handed = claiming.hand_over(question, ctx.actor, to, desk.claim_lasts, time, ctx.now)
         question = keep_question(ctx, question, handed)
-        ctx.settle(question.id, view=CARD)
+        settle_desk(question, ctx)
         ctx.await_from(to, CARD, question.id)
     else:
         chosen = Candidate(
@@ -112,7 +113,7 @@ def _of_the_desk(member: MemberRef, question: Question, ctx: Context) -> MemberR
     That somebody asked it themselves without their name is no reason to refuse them: it would tell who asked.
     """
     desk = desk_of(ctx, question)
-    known = {*staff(ctx, desk), *(focal.member for focal in ctx.store.focals.of_desk(desk.id))}
+    known = {*staff(desk, ctx), *(focal.member for focal in ctx.store.focals.of_desk(desk.id))}
     if member not in known:
         raise Refusal(
             t("{who} is neither staff nor a focal point of this desk. A steward can add them.", who=who(member)),
@@ -130,7 +131,7 @@ def escalate_form(_question: Question, _reading: Reading) -> Form:
 def escalate(question: Question, values: Reason, ctx: Creating) -> Outcome:
     """Send a question up the ladder."""
     desk = desk_of(ctx, question)
-    candidates = who_may_know(question, desk, ctx)
+    candidates = who_may_know(question, desk, ctx, above=True)
     sent_up = ladder.escalate(question, ctx.actor, values.reason, desk.ladder, candidates, ctx.now)
     question = keep_question(ctx, question, sent_up)
     page(question, ctx)

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from bot.core.text import Msg
 from bot.domain.desk import ladder, route
-from bot.domain.desk.desk import Desk
+from bot.domain.desk.desk import Desk, Rung
 from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.question import UNCLAIMED, Question
-from bot.domain.desk.routing import Crew, candidates
+from bot.domain.desk.routing import Candidate as Ranked
+from bot.domain.desk.routing import candidates
 from bot.domain.desk.sorting import sort
-from bot.features.helpdesk.keeping import CARD, clock_of, keep_question, time_of
+from bot.features.helpdesk.keeping import CARD, keep_question, settle_desk, time_of
+from bot.features.helpdesk.staffing.crew import crew_of
 from bot.ports.context import Context, Reading
 
 
@@ -54,7 +55,7 @@ def put_before_whoever_fits_now(question: Question, desk: Desk, ctx: Context) ->
 
 def page(question: Question, ctx: Context) -> None:
     """Tell whoever it is before now; who is not at work is told when they are."""
-    ctx.settle(question.id, view=CARD)
+    settle_desk(question, ctx)
     leg = route.open_leg(question)
     if leg is None:
         return
@@ -64,30 +65,21 @@ def page(question: Question, ctx: Context) -> None:
         ctx.await_from(leg.who, CARD, question.id)
 
 
-def who_may_know(question: Question, desk: Desk, reading: Reading) -> list[Candidate]:
-    """Give who may know, on each rung the best first, each with until when they may take it."""
+def who_may_know(question: Question, desk: Desk, reading: Reading, *, above: bool = False) -> list[Candidate]:
+    """Give who may know, the best first, of the lowest rung that has somebody; from its own rung on, or ``above`` it.
+
+    Each has until when they may take it, in their own working time.
+    """
     book = reading.store.rulebooks.in_force(desk.id)
     crew = crew_of(desk, reading)
-    found: list[Candidate] = []
-    for rung in desk.ladder:
-        for one in candidates(replace(question, rung=rung), book, crew, reading.now):
-            until = time_of(reading, one.member, desk).ends(one.at, desk.claim_lasts)
-            found.append(Candidate(one.member, one.why, rung, until, one.at))
-    return found
+    lowest = desk.ladder.index(question.rung) if question.rung in desk.ladder else 0
+    for rung in desk.ladder[lowest + above :]:
+        found = candidates(replace(question, rung=rung), book, crew, reading.now)
+        if found:
+            return [_with_time(one, rung, desk, reading) for one in found]
+    return []
 
 
-def crew_of(desk: Desk, reading: Reading) -> Crew:
-    """Give a desk's focal points with what they tell of themselves, and how much each has at the moment."""
-    people = [
-        (focal, member)
-        for focal in reading.store.focals.of_desk(desk.id)
-        if (member := reading.store.members.get(focal.member)) is not None
-    ]
-    zone = clock_of(reading, desk).zone.key
-    return Crew(desk=desk, zone=zone, people=tuple(people), loads=reading.store.questions.loads(desk.id))
-
-
-def reason_of(question: Question) -> Msg | None:
-    """Give why it is before whoever it is before, in words; None while it is before nobody."""
-    leg = route.open_leg(question)
-    return leg.why if leg is not None else None
+def _with_time(one: Ranked, rung: Rung, desk: Desk, reading: Reading) -> Candidate:
+    until = time_of(reading, one.member, desk).ends(one.at, desk.claim_lasts)
+    return Candidate(one.member, one.why, rung, until, one.at)

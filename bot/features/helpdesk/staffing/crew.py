@@ -1,22 +1,19 @@
 """What a desk's handlers load together: who answers at it, and what its rules can name."""
 
-from collections.abc import Mapping
-
 from bot.core.refs import MemberRef
 from bot.domain.access import Role
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.routing import Crew
 from bot.domain.desk.rulebook_checking import Around
-from bot.domain.members import Member
 from bot.ports.context import Reading
 
 
-def crew_of(desk: Desk, reading: Reading, loads: Mapping[MemberRef, int]) -> Crew:
-    """Give a desk's focal points with their profiles; ``loads`` is how many open questions each has."""
-    people = tuple(
-        (focal, reading.store.members.get(focal.member) or Member(ref=focal.member, display_name=focal.member.user))
-        for focal in reading.store.focals.of_desk(desk.id)
-    )
+def crew_of(desk: Desk, reading: Reading) -> Crew:
+    """Give a desk's focal points with their profiles, and how many open questions each has."""
+    focals = reading.store.focals.of_desk(desk.id)
+    known = reading.store.members.several([focal.member for focal in focals])
+    people = tuple((focal, known[focal.member]) for focal in focals if focal.member in known)
+    loads = reading.store.questions.loads(desk.id)
     return Crew(desk=desk, zone=zone_of_desk(desk, reading), people=people, loads=loads)
 
 
