@@ -118,8 +118,8 @@ def _pair(hint: Any) -> tuple[Callable[[Any], Any] | None, Callable[[Any], Any] 
         return attrgetter("value"), {member.value: member for member in hint}.__getitem__
     made = codec(hint)
     if get_origin(hint) is tuple:
-        # Most of them are empty.
-        return made.encode, lambda text: () if text == "[]" else made.decode(text)
+        # Most of them are empty, and of the rest many say the same.
+        return made.encode, lru_cache(2048)(made.decode)
     return made.encode, made.decode
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
-from bot.domain.desk.desk import Desk
+from bot.domain.desk.desk import Desk, Rung
 from bot.domain.desk.focal import FocalPoint
 from bot.domain.desk.rulebook import Rulebook
 from bot.ports.repositories import Repository
@@ -29,8 +29,8 @@ class Desks(Repository[Desk], Protocol):
 class FocalPoints(Repository[FocalPoint], Protocol):
     """Who answers for what."""
 
-    def of_desk(self, desk: str) -> Sequence[FocalPoint]:
-        """Give a desk's, in the order in which they were named."""
+    def of_desk(self, desk: str, rung: Rung | None = None) -> Sequence[FocalPoint]:
+        """Give a desk's, of one rung or all, in the order in which they were named."""
         ...
 
     def of_member(self, member: MemberRef) -> Sequence[FocalPoint]:

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from bot.core.errors import AlreadyThere, Conflict
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
-from bot.domain.desk.desk import Desk
+from bot.domain.desk.desk import Desk, Rung
 from bot.domain.desk.focal import FocalPoint
 from bot.domain.desk.rulebook import Rulebook, blank
 from storage.mapping import Mapper, folded, text_of
@@ -42,11 +42,10 @@ class SqlFocalPoints(Nouns[FocalPoint]):
 
     shape = Shape(Mapper(FocalPoint, focal_points), focal_points, lasting=("desk", "community", "member"))
 
-    def of_desk(self, desk: str) -> Sequence[FocalPoint]:
-        """Give a desk's, in the order in which they were named."""
-        return self._all(
-            self.run.rows(self.shape.query().where(focal_points.c.desk == desk).order_by(focal_points.c.seq))
-        )
+    def of_desk(self, desk: str, rung: Rung | None = None) -> Sequence[FocalPoint]:
+        """Give a desk's, of one rung or all, in the order in which they were named."""
+        query = self.shape.query().where(focal_points.c.desk == desk).order_by(focal_points.c.seq)
+        return self._all(self.run.rows(query if rung is None else query.where(focal_points.c.rung == rung.value)))
 
     def of_member(self, member: MemberRef) -> Sequence[FocalPoint]:
         """Give what a member answers for, at all desks, in the order in which they were named."""

@@ -24,6 +24,8 @@ Index(
     "ix_questions_open",
     questions.c.desk,
     questions.c.resolve_by,
+    # So that what each has taken is counted in the index alone.
+    questions.c.claimed_by,
     sqlite_where=_OPEN,
     postgresql_where=_OPEN,
 )

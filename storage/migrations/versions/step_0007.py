@@ -100,7 +100,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_questions_claimed_by", ["claimed_by"], unique=False)
         batch_op.create_index(
             "ix_questions_open",
-            ["desk", "resolve_by"],
+            ["desk", "resolve_by", "claimed_by"],
             unique=False,
             sqlite_where=sa.text("state NOT IN ('merged', 'resolved')"),
             postgresql_where=sa.text("state NOT IN ('merged', 'resolved')"),

@@ -71,10 +71,9 @@ def who_may_know(question: Question, desk: Desk, reading: Reading, *, above: boo
     Each has until when they may take it, in their own working time.
     """
     book = reading.store.rulebooks.in_force(desk.id)
-    crew = crew_of(desk, reading)
     lowest = desk.ladder.index(question.rung) if question.rung in desk.ladder else 0
     for rung in desk.ladder[lowest + above :]:
-        found = candidates(replace(question, rung=rung), book, crew, reading.now)
+        found = candidates(replace(question, rung=rung), book, crew_of(desk, rung, reading), reading.now)
         if found:
             return [_with_time(one, rung, desk, reading) for one in found]
     return []

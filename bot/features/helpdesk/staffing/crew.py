@@ -2,15 +2,15 @@
 
 from bot.core.refs import MemberRef
 from bot.domain.access import Role
-from bot.domain.desk.desk import Desk
+from bot.domain.desk.desk import Desk, Rung
 from bot.domain.desk.routing import Crew
 from bot.domain.desk.rulebook_checking import Around
 from bot.ports.context import Reading
 
 
-def crew_of(desk: Desk, reading: Reading) -> Crew:
-    """Give a desk's focal points with their profiles, and how many open questions each has."""
-    focals = reading.store.focals.of_desk(desk.id)
+def crew_of(desk: Desk, rung: Rung, reading: Reading) -> Crew:
+    """Give a desk's focal points on a rung with their profiles, and how many open questions each has."""
+    focals = reading.store.focals.of_desk(desk.id, rung)
     known = reading.store.members.several([focal.member for focal in focals])
     people = tuple((focal, known[focal.member]) for focal in focals if focal.member in known)
     loads = reading.store.questions.loads(desk.id)
