@@ -147,9 +147,7 @@ async def test_an_accepted_answer_is_found_by_whoever_could_read_the_question(wo
     assert "Two cylinders, community answer." in await zoe.presses("Show")
 
 
-async def test_what_is_like_a_question_is_shown_first_and_can_spare_it(
-    world: World, desk: OpenDesk
-) -> None:
+async def test_what_is_like_a_question_is_shown_first_and_can_spare_it(world: World, desk: OpenDesk) -> None:
     amina, zoe = await world.person("Amina"), await world.person("Zoe")
     first = await desk.asks(amina, readers="community")
     await desk.dina.uses("/triage answer", question=ref(first), text="Two cylinders and a night check.")

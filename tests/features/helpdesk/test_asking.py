@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.access import Viewer
 from bot.domain.desk.question import QuestionState, Visibility
 from bot.domain.handles import is_handle
 from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
@@ -113,3 +114,17 @@ async def test_details_are_told_later_and_reach_the_desk(world: World, desk: Ope
 
     assert "A second cylinder" in desk.in_room()
     assert (await desk.now(question.id)).country == "Kenya"
+
+
+@pytest.mark.usefixtures("desk")
+async def test_s44_what_may_tell_of_a_patient_is_shown_to_its_writer_before_anybody_reads_it(world: World) -> None:
+    amina = await world.person("Amina")
+    await amina.uses("/ask", text="Patient MRN 4432-19, born 12/03/1980, call +254 722 123456: what now?")
+
+    said = await amina.fills()
+    assert "may tell who somebody is" in said
+    assert "+254 722 123456" in said
+    await amina.fills(text="A patient of mine was sent home too soon: what now?", readers="private")
+
+    found = await world.bot.storage.read(lambda uow: uow.questions.of_viewer(Viewer(world.community, amina.ref)))
+    assert [one.text for one in found] == ["A patient of mine was sent home too soon: what now?"]

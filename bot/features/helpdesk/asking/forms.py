@@ -15,6 +15,8 @@ from bot.domain.access import Role
 from bot.domain.desk.desk import Desk, Priority
 from bot.domain.desk.life import TEXT_MOST
 from bot.domain.desk.question import Question, Visibility
+from bot.domain.drafting.drafter import to_look_at
+from bot.domain.drafting.thread import Message, Thread
 from bot.domain.nuggets.words import Level
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.rules import RUNNING
@@ -29,6 +31,15 @@ SUGGESTED: Final = 3
 PODS_SHOWN: Final = 10
 POD_SHOWN: Final = 40
 LINE: Final = 300
+
+
+_TEXT: Final = TextInput(
+    name="text",
+    label=t("Your question"),
+    hint=t("One line is enough. Please, nothing by which a patient could be recognised."),
+    long=True,
+    maximum=TEXT_MOST,
+)
 
 
 class Asked(BaseModel):
@@ -69,15 +80,8 @@ def ask_form(_nothing: None, reading: Reading) -> Form:
 
 
 def _question(desks: Sequence[Desk]) -> Section:
-    text = TextInput(
-        name="text",
-        label=t("Your question"),
-        hint=t("One line is enough. Please, nothing by which a patient could be recognised."),
-        long=True,
-        maximum=TEXT_MOST,
-    )
     if len(desks) == 1:
-        return Section((text,), intro=Untrusted(desks[0].scope) if desks[0].scope else None)
+        return Section((_TEXT,), intro=Untrusted(desks[0].scope) if desks[0].scope else None)
     options = tuple(Option(one.id, Untrusted(shorten(one.name, OPTION_LABEL_LIMIT))) for one in desks)
     chosen = Choice(name="desk", label=t("Which desk?"), options=options)
     scopes = [
@@ -85,11 +89,11 @@ def _question(desks: Sequence[Desk]) -> Section:
         for one in desks
         if one.scope
     ]
-    return Section((text, chosen), intro=joined(scopes, "\n") if scopes else None)
+    return Section((_TEXT, chosen), intro=joined(scopes, "\n") if scopes else None)
 
 
 def _before_it_is_sent(reading: Reading) -> Section:
-    found = similar(reading)
+    found, doubtful = similar(reading), _to_look_at(reading)
     inputs: list[AnyInput] = [
         Choice(
             name="readers",
@@ -105,16 +109,19 @@ def _before_it_is_sent(reading: Reading) -> Section:
         ),
         TextInput(name="why_urgent", label=t("If it is urgent: why?"), required=False, maximum=LINE),
     ]
-    if not found:
-        return Section(tuple(inputs))
-    nothing = Option(NOTHING, t("None of these, send my question"))
-    helped = Choice(
-        name="helped",
-        label=t("Does one of these help?"),
-        options=(nothing, *(Option(item, Untrusted(shorten(title, OPTION_LABEL_LIMIT))) for item, title, _ in found)),
-        initial=NOTHING,
-    )
-    return Section((helped, *inputs), intro=_here_already(found))
+    intro: list[Inline] = []
+    if found:
+        nothing = Option(NOTHING, t("None of these, send my question"))
+        items = (Option(item, Untrusted(shorten(title, OPTION_LABEL_LIMIT))) for item, title, _ in found)
+        label = t("Does one of these help?")
+        inputs.insert(0, Choice(name="helped", label=label, options=(nothing, *items), initial=NOTHING))
+        intro.extend(_here_already(found))
+    if doubtful:
+        # They see again what they wrote, to take it out before anything is stored for others.
+        inputs.insert(0, _TEXT)
+        words = Untrusted(", ".join(f"“{one}”" for one in doubtful))
+        intro.insert(0, t("Please look: {words} may tell who somebody is. The desk does not need it.", words=words))
+    return Section(tuple(inputs), intro=joined(intro, "\n") if intro else None)
 
 
 def _readers(reading: Reading) -> Iterator[Option]:
@@ -124,23 +131,32 @@ def _readers(reading: Reading) -> Iterator[Option]:
         yield Option(pod.id, t("those in {pod}", pod=Untrusted(shorten(pod.charter.name, POD_SHOWN))))
 
 
-def _here_already(found: Sequence[tuple[str, str, str]]) -> Inline:
-    lines: list[Inline] = [t("Something like it is here already:")]
-    lines.extend(
-        t("{ref} {words}", ref=Code(reference(item)), words=Untrusted(shorten(words, LINE))) for item, _, words in found
-    )
-    return joined(lines, "\n")
+def _here_already(found: Sequence[tuple[str, str, str]]) -> Iterator[Inline]:
+    yield t("Something like it is here already:")
+    for item, _, words in found:
+        yield t("{ref} {words}", ref=Code(reference(item)), words=Untrusted(shorten(words, LINE)))
 
 
 def similar(reading: Reading) -> Sequence[tuple[str, str, str]]:
     """Give (id, title, words) of what is like the question that the viewer is about to send."""
-    member = reading.viewer.member
-    typed = reading.store.drafts.get("desk.ask", "", member).get("text", "") if member else ""
-    text = typed if isinstance(typed, str) else ""
-    if not text.strip():
+    text = _typed(reading)
+    if not text:
         return ()
     hits = reading.store.knowledge.like(reading.viewer, text, limit=SUGGESTED)
     return [(hit.item.id, hit.item.title, "".join(piece.text for piece in hit.snippet)) for hit in hits]
+
+
+def _to_look_at(reading: Reading) -> Sequence[str]:
+    """Give what in it may tell who somebody is: hints, never verdicts."""
+    thread = Thread((Message(0, "", _typed(reading)),), reading.reader.locale)
+    return [hint.text for hint in to_look_at(thread)][:SUGGESTED]
+
+
+def _typed(reading: Reading) -> str:
+    """Give the words of the question that the viewer has begun; empty for none."""
+    member = reading.viewer.member
+    typed = reading.store.drafts.get("desk.ask", "", member).get("text", "") if member else ""
+    return typed.strip() if isinstance(typed, str) else ""
 
 
 def own_pods(reading: Reading) -> Sequence[Pod]:
