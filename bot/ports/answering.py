@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
+from bot.core.commands import Param, Takes
 from bot.core.content import Note, content
 from bot.core.errors import AlreadySettled
+from bot.core.inbound import ActionPressed, CommandUsed
 from bot.core.outcome import Outcome, Reply, UpdateCard
-from bot.core.text import Inline
+from bot.core.text import Inline, t
 from bot.ports.context import Context
+
+VERSION: Final = Param("version", t("The version that you read, as its card says"), Takes.NUMBER, required=False)
 
 H = TypeVar("H", bound=Callable[..., Outcome])
 
@@ -22,6 +26,21 @@ def say(first: Inline) -> Reply:
 def noted(card: UpdateCard, note: Inline) -> UpdateCard:
     """Give a card with a note in words under it, which is also what a screen reader says first."""
     return UpdateCard(replace(card.content, summary=note, blocks=(*card.content.blocks, Note(note))))
+
+
+def as_it_was_read(version: int, ctx: Context) -> None:
+    """Refuse a yes to anything but what was shown: a button holds the version of its card, to a command it is added."""
+    match ctx.inbound:
+        case ActionPressed(token=token):
+            read = token.extra.rpartition(".")[2]
+        case CommandUsed(values=values):
+            read = values.get(VERSION.name, "")
+        case _:
+            read = ""
+    if not read:
+        raise AlreadySettled(t("Please read it, and then decide."))
+    if read != str(version):
+        raise AlreadySettled(t("It has been changed since you read it. Please read it again, and then decide."))
 
 
 def or_as_it_stands(view: str) -> Callable[[H], H]:

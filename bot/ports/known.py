@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.core.content import Block, Paragraph, Quote, buttons
 from bot.core.text import Inline, Joined, Moment, Msg, Show, Strong, Untrusted, joined, n, t
+from bot.domain.access import Scope
 from bot.domain.knowledge.item import Facet, Hit, ItemKind, Listing, Piece
 from bot.domain.languages import LANGUAGES
 from bot.ports.context import Reading
@@ -18,8 +19,20 @@ KNOWLEDGE: Final = "knowledge_item"
 
 SUGGESTED: Final = 3
 
+READERS: Final = {
+    Scope.POD: t("those in this pod"),
+    Scope.COMMUNITY: t("everybody in this community"),
+    Scope.NETWORK: t("all communities of the network"),
+    Scope.PUBLIC: t("anybody, also outside"),
+}
+"""Who reads what has a scope."""
+
 _VALUES: Final[dict[Facet, dict[str, Msg]]] = {
-    Facet.KIND: {ItemKind.NUGGET: t("change nugget"), ItemKind.QUESTION: t("answered question")},
+    Facet.KIND: {
+        ItemKind.NUGGET: t("change nugget"),
+        ItemKind.QUESTION: t("answered question"),
+        ItemKind.ARTICLE: t("article"),
+    },
     Facet.RESULT: {
         "success": t("it worked"),
         "partial": t("it worked in part"),

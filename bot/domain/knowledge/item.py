@@ -14,6 +14,7 @@ class ItemKind(StrEnum):
 
     NUGGET = "nugget"
     QUESTION = "question"
+    ARTICLE = "article"
 
 
 class Facet(StrEnum):

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.core.commands import Param, Takes
-from bot.core.errors import AlreadySettled, Hidden, Refusal
+from bot.core.errors import Hidden, Refusal
 from bot.core.inbound import ActionPressed, CommandUsed
 from bot.core.refs import MemberRef
 from bot.core.text import t
@@ -22,8 +21,6 @@ DRAFT_KEPT: Final = timedelta(days=14)
 
 REVISION: Final = "V"
 """The letter of what a nugget said before; nobody names it."""
-
-VERSION: Final = Param("version", t("The version that you read, as its card says"), Takes.NUMBER, required=False)
 
 
 def keep_nugget(ctx: Context, before: Nugget | None, change: tuple[Nugget, tuple[Event, ...]]) -> Nugget:
@@ -82,21 +79,6 @@ def chosen_attribution(ctx: Context) -> Attribution | None:
         case _:
             word = ""
     return Attribution(word) if word in set(Attribution) else None
-
-
-def as_they_read_it(version: int, ctx: Context) -> None:
-    """Refuse a yes to anything but what was shown: a button holds the version of its card, to a command it is added."""
-    match ctx.inbound:
-        case ActionPressed(token=token):
-            read = token.extra.rpartition(".")[2]
-        case CommandUsed(values=values):
-            read = values.get(VERSION.name, "")
-        case _:
-            read = ""
-    if not read:
-        raise AlreadySettled(t("Please read it, and then decide."))
-    if read != str(version):
-        raise AlreadySettled(t("It has been changed since you read it. Please read it again, and then decide."))
 
 
 def promise_end(nugget: Nugget, ctx: Context) -> None:

@@ -30,10 +30,10 @@ from bot.features.nuggets.life.upkeep import is_due
 from bot.features.nuggets.review.readers import about_review, choices_about_readers
 from bot.features.nuggets.spread.picture import reader_choices, spread_of
 from bot.features.nuggets.template.words import detail_rows, labels, sign_here, still_needed
-from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, SCOPES, STATES, button, not_open, ref, title_of
+from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, STATES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View
-from bot.ports.known import KNOWLEDGE
+from bot.ports.known import KNOWLEDGE, READERS
 
 PAGE: Final = 6
 _OLD: Final = n(
@@ -174,13 +174,13 @@ def _left_out(nugget: Nugget, reading: Reading) -> list[Block]:
 
 
 def _small_print(nugget: Nugget) -> Msg:
-    readers = SCOPES[nugget.scope] if nugget.scope else t("nobody else yet")
+    readers = READERS[nugget.scope] if nugget.scope else t("nobody else yet")
     if nugget.state is NuggetState.IN_REVIEW:
         return t(
             "{ref} · read by {who} · in review for {wanted}",
             ref=ref(nugget.id),
             who=readers,
-            wanted=SCOPES[nugget.wanted],
+            wanted=READERS[nugget.wanted],
         )
     return t("{ref} · read by {who}", ref=ref(nugget.id), who=readers)
 

@@ -7,12 +7,11 @@ from bot.core.content import Block, Button, Content, Note, Option, Style, button
 from bot.core.ids import reference
 from bot.core.text import Code, Inline, Msg, Strong, Untrusted, t
 from bot.core.tokens import Token
-from bot.domain.access import Scope
-from bot.domain.drafting.draft import Hint, HintKind
 from bot.domain.knowledge.item import Facet
 from bot.domain.nuggets.nugget import Attribution, Nugget, NuggetState
 from bot.domain.nuggets.withholding import REFUSED
 from bot.domain.nuggets.words import FieldName, Level, ResultType
+from bot.ports.hinting import left_out
 from bot.ports.known import value
 
 FIELDS: Final = {
@@ -40,24 +39,10 @@ STATES: Final = {
 RESULTS: Final = {result: value(Facet.RESULT, result.value) for result in ResultType}
 LEVELS: Final = {level: value(Facet.LEVEL, level.value) for level in Level}
 
-SCOPES: Final = {
-    Scope.POD: t("those in this pod"),
-    Scope.COMMUNITY: t("everybody in this community"),
-    Scope.NETWORK: t("all communities of the network"),
-    Scope.PUBLIC: t("anybody, also outside"),
-}
-
 ATTRIBUTIONS: Final = {
     Attribution.NAMED: t("with my name"),
     Attribution.ORGANISATION: t("with my organisation only"),
     Attribution.CHATHAM_HOUSE: t("without a name"),
-}
-
-HINTS_SHOWN: Final = 3
-_LOOK: Final[dict[HintKind, Msg]] = {
-    HintKind.NAME: t("a person's name"),
-    HintKind.BLAME: t("blame"),
-    HintKind.PATIENT: t("a patient who could be recognised"),
 }
 
 RESULT_OPTIONS: Final = tuple(Option(result.value, words) for result, words in RESULTS.items())
@@ -95,14 +80,6 @@ def yes(ways: Sequence[Attribution], action: str, object_id: str, version: int |
     ]
 
 
-def to_look_at(hints: Sequence[Hint]) -> list[Block]:
-    """Ask to look at what may name, blame or show somebody, at the first few such places."""
-    return [
-        Note(t("Please look: {what}, “{words}”?", what=_LOOK[hint.kind], words=Untrusted(hint.text)))
-        for hint in hints[:HINTS_SHOWN]
-    ]
-
-
 def withheld(nugget: Nugget) -> list[Block]:
     """Say what was left out of a nugget, if anything was."""
     blocks: list[Block] = []
@@ -115,8 +92,7 @@ def withheld(nugget: Nugget) -> list[Block]:
                 )
             )
         )
-    if set(nugget.withheld) - {REFUSED}:
-        blocks.append(Note(t("I left out what looked like a number that leads to a person.")))
+    blocks.extend(left_out([kind for kind in nugget.withheld if kind != REFUSED]))
     return blocks
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.nuggets.withholding import perhaps_names, unnamed_as_written
+from bot.domain.drafting.withholding import perhaps_names, unnamed_as_written
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.core.tokens import Token
 from bot.domain.access import Role, Scope
 from bot.domain.drafting.draft import Hint, HintKind
 from bot.domain.nuggets.nugget import NuggetState
-from bot.features.nuggets.review.views import marked
+from bot.ports.hinting import marked
 from tests.features.nuggets.steps import CAME_OF_IT, Told, tells
 from tests.features.nuggets.wider_steps import BACK, PASS_ON, YES, asks_for, quotes_bintou, reads, skips_all, wants
 from tests.features.plain import ENGLISH, words

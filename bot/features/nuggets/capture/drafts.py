@@ -15,9 +15,10 @@ from bot.core.text import Code, Msg, t
 from bot.domain.drafting.drafter import draft
 from bot.domain.drafting.languages import language_of
 from bot.domain.drafting.thread import Message, Thread
+from bot.domain.drafting.withholding import GAP, without
 from bot.domain.nuggets import capture, life
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
-from bot.domain.nuggets.withholding import GAP, REFUSED, without
+from bot.domain.nuggets.withholding import REFUSED
 from bot.domain.nuggets.words import MOST, FieldName, Level, ResultType
 from bot.features.nuggets.keeping import begun_already, keep_nugget, pod_of
 from bot.features.nuggets.kinds import NUGGET

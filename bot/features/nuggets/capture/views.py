@@ -9,9 +9,11 @@ from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets import alike
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.views import told_facts, where_it_stands, with_its_source
-from bot.features.nuggets.wording import SCOPES, button, not_open, ref, to_look_at, withheld, yes
+from bot.features.nuggets.wording import button, not_open, ref, withheld, yes
 from bot.ports.context import Reading
 from bot.ports.feature import View
+from bot.ports.hinting import to_look_at
+from bot.ports.known import READERS
 
 
 def draft_card(nugget: Nugget, reading: Reading) -> Content:
@@ -83,10 +85,10 @@ def _remarks(nugget: Nugget, reading: Reading) -> list[Block]:
     if nugget.author != reading.viewer.member:
         remarks.append(Note(t("This is the story of {who}. Once you send it, I ask them.", who=Mention(nugget.author))))
     elif nugget.pod:
-        remarks.append(Note(t("With your yes {who} can read it at once.", who=SCOPES[nugget.wanted])))
+        remarks.append(Note(t("With your yes {who} can read it at once.", who=READERS[nugget.wanted])))
     else:
         remarks.append(
-            Note(t("After your yes a steward looks at it; then {who} can read it.", who=SCOPES[nugget.wanted]))
+            Note(t("After your yes a steward looks at it; then {who} can read it.", who=READERS[nugget.wanted]))
         )
     return remarks
 

@@ -14,8 +14,6 @@ from bot.domain.nuggets.consent import Answer, Consent, Part
 from bot.domain.nuggets.nugget import OVER, Attribution, Nugget
 from bot.domain.nuggets.withholding import without_names
 from bot.features.nuggets.keeping import (
-    VERSION,
-    as_they_read_it,
     chosen_attribution,
     keep_consent,
     keep_nugget,
@@ -24,7 +22,7 @@ from bot.features.nuggets.keeping import (
 )
 from bot.features.nuggets.kinds import CONSENT
 from bot.features.nuggets.wording import ATTRIBUTION_OPTIONS, whether_to_withdraw
-from bot.ports.answering import or_as_it_stands
+from bot.ports.answering import VERSION, as_it_was_read, or_as_it_stands
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Job
 
@@ -65,7 +63,7 @@ def ask_quoted(nugget: Nugget, scope: Scope, ctx: Context) -> None:
 @or_as_it_stands("nuggets.consent")
 def give(consent: Consent, ctx: Context) -> Outcome:
     """Let one's words be read, named as one chooses; they come into the nugget at once."""
-    as_they_read_it(consent.version, ctx)
+    as_it_was_read(consent.version, ctx)
     attribution = chosen_attribution(ctx) or Attribution.CHATHAM_HOUSE
     keep_consent(ctx, consent, answers.give(consent, attribution, ctx.now))
     nugget = nugget_of(ctx, consent)

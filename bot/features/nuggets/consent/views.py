@@ -11,9 +11,10 @@ from bot.domain.nuggets.consent import LAPSE_AFTER, Answer, Consent, Part
 from bot.domain.nuggets.nugget import EMPTIED, Attribution
 from bot.features.nuggets.keeping import nugget_of
 from bot.features.nuggets.kinds import CONSENT
-from bot.features.nuggets.wording import ATTRIBUTIONS, SCOPES, button, not_open, ref, title_of, yes
+from bot.features.nuggets.wording import ATTRIBUTIONS, button, not_open, ref, title_of, yes
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
+from bot.ports.known import READERS
 
 PAGE: Final = 5
 
@@ -44,7 +45,7 @@ def card(consent: Consent, reading: Reading) -> Content:
         )
         blocks.append(Note(silence))
     if consent.given_for is not None and consent.answer is not Answer.GIVEN:
-        blocks.append(Note(t("They are read by {who}: you said yes to that before.", who=SCOPES[consent.given_for])))
+        blocks.append(Note(t("They are read by {who}: you said yes to that before.", who=READERS[consent.given_for])))
     if consent.asked_for in {Scope.NETWORK, Scope.PUBLIC} and consent.answer is not Answer.WITHDRAWN:
         blocks.append(Note(t("What others have copied or downloaded by then cannot be called back.")))
     blocks += buttons(_choices(consent, reading))
@@ -53,7 +54,7 @@ def card(consent: Consent, reading: Reading) -> Content:
 
 
 def _first(consent: Consent) -> Msg:
-    readers, how = SCOPES[consent.asked_for], ATTRIBUTIONS[consent.attribution]
+    readers, how = READERS[consent.asked_for], ATTRIBUTIONS[consent.attribution]
     match consent.answer:
         case Answer.ASKED:
             return t("A change nugget would like to use your words. They could be read by {who}. May it?", who=readers)

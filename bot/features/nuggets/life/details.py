@@ -11,9 +11,9 @@ from bot.core.forms import INPUTS_LIMIT, AnyInput, Choice, Choices, Form, Search
 from bot.core.outcome import Outcome
 from bot.core.text import Code, t
 from bot.domain.countries import read_country
+from bot.domain.drafting.withholding import withheld_from
 from bot.domain.nuggets import details, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, Told
-from bot.domain.nuggets.withholding import withheld_from
 from bot.domain.nuggets.words import FieldName
 from bot.domain.templates.changing import part_of
 from bot.domain.templates.checking import OPTIONS_MOST

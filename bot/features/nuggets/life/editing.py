@@ -11,10 +11,10 @@ from bot.core.outcome import Outcome
 from bot.core.safety import shorten
 from bot.core.text import t
 from bot.domain.access import Role
+from bot.domain.drafting.withholding import withheld_from
 from bot.domain.events import Event
 from bot.domain.nuggets import authorship, life, quoting, review, rules
 from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, NuggetState, Told
-from bot.domain.nuggets.withholding import withheld_from
 from bot.domain.nuggets.words import TEXT_MOST, TITLE_MOST, FieldName, Level, ResultType
 from bot.features.nuggets.consent.consenting import ask_quoted, hide_names
 from bot.features.nuggets.keeping import keep_nugget, says

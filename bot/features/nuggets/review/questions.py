@@ -10,9 +10,10 @@ from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.readers import narrowing
 from bot.features.nuggets.review.steps import QUESTION
-from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref, title_of, withheld
+from bot.features.nuggets.wording import FIELDS, button, not_open, ref, title_of, withheld
 from bot.ports.context import Reading
 from bot.ports.feature import View
+from bot.ports.known import READERS
 
 QUESTIONS: Final = {
     FieldName.WHY: t("Why did you change it?"),
@@ -35,7 +36,7 @@ def card(nugget: Nugget, reading: Reading) -> Content:
         Note(
             t(
                 "Write back to me here, or press Answer: what you write next is your answer, to be read by {who}.",
-                who=SCOPES[nugget.wanted],
+                who=READERS[nugget.wanted],
             )
         )
     )

@@ -8,11 +8,11 @@ from bot.core.outcome import Outcome
 from bot.core.text import t
 from bot.domain.nuggets import questions, review, rules
 from bot.domain.nuggets.nugget import Nugget
-from bot.features.nuggets.keeping import VERSION, as_they_read_it, keep_nugget, reviewers
+from bot.features.nuggets.keeping import keep_nugget, reviewers
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.details import told_first
 from bot.features.nuggets.review.steps import ask_author, end_review, hole, put_before_reviewers
-from bot.ports.answering import or_as_it_stands
+from bot.ports.answering import VERSION, as_it_was_read, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 
@@ -29,7 +29,7 @@ def pass_(nugget: Nugget, ctx: Context) -> Outcome:
     _is_theirs(nugget, ctx)
     told_first(nugget, ctx)
     passed = review.pass_(nugget, ctx.store.consents.of_nugget(nugget.id), ctx.now)
-    as_they_read_it(nugget.version, ctx)
+    as_it_was_read(nugget.version, ctx)
     nugget = keep_nugget(ctx, nugget, passed)
     end_review(nugget, ctx)
     put_before_reviewers(nugget, ctx)

@@ -1,13 +1,11 @@
 """A nugget as those who review it see it: as it would be read, with what to look at, and nobody who is not named."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from bot.core.content import Block, Button, Content, Note, Paragraph, Style, buttons, content
-from bot.core.text import Inline, Msg, Strong, Untrusted, joined, t
+from bot.core.text import Msg, joined, t
 from bot.domain.access import Role
 from bot.domain.drafting.draft import Hint
 from bot.domain.nuggets import questions, quoting, rules
@@ -18,9 +16,11 @@ from bot.features.nuggets.keeping import reviewers
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.steps import hole
 from bot.features.nuggets.views import told_by, told_facts, where_it_stands
-from bot.features.nuggets.wording import FIELDS, SCOPES, button, not_open, ref, to_look_at
+from bot.features.nuggets.wording import FIELDS, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
+from bot.ports.hinting import marked, to_look_at
+from bot.ports.known import READERS
 
 _FLAGGED: Final = {
     Flag.EDITED: t(
@@ -49,24 +49,9 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     return Content(first, tuple(blocks))
 
 
-def marked(text: str, hints: Sequence[Hint]) -> Inline:
-    """Give somebody's words with the places to look at emphasised.
-
-    The spaces around a place are put in as ours: on a line of facts each piece of people's words loses its own.
-    """
-    places = sorted({hint.text for hint in hints if hint.text.strip()}, key=len, reverse=True)
-    pieces = re.split(f"({'|'.join(map(re.escape, places))})", text) if places else [text]
-    said: Inline = Untrusted(pieces[0].strip())
-    for place, (before, piece) in enumerate(pairwise(pieces), 1):
-        words = Untrusted(piece.strip())
-        apart = piece[:1].isspace() or (before[-1:].isspace() and not before.isspace())
-        said = joined((said, Strong(words) if place % 2 else words), " " if apart else "")
-    return said
-
-
 def _first(nugget: Nugget) -> Msg:
     if nugget.state is NuggetState.IN_REVIEW:
-        return t("May {who} read this change nugget?", who=SCOPES[nugget.wanted])
+        return t("May {who} read this change nugget?", who=READERS[nugget.wanted])
     return t("A change nugget of your pod is published in it.")
 
 
@@ -78,7 +63,7 @@ def _where(nugget: Nugget, reading: Reading) -> Content:
         case NuggetState.IN_REVIEW:
             said = t("{ref} is before the stewards.", ref=ref(nugget.id))
         case NuggetState.PUBLISHED if nugget.scope is not None:
-            said = t("{ref} is published, and read by {who}.", ref=ref(nugget.id), who=SCOPES[nugget.scope])
+            said = t("{ref} is published, and read by {who}.", ref=ref(nugget.id), who=READERS[nugget.scope])
         case _:
             said = where_it_stands(nugget)
     readable = rules.in_scope(reading.viewer, nugget) and nugget.state not in OVER

@@ -15,10 +15,10 @@ from bot.features.nuggets.keeping import keep_nugget
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.details import told_first
 from bot.features.nuggets.review.steps import begin_review, end_review, first_reviewer
-from bot.features.nuggets.wording import SCOPES
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.known import READERS
 
 
 class Wider(BaseModel):
@@ -41,7 +41,7 @@ def widen_form(nugget: Nugget, reading: Reading) -> Form:
                     Choice(
                         name="scope",
                         label=t("Who may read it?"),
-                        options=tuple(Option(scope.value, SCOPES[scope]) for scope in wider),
+                        options=tuple(Option(scope.value, READERS[scope]) for scope in wider),
                     ),
                 ),
                 intro=t(

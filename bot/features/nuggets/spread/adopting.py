@@ -11,11 +11,11 @@ from bot.core.forms import Choice, Form, SearchInput, Section, TextInput
 from bot.core.outcome import Outcome
 from bot.core.text import Msg, t
 from bot.domain.countries import read_country
+from bot.domain.drafting.withholding import GAP, perhaps_names, unnamed_as_written, withheld_from
 from bot.domain.events import Event
 from bot.domain.nuggets import rules, spread
 from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.spread import Adoption, Tried
-from bot.domain.nuggets.withholding import GAP, perhaps_names, unnamed_as_written, withheld_from
 from bot.domain.nuggets.words import ResultType
 from bot.features.nuggets.copies import bring_count_up_to_date
 from bot.features.nuggets.kinds import ADOPTION, NUGGET

@@ -8,9 +8,10 @@ from bot.domain.access import Scope
 from bot.domain.nuggets import quoting, rules
 from bot.domain.nuggets.events import NuggetPublished
 from bot.domain.nuggets.nugget import Nugget
-from bot.features.nuggets.wording import SCOPES, button, ref
+from bot.features.nuggets.wording import button, ref
 from bot.ports.context import Context
 from bot.ports.feature import Listener, on
+from bot.ports.known import READERS
 
 
 def givers(nugget: Nugget, ctx: Context) -> tuple[MemberRef, ...]:
@@ -36,7 +37,7 @@ def tell_published(published: NuggetPublished, ctx: Context) -> None:
         said = t(
             "What you said is in a change nugget, {ref}, which is read more widely now: by {who}.",
             ref=ref(nugget.id),
-            who=SCOPES[published.scope],
+            who=READERS[published.scope],
         )
         for member in givers(nugget, ctx):
             if member != nugget.author:
