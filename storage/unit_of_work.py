@@ -17,10 +17,12 @@ from storage.inbox import SqlInbox
 from storage.mapping import text_of
 from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
+from storage.repositories.articles import SqlArticles, SqlCorrections
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
 from storage.repositories.desks import SqlDesks, SqlFocalPoints, SqlRulebooks
 from storage.repositories.knowledge import SqlKnowledge
+from storage.repositories.macros import SqlMacros, SqlSuggestions
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRefusals, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
@@ -29,6 +31,7 @@ from storage.repositories.resources import SqlResources, SqlSupportRequests
 from storage.repositories.roles import SqlRoles
 from storage.repositories.spread import SqlAdoptions, SqlEchoes, SqlHarvests
 from storage.repositories.templates import SqlTemplates
+from storage.repositories.topics import SqlSupports, SqlTopics
 from storage.run import Run
 from storage.sealing import Entry
 from storage.tables.ledger import due, inbox
@@ -42,9 +45,11 @@ class SqlUnitOfWork:
     __slots__ = (
         "adoptions",
         "appended",
+        "articles",
         "cards",
         "communities",
         "consents",
+        "corrections",
         "deliveries",
         "desks",
         "drafts",
@@ -57,6 +62,7 @@ class SqlUnitOfWork:
         "harvests",
         "inbox",
         "knowledge",
+        "macros",
         "marks",
         "members",
         "nuggets",
@@ -72,9 +78,12 @@ class SqlUnitOfWork:
         "run",
         "signatures",
         "sources",
+        "suggestions",
         "support",
+        "supports",
         "templates",
         "tokens",
+        "topics",
         "waiting",
     )
 
@@ -104,6 +113,12 @@ class SqlUnitOfWork:
         self.desks = SqlDesks(run)
         self.focals = SqlFocalPoints(run)
         self.rulebooks = SqlRulebooks(run)
+        self.articles = SqlArticles(run)
+        self.corrections = SqlCorrections(run)
+        self.macros = SqlMacros(run)
+        self.suggestions = SqlSuggestions(run)
+        self.topics = SqlTopics(run)
+        self.supports = SqlSupports(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
         self.cards = SqlCards(run)

@@ -142,22 +142,22 @@ class Adoptions(Repository[Adoption], Protocol):
 
 
 class Echoes(Protocol):
-    """One press each: "me too", "useful"."""
+    """One press each: "me too", "useful"; about a nugget, or whatever else helps."""
 
-    def add(self, nugget: str, member: MemberRef, echo: Echo, at: datetime) -> bool:
+    def add(self, about: str, member: MemberRef, echo: Echo, at: datetime) -> bool:
         """Note it; False if it was noted already."""
         ...
 
-    def count(self, nugget: str, echo: Echo) -> int:
+    def count(self, about: str, echo: Echo) -> int:
         """Count those who said so."""
         ...
 
-    def first(self, nugget: str) -> datetime | None:
+    def first(self, about: str) -> datetime | None:
         """Give when somebody said so for the first time, or None."""
         ...
 
     def of_member(self, member: MemberRef) -> Sequence[tuple[str, Echo]]:
-        """Give (nugget, echo) of a member, oldest first."""
+        """Give (about, echo) of a member, oldest first."""
         ...
 
     def forget(self, member: MemberRef) -> None:

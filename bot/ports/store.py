@@ -8,9 +8,8 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import nuggets as kept
-from bot.ports import questions as asked
 from bot.ports import repositories as repo
-from bot.ports.desks import Desks, FocalPoints, Rulebooks
+from bot.ports.desk_reads import DeskReads
 from bot.ports.handles import Handles, SealedHandles
 from bot.ports.knowledge import Knowledge
 from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
@@ -19,7 +18,7 @@ from bot.ports.templates import Templates
 T = TypeVar("T")
 
 
-class Reads(Protocol):
+class Reads(DeskReads, Protocol):
     """What there is to read. The protocols are those of the repositories; a read connection refuses their writes."""
 
     @property
@@ -89,7 +88,7 @@ class Reads(Protocol):
 
     @property
     def echoes(self) -> kept.Echoes:
-        """Who said "me too", or that a lesson was useful."""
+        """Who said "me too", or that something was useful."""
         ...
 
     @property
@@ -100,31 +99,6 @@ class Reads(Protocol):
     @property
     def harvests(self) -> kept.Harvests:
         """Which spans of pods' lives were summed up."""
-        ...
-
-    @property
-    def questions(self) -> asked.Questions:
-        """Questions to the help desk."""
-        ...
-
-    @property
-    def entries(self) -> asked.Entries:
-        """What was said about questions."""
-        ...
-
-    @property
-    def desks(self) -> Desks:
-        """Help desks."""
-        ...
-
-    @property
-    def focals(self) -> FocalPoints:
-        """Who answers for what at a desk."""
-        ...
-
-    @property
-    def rulebooks(self) -> Rulebooks:
-        """By what rules desks sort questions."""
         ...
 
     @property

@@ -18,7 +18,7 @@ from storage.tables.nuggets import adoptions, echoes, harvests, nuggets
 _say: Final = Fixed(
     lambda dialect: (
         dialect.insert(echoes)
-        .values({name: bindparam(name) for name in ("nugget", "member", "echo", "at")})
+        .values({name: bindparam(name) for name in ("about", "member", "echo", "at")})
         .on_conflict_do_nothing()
     )
 )
@@ -53,30 +53,30 @@ class SqlAdoptions(Nouns[Adoption]):
 
 
 class SqlEchoes:
-    """One press each: "me too", "useful"."""
+    """One press each: "me too", "useful"; about a nugget, or whatever else helps."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
 
-    def add(self, nugget: str, member: MemberRef, echo: Echo, at: datetime) -> bool:
+    def add(self, about: str, member: MemberRef, echo: Echo, at: datetime) -> bool:
         """Note it; False if it was noted already."""
-        said = self.run.change(_say, nugget=nugget, member=text_of(member), echo=echo.value, at=micros(at))
+        said = self.run.change(_say, about=about, member=text_of(member), echo=echo.value, at=micros(at))
         return said == 1
 
-    def count(self, nugget: str, echo: Echo) -> int:
+    def count(self, about: str, echo: Echo) -> int:
         """Count those who said so."""
-        query = select(func.count()).where(echoes.c.nugget == nugget, echoes.c.echo == echo.value)
+        query = select(func.count()).where(echoes.c.about == about, echoes.c.echo == echo.value)
         return int(self.run.rows(query)[0][0])
 
-    def first(self, nugget: str) -> datetime | None:
+    def first(self, about: str) -> datetime | None:
         """Give when somebody said so for the first time, or None."""
-        at = self.run.rows(select(func.min(echoes.c.at)).where(echoes.c.nugget == nugget))[0][0]
+        at = self.run.rows(select(func.min(echoes.c.at)).where(echoes.c.about == about))[0][0]
         return None if at is None else instant(at)
 
     def of_member(self, member: MemberRef) -> Sequence[tuple[str, Echo]]:
-        """Give (nugget, echo) of a member, oldest first."""
-        query = select(echoes.c.nugget, echoes.c.echo).where(echoes.c.member == text_of(member)).order_by(echoes.c.seq)
-        return [(nugget, Echo(echo)) for nugget, echo in self.run.rows(query)]
+        """Give (about, echo) of a member, oldest first."""
+        query = select(echoes.c.about, echoes.c.echo).where(echoes.c.member == text_of(member)).order_by(echoes.c.seq)
+        return [(about, Echo(echo)) for about, echo in self.run.rows(query)]
 
     def forget(self, member: MemberRef) -> None:
         """Remove what a member pressed."""

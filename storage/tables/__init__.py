@@ -1,18 +1,35 @@
 """What is stored, as tables; what they are made by stands in the migrations."""
 
-from storage.tables import desks, handles, installations, knowledge, ledger, nuggets, people, pods, questions, templates
+from storage.tables import (
+    articles,
+    desks,
+    handles,
+    installations,
+    knowledge,
+    ledger,
+    macros,
+    nuggets,
+    people,
+    pods,
+    questions,
+    templates,
+    topics,
+)
 from storage.tables.base import metadata
 
 __all__ = [
+    "articles",
     "desks",
     "handles",
     "installations",
     "knowledge",
     "ledger",
+    "macros",
     "metadata",
     "nuggets",
     "people",
     "pods",
     "questions",
     "templates",
+    "topics",
 ]

@@ -63,11 +63,11 @@ echoes = Table(
     "echoes",
     metadata,
     order(),
-    Column("nugget", Text, ForeignKey("nuggets.id"), nullable=False),
+    text("about"),
     text("member"),
     text("echo"),
     moment("at"),
-    UniqueConstraint("nugget", "member", "echo"),
+    UniqueConstraint("about", "member", "echo"),
     Index("ix_echoes_member", "member"),
 )
 

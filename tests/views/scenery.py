@@ -26,6 +26,7 @@ from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, n
 from tests.features.nuggets.steps import quoting as quotes
 from tests.features.pods.steps import OpenPod, open_pod, propose
 from tests.features.world import Person, World, a_world
+from tests.views.staying import let_things_stay
 
 QUESTIONS: Final = "Where do you work?\nWhat do you hope for?"
 ANSWERS: Final = {"answer_1": "In the clinic of Kaya", "answer_2": "Fewer infections"}
@@ -52,6 +53,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             await _known(pod)
             await _told(pod)
             await _desks(world)
+            await let_things_stay(pod)
             await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
             for person in people:

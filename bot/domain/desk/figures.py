@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.desk.desk import Priority
-from bot.domain.desk.question import OVER, QuestionState
+from bot.domain.desk.question import OVER, QuestionState, Resolution
 
 LOOKED_AT: Final = timedelta(days=90)
 """Over how long a time ended questions are counted."""
@@ -31,6 +31,7 @@ class Tally:
     responded_at: datetime | None
     resolve_by: datetime | None
     ended_at: datetime | None
+    resolution: Resolution | None
     reopened: int
 
 

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.drafting.draft import Hint, HintKind
 from bot.domain.drafting.drafter import to_look_at
 from bot.domain.drafting.thread import Message, Thread
+from bot.domain.members import Member
 
 GAP: Final = "[…]"
 """What stands where something was left out."""
@@ -21,6 +23,21 @@ DOUBTFUL: Final = frozenset({HintKind.NAME, HintKind.BLAME, HintKind.PATIENT})
 _LETTER: Final = r"[^\W_]"
 _SHORTEST: Final = 2
 _NAME_WORDS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """By what a member could be known: names, whose single words go too, and what is written as it stands."""
+
+    names: tuple[str, ...] = ()
+    as_written: tuple[str, ...] = ()
+
+
+def known_by(member: Member | None) -> KnownBy:
+    """Give by what a member could be known; of who is unknown, as whoever asked anonymously, that is nothing."""
+    if member is None:
+        return KnownBy()
+    return KnownBy((member.display_name, member.platform_name), (member.organisation, member.ref.user))
 
 
 def doubtful_in(texts: Iterable[str], language: str) -> Sequence[Hint]:
@@ -68,6 +85,11 @@ def unnamed_as_written(text: str, names: Iterable[str]) -> str:
         if len(name) >= _SHORTEST:
             text = re.sub(rf"@?(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", GAP, text)
     return text
+
+
+def nameless(text: str, known: KnownBy) -> str:
+    """Give a text that does not tell a member."""
+    return unnamed_as_written(unnamed(text, known.names), known.as_written)
 
 
 def perhaps_names(text: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ A_DAY: Final = timedelta(days=1)
 
 
 class Echo(StrEnum):
-    """What somebody says to a nugget with one press: "me too", or that it was useful."""
+    """What somebody says to a nugget, or whatever else helps, with one press: "me too", or that it was useful."""
 
     SAME = "same"
     USEFUL = "useful"

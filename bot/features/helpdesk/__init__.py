@@ -2,11 +2,12 @@
 
 Each thing that people do has a folder: asking; answering (what the desk does with a question); talking (the two sides'
 conversation); routing (whom it is put before, and when); staffing (desks, who answers, by what rules); overview
-(what waits, and how it goes).
+(what waits, and how it goes); articles (what stays of answers); macros (saved answers, and what to offer to which
+words).
 """
 
-from bot.features.helpdesk import erasing, kinds, leaving, lists, views
-from bot.features.helpdesk.answering import answering, claiming, ending, sorting
+from bot.features.helpdesk import articles, erasing, kinds, leaving, lists, macros, views
+from bot.features.helpdesk.answering import answering, claiming, ending, sorting, staying
 from bot.features.helpdesk.asking import asking, gestures
 from bot.features.helpdesk.overview import digest, figures
 from bot.features.helpdesk.routing import jobs
@@ -17,9 +18,18 @@ from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="desk",
-    kinds=(kinds.QUESTION, *staffing_kinds.KINDS),
-    completions=(*staffing_kinds.COMPLETIONS, *rule_parts.COMPLETIONS),
-    actions=(*claiming.ACTIONS, *ending.ACTIONS, *desks.ACTIONS, *focals.ACTIONS, *rules.ACTIONS),
+    kinds=(kinds.QUESTION, *staffing_kinds.KINDS, *articles.KINDS, *macros.KINDS),
+    completions=(*staffing_kinds.COMPLETIONS, *rule_parts.COMPLETIONS, *macros.COMPLETIONS),
+    actions=(
+        *claiming.ACTIONS,
+        *ending.ACTIONS,
+        *staying.ACTIONS,
+        *desks.ACTIONS,
+        *focals.ACTIONS,
+        *rules.ACTIONS,
+        *articles.ACTIONS,
+        *macros.ACTIONS,
+    ),
     submits=(
         *asking.SUBMITS,
         *answering.SUBMITS,
@@ -30,15 +40,25 @@ FEATURE = Feature(
         *staffs.SUBMITS,
         *focals.SUBMITS,
         *rules.SUBMITS,
+        *articles.SUBMITS,
+        *macros.SUBMITS,
     ),
-    queries=(*lists.QUERIES, *desk_views.QUERIES, *focal_views.QUERIES, *rule_views.QUERIES, *figures.QUERIES),
-    views=(*views.VIEWS, *desk_views.VIEWS, *focal_views.VIEWS),
+    queries=(
+        *lists.QUERIES,
+        *desk_views.QUERIES,
+        *focal_views.QUERIES,
+        *rule_views.QUERIES,
+        *figures.QUERIES,
+        *articles.QUERIES,
+        *macros.QUERIES,
+    ),
+    views=(*views.VIEWS, *desk_views.VIEWS, *focal_views.VIEWS, *articles.VIEWS),
     shortcuts=gestures.SHORTCUTS,
     # What belongs to a question that is under way is taken before it can be the beginning of another.
-    listeners=(*listening.LISTENERS, *gestures.LISTENERS, *digest.LISTENERS, *leaving.LISTENERS),
+    listeners=(*listening.LISTENERS, *gestures.LISTENERS, *digest.LISTENERS, *leaving.LISTENERS, *articles.LISTENERS),
     hears=listening.HEARS,
-    jobs=(*jobs.JOBS, *digest.JOBS),
+    jobs=(*jobs.JOBS, *digest.JOBS, *articles.JOBS),
     home=lists.HOME,
-    offers=lists.OFFERS,
+    offers=(*lists.OFFERS, *articles.OFFERS),
     erasure=erasing.ERASURE,
 )

@@ -3,7 +3,6 @@
 from bot.core.content import Button, Style
 from bot.core.text import t
 from bot.domain.desk.question import UNCLAIMED, Question, QuestionState, Resolution
-from bot.features.helpdesk.kinds import QUESTION_SUBJECT
 from bot.features.helpdesk.wording import USEFUL, button
 from bot.ports.context import Reading
 
@@ -38,7 +37,8 @@ def _after(question: Question) -> list[Button]:
 def staff_choices(question: Question, reading: Reading) -> list[Button]:
     """Give what the desk can do: little in a room that all its staff read, more to the one who has it."""
     if question.over:
-        return reading.offers(QUESTION_SUBJECT, question.id)
+        kept = question.accepted and not question.article
+        return [button(t("Make it an article"), "keep_answer", question.id)] if kept else []
     mine = reading.viewer.member is not None and question.claimed_by == reading.viewer.member
     found: list[Button] = []
     if question.state in UNCLAIMED:

@@ -9,6 +9,7 @@ from bot.domain.desk import claiming, ending
 from bot.domain.desk.question import Entry, Question, QuestionState
 from bot.domain.events import Event
 from bot.domain.pods.forgetting import nobody
+from bot.features.helpdesk.articles import erasing as articles
 from bot.features.helpdesk.keeping import clock_of, desk_of, keep_question
 from bot.features.helpdesk.staffing import erasing as staffing
 from bot.ports.context import Context
@@ -27,6 +28,7 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
         "said": [_entry(one) for one in said],
         "handled": handled,
         **staffing.export(member, store),
+        **articles.export(member, store),
     }
 
 
@@ -42,6 +44,7 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         for question in ctx.store.questions.naming(name):
             _without(question, name, keep_anonymised, ctx)
     staffing.erase(member, ctx)
+    articles.erase(member, keep_anonymised, ctx)
 
 
 def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
@@ -64,6 +67,7 @@ def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Co
             changed = replace(ended, asker=gone, route=route)
         if not keep_anonymised:
             changed = replace(changed, text="", setting="", tried="", why_urgent="")
+            articles.take_question_out(question.id, ctx)
     keep_question(ctx, question, (changed, events))
 
 

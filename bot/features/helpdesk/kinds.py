@@ -16,6 +16,3 @@ QUESTION: Final = named_by_reference(
 
 ENTRY: Final = "E"
 """The letter of what was said about a question; nobody names it."""
-
-QUESTION_SUBJECT: Final = "question"
-"""The subject on which others may offer what can be made of a question that is over."""

@@ -15,6 +15,7 @@ from bot.domain.handles import who
 from bot.domain.knowledge.item import Facet
 from bot.features.helpdesk.choices import asker_choices, staff_choices
 from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.macros.offering import offered_to_staff
 from bot.features.helpdesk.wording import PRIORITIES, READERS, STATES, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
@@ -54,6 +55,8 @@ def _for_staff(question: Question, reading: Reading) -> Content:
     if question.asked_more:
         blocks.append(Note(t("Whoever asked was asked for more, and has not answered yet.")))
     blocks.extend(_said(question, reading, set(Side)))
+    offered = [] if question.over else offered_to_staff(question.text, question.desk, reading)
+    blocks.extend([Note(t("This may help:")), Bullets(tuple(offered))] if offered else [])
     return Content(first, (*blocks, *buttons(staff_choices(question, reading))))
 
 

@@ -36,7 +36,7 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
             for one in store.adoptions.of_member(member)
         ],
         "not_to_be_kept": [str(message) for message in store.refusals.of_member(member)],
-        "said": [{"nugget": reference(nugget), "what": echo.value} for nugget, echo in store.echoes.of_member(member)],
+        "said": [{"about": reference(about), "what": echo.value} for about, echo in store.echoes.of_member(member)],
     }
 
 

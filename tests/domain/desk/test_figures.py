@@ -19,6 +19,7 @@ OPEN = Tally(
     responded_at=None,
     resolve_by=NOW + 5 * DAY,
     ended_at=None,
+    resolution=None,
     reopened=0,
 )
 ENDED = replace(OPEN, state=QuestionState.RESOLVED, responded_at=NOW, ended_at=NOW)

@@ -1,16 +1,20 @@
 """What the desk says to whoever asked, what they say back, and what only the desk reads."""
 
 from bot.core.commands import Param
+from bot.core.errors import Refusal
 from bot.core.forms import Form
+from bot.core.ids import reference
 from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
-from bot.core.text import t
+from bot.core.text import Code, t
 from bot.domain.desk import life, rules
 from bot.domain.desk.question import Question
 from bot.domain.desk.standing import fits
 from bot.domain.handles import who
+from bot.domain.macros import filled_text
+from bot.domain.templates.template import said
 from bot.features.helpdesk.answering import forms
-from bot.features.helpdesk.answering.forms import Text
+from bot.features.helpdesk.answering.forms import Answer, Text
 from bot.features.helpdesk.keeping import (
     CARD,
     clock_of,
@@ -21,6 +25,7 @@ from bot.features.helpdesk.keeping import (
     time_of,
 )
 from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.macros.kinds import MACRO
 from bot.features.helpdesk.routing.putting import page
 from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker
 from bot.ports.answering import noted, or_as_it_stands
@@ -31,19 +36,39 @@ from bot.ports.feature import Submit
 def answer_form(question: Question, _reading: Reading) -> Form:
     """Ask for the answer."""
     intro = t("{who} reads this, and says whether it solves the question.", who=who(question.asker))
-    return forms.text(t("Answer"), t("Your answer"), intro, t("Send"))
+    return forms.answer(intro)
 
 
 @or_as_it_stands(CARD)
-def answer(question: Question, values: Text, ctx: Creating) -> Outcome:
+def answer(question: Question, values: Answer, ctx: Creating) -> Outcome:
     """Answer a question; whoever asked is asked once whether that solves it."""
     desk = desk_of(ctx, question)
     answered = life.answer(question, ctx.actor, clock_of(ctx, desk), ctx.now)
-    say_to_asker(question, ctx.actor, values.text, ctx, answer=True)
+    say_to_asker(question, ctx.actor, _whole(values, question, ctx), ctx, answer=True)
     question = keep_question(ctx, question, answered)
     settle_desk(question, ctx)
     ctx.await_from(question.asker, CARD, question.id)
     return ctx.show(CARD, question.id)
+
+
+def _whole(values: Answer, question: Question, ctx: Context) -> str:
+    """Give what was typed, and under it the saved answer that was chosen, filled in for this question."""
+    macro = ctx.store.macros.get(MACRO.find(values.macro, ctx) or "") if values.macro else None
+    if values.macro and macro is None:
+        raise Refusal(t("There is no saved answer of this name. {list} shows them.", list=Code("/macro list")), "macro")
+    profile = ctx.store.members.get(question.asker)
+    topic = ctx.store.rulebooks.in_force(question.desk).topic(question.topic)
+    places = {
+        "asker": profile.display_name if profile else "",
+        "topic": said(topic.label, question.language) if topic else "",
+        "desk": desk_of(ctx, question).name,
+        "question": reference(question.id),
+    }
+    parts = (values.text.strip(), filled_text(macro, places) if macro else "")
+    text = "\n\n".join(part for part in parts if part)
+    if not text:
+        raise Refusal(t("Please write your answer, or choose a saved one."), "text")
+    return fits(text, life.TEXT_MOST, "text")
 
 
 def more_needed_form(question: Question, _reading: Reading) -> Form:
@@ -126,7 +151,7 @@ SUBMITS = (
         help=t("Answer a question (help desk)"),
         params=(Param("text", t("Your answer"), required=False),),
         form=answer_form,
-        model=Text,
+        model=Answer,
         run=answer,
     ),
     Submit(

@@ -12,6 +12,7 @@ from bot.domain.desk.question import Question, Resolution, Side, Useful
 from bot.domain.desk.working_time import WorkingTime
 from bot.features.helpdesk.answering import forms
 from bot.features.helpdesk.answering.forms import OtherQuestion, Reason
+from bot.features.helpdesk.answering.staying import note_recurring
 from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question, time_of
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page
@@ -106,6 +107,7 @@ def out_of_scope(question: Question, values: Reason, ctx: Creating) -> Outcome:
 def _ended(question: Question, how: Resolution, reason: str, ctx: Context) -> Outcome:
     resolved = ending.resolve(question, ctx.actor, how, reason, _clock(question, ctx), ctx.now)
     question = keep_question(ctx, question, resolved)
+    note_recurring(question, ctx)
     ctx.card(CARD, question.id, question.asker)
     return ctx.show(CARD, question.id)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.core.errors import Refusal
-from bot.core.forms import Form, MemberInput, Section, TextInput
+from bot.core.forms import Form, MemberInput, SearchInput, Section, TextInput
 from bot.core.ids import read_reference
 from bot.core.refs import MemberRef
 from bot.core.text import Inline, Msg, t
@@ -28,6 +28,13 @@ class Text(BaseModel):
     """Something that is said to the other side."""
 
     text: str = Field(min_length=1, max_length=TEXT_MOST)
+
+
+class Answer(BaseModel):
+    """An answer: typed, or saved before, or both."""
+
+    text: str = Field(default="", max_length=TEXT_MOST)
+    macro: str = ""
 
 
 class Reason(BaseModel):
@@ -60,6 +67,13 @@ class OtherQuestion(BaseModel):
         if found is None:
             raise Refusal(t("Please give the other question's reference, such as Q-7KQ2M."), "other")
         return found
+
+
+def answer(intro: Inline) -> Form:
+    """Ask for the answer."""
+    typed = TextInput(name="text", label=t("Your answer"), required=False, long=True, maximum=TEXT_MOST)
+    saved = SearchInput(name="macro", label=t("Or a saved answer"), required=False, source="desk.macros")
+    return Form(t("Answer"), (Section((typed, saved), intro=intro),), submit=t("Send"))
 
 
 def text(title: Msg, label: Msg, intro: Inline, submit: Msg) -> Form:

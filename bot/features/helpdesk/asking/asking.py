@@ -12,6 +12,7 @@ from bot.domain.desk import life, rules
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.events import QuestionSpared
 from bot.domain.desk.question import Question, Visibility
+from bot.features.helpdesk.answering.staying import note_recurring
 from bot.features.helpdesk.asking.forms import NOTHING, Asked, More, ask_form, more_form, own_pods, similar
 from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question, open_desks
 from bot.features.helpdesk.kinds import QUESTION
@@ -33,6 +34,7 @@ def ask(_nothing: None, values: Asked, ctx: Creating) -> Outcome:
         return _spared(values.helped, shown, ctx)
     question = _asked(values, desk, shown, ctx)
     put_before_the_desk(question, desk, ctx)
+    note_recurring(question, ctx)
     ctx.card(CARD, question.id, question.asker)
     told = t(
         "The desk has your question: {ref}. I will write to you here. Where it stands: {list}",

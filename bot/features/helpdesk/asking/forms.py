@@ -21,6 +21,7 @@ from bot.domain.nuggets.words import Level
 from bot.domain.pods.pod import Pod
 from bot.domain.pods.rules import RUNNING
 from bot.features.helpdesk.keeping import open_desks
+from bot.features.helpdesk.macros.offering import offered_to_asker
 from bot.features.helpdesk.wording import LEVEL_OPTIONS, PRIORITIES, VISIBILITIES
 from bot.ports.context import Reading
 
@@ -116,6 +117,7 @@ def _before_it_is_sent(reading: Reading) -> Section:
         label = t("Does one of these help?")
         inputs.insert(0, Choice(name="helped", label=label, options=(nothing, *items), initial=NOTHING))
         intro.extend(_here_already(found))
+    intro.extend(offered_to_asker(_typed(reading), _desk_of(reading), reading))
     if doubtful:
         # They see again what they wrote, to take it out before anything is stored for others.
         inputs.insert(0, _TEXT)
@@ -157,6 +159,13 @@ def _typed(reading: Reading) -> str:
     member = reading.viewer.member
     typed = reading.store.drafts.get("desk.ask", "", member).get("text", "") if member else ""
     return typed.strip() if isinstance(typed, str) else ""
+
+
+def _desk_of(reading: Reading) -> str:
+    """Give the desk that is asked: the only one, or the one that was chosen before."""
+    desks, member = open_desks(reading), reading.viewer.member
+    chosen = reading.store.drafts.get("desk.ask", "", member).get("desk", "") if member else ""
+    return desks[0].id if len(desks) == 1 else str(chosen)
 
 
 def own_pods(reading: Reading) -> Sequence[Pod]:

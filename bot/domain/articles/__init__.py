@@ -1,0 +1,1 @@
+"""Articles: answers that stay, for whoever asks the same again."""
