@@ -48,6 +48,26 @@ _postpone: Final = Fixed(
 )
 
 
+def _claim(dialect: Dialect) -> Any:
+    ready = (
+        select(due.c.seq)
+        .where(due.c.due_at <= bindparam("by_moment"), due.c.leased_until <= bindparam("by_clock"))
+        .order_by(due.c.due_at, due.c.seq)
+        .limit(bindparam("limit"))
+    )
+    return (
+        update(due)
+        .where(due.c.seq.in_(dialect.for_me_alone(ready, due)))
+        .values(worker=bindparam("worker"), leased_until=bindparam("until"))
+        .returning(due.c.due_at, due.c.seq, due.c.community, due.c.job, due.c.about, due.c.payload)
+    )
+
+
+_lease: Final = Fixed(_claim)
+_next_waiting: Final = Fixed(lambda _: select(func.min(due.c.due_at)).where(due.c.leased_until == 0))
+_next_leased: Final = Fixed(lambda _: select(func.min(due.c.leased_until)).where(due.c.leased_until > 0))
+
+
 class SqlDue:
     """The promises."""
 
@@ -69,21 +89,16 @@ class SqlDue:
 
     def claim(self, worker: str, now: datetime, seconds: float, limit: int) -> Sequence[JobDue]:
         """Lease what has fallen due, oldest first."""
-        at = micros(now)
         clock = self.run.clock()
-        ready = (
-            select(due.c.seq)
-            .where(due.c.due_at <= at, due.c.leased_until <= clock)
-            .order_by(due.c.due_at, due.c.seq)
-            .limit(limit)
+        claimed = self.run.rows(
+            _lease,
+            by_moment=micros(now),
+            by_clock=clock,
+            limit=limit,
+            worker=worker,
+            until=clock + int(seconds * 1_000_000),
         )
-        statement = (
-            update(due)
-            .where(due.c.seq.in_(self.run.dialect.for_me_alone(ready, due)))
-            .values(worker=worker, leased_until=clock + int(seconds * 1_000_000))
-            .returning(due.c.due_at, due.c.seq, due.c.community, due.c.job, due.c.about, due.c.payload)
-        )
-        return [_read(row, now) for row in sorted(self.run.rows(statement), key=lambda row: (row[0], row[1]))]
+        return [_read(row, now) for row in sorted(claimed, key=lambda row: (row[0], row[1]))]
 
     def done(self, due: JobDue) -> bool:
         """Strike it off; False if it was replaced or withdrawn meanwhile, or done by another."""
@@ -99,9 +114,8 @@ class SqlDue:
 
     def next_due(self) -> datetime | None:
         """Give the earliest promise that can be claimed then, or None."""
-        waiting = select(func.min(due.c.due_at)).where(due.c.leased_until == 0)
-        leased = select(func.min(due.c.leased_until)).where(due.c.leased_until > 0)
-        moments = [row[0] for query in (waiting, leased) for row in self.run.rows(query) if row[0] is not None]
+        earliest = (self.run.rows(query)[0][0] for query in (_next_waiting, _next_leased))
+        moments = [moment for moment in earliest if moment is not None]
         return instant(min(moments)) if moments else None
 
 

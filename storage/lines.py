@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 
 from bot.ports.ledger import OutState
 from storage.dialects import Dialect
@@ -129,23 +129,32 @@ def _waits_for(row: Any) -> Any:
     return and_(waits.c.community.in_(["", row.c.community]), waits.c.destination.in_(["", row.c.destination]))
 
 
-def heads_due(at: int, clock: int, limit: int) -> Any:
+def _moving() -> Any:
+    return or_(*(outbox.c.state == state for state in _MOVING))
+
+
+def _heads_due(dialect: Dialect) -> Any:
     """Ask for the first open rows that are due, whose destination is neither leased nor told to wait."""
     heads = _heads()
-    waiting = select(waits.c.until).where(_waits_for(outbox), waits.c.until > at).exists()
+    waiting = select(waits.c.until).where(_waits_for(outbox), waits.c.until > bindparam("by_moment")).exists()
     lane = and_(destinations.c.community == outbox.c.community, destinations.c.destination == outbox.c.destination)
-    return (
+    query = (
         select(*COLUMNS)
         .join(heads, heads.c.seq == outbox.c.seq)
         .outerjoin(destinations, lane)
-        .where(outbox.c.state.in_(_MOVING), outbox.c.due_at <= at, ~waiting)
-        .where(or_(destinations.c.leased_until.is_(None), destinations.c.leased_until <= clock))
+        .where(_moving(), outbox.c.due_at <= bindparam("by_moment"), ~waiting)
+        .where(or_(destinations.c.leased_until.is_(None), destinations.c.leased_until <= bindparam("by_clock")))
         .order_by(outbox.c.due_at, outbox.c.seq)
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
+    return dialect.for_me_alone(query, outbox)
 
 
-def next_due() -> Any:
+HEADS_DUE: Final = Fixed(_heads_due)
+WAITED: Final = Fixed(lambda _: delete(waits).where(waits.c.until <= bindparam("by_moment")))
+
+
+def _next_due() -> Any:
     """Ask when the first head can move: when it is due, its lease has run out, and nothing tells it to wait."""
     heads = _heads()
     lane = and_(destinations.c.community == outbox.c.community, destinations.c.destination == outbox.c.destination)
@@ -158,9 +167,12 @@ def next_due() -> Any:
         )
         .join(heads, heads.c.seq == outbox.c.seq)
         .outerjoin(destinations, lane)
-        .where(outbox.c.state.in_(_MOVING), outbox.c.due_at < NEVER)
+        .where(_moving(), outbox.c.due_at < NEVER)
         .subquery()
     )
     due, lease, wait = moments.c.due, moments.c.lease, moments.c.wait
     latest = case((and_(due >= lease, due >= wait), due), (lease >= wait, lease), else_=wait)
     return select(func.min(latest))
+
+
+NEXT_DUE: Final = Fixed(lambda _: _next_due())

@@ -65,9 +65,9 @@ class SqlOutbox:
         at = micros(now)
         clock = self.run.clock()
         until = clock + int(seconds * 1_000_000)
-        self.run.change(delete(waits).where(waits.c.until <= at))
+        self.run.change(lines.WAITED, by_moment=at)
         taken: list[OutRow] = []
-        for found in self.run.rows(self.run.dialect.for_me_alone(lines.heads_due(at, clock, limit), outbox)):
+        for found in self.run.rows(lines.HEADS_DUE, by_moment=at, by_clock=clock, limit=limit):
             try:
                 row = _read(found)
             except Unreadable:
@@ -202,7 +202,7 @@ class SqlOutbox:
 
     def next_due(self) -> datetime | None:
         """Give when the next row falls due, or None."""
-        row = self.run.one(lines.next_due())
+        row = self.run.one(lines.NEXT_DUE)
         return None if row is None or row[0] is None else instant(row[0])
 
     def _note(

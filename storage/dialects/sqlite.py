@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,14 +49,7 @@ class Sqlite(Dialect):
         """Make the source of connections."""
         if sqlite3.sqlite_version_info < OLDEST:
             raise StorageProblem(f"SQLite {sqlite3.sqlite_version} is too old: 3.35 or newer is needed.")
-        return create_engine(
-            url,
-            isolation_level="AUTOCOMMIT",
-            poolclass=NullPool,
-            pool_reset_on_return=None,
-            hide_parameters=True,
-            connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "cached_statements": 512},
-        )
+        return _engine(url)
 
     def settle(self, driver: sqlite3.Connection, *, reading: bool, migrating: bool) -> None:
         """Give a new connection our settings. While tables are rebuilt, foreign keys are checked at the end."""
@@ -203,6 +197,19 @@ class Sqlite(Dialect):
                 "free_bytes": str(room.f_bavail * room.f_frsize),
             }
         return facts
+
+
+@lru_cache(maxsize=16)
+def _engine(url: URL) -> Engine:
+    """Make one for each database: it holds no connection, but every statement that was compiled through it."""
+    return create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        poolclass=NullPool,
+        pool_reset_on_return=None,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "cached_statements": 512},
+    )
 
 
 def _quoted(term: str) -> str:

@@ -2,7 +2,9 @@
 
 import contextlib
 import secrets
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,8 +32,26 @@ ELSEWHERE = CommunityRef("sandbox", "wash")
 def new_file(folder: Path) -> str:
     """Make a database in a file, with tables; gives its address."""
     url = f"sqlite:///{folder / 'store.db'}"
-    upgrade(url)
+    make_ready(url)
     return url
+
+
+def make_ready(url: str) -> None:
+    """Bring a database up to date; a file that is not there yet becomes a copy, for the steps take long."""
+    file = file_at(url)
+    if make_url(url).get_backend_name() != "sqlite" or file.exists():
+        upgrade(url)
+    else:
+        file.write_bytes(_tables())
+
+
+@cache
+def _tables() -> bytes:
+    """Give the file of a database in which there is nothing but tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/tables.db"
+        upgrade(url)
+        return file_at(url).read_bytes()
 
 
 def file_at(url: str) -> Path:

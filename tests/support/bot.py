@@ -18,7 +18,8 @@ from bot.ports.chat import ChatPort
 from bot.ports.clock import Clock
 from bot.ports.feature import Feature
 from bot.ports.store import Storage
-from storage import open_storage, upgrade
+from storage import open_storage
+from tests.storage.databases import make_ready
 from tests.support.vault import SEALER
 
 Ports = Callable[[Storage], Mapping[str, ChatPort]]
@@ -64,7 +65,7 @@ async def bot_under_test(
 ) -> AsyncIterator[BotUnderTest]:
     """Put a bot together, found its communities, connect its platforms, and take it apart again."""
     if url != "sqlite://":
-        upgrade(url)
+        make_ready(url)
     storage = open_storage(url, clock, sealer=SEALER)
     try:
         if not isinstance(ports, Mapping):
