@@ -6,13 +6,20 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
+from jsonschema.validators import extend
+
+from tests.support.alternatives import any_of
 
 from .state import Json
 
 VARIABLE = "PODKEEPER_SPECS"
+
+
+_Validator: Any = extend(Draft7Validator, {"anyOf": any_of})  # type: ignore[no-untyped-call]  # jsonschema's stubs leave it untyped
 
 
 def folder() -> str | None:
@@ -39,9 +46,9 @@ def definitions_by_type(specs: str, name: str) -> dict[str, list[str]]:
 
 
 @lru_cache
-def validator(specs: str, name: str, title: str) -> Draft7Validator:
+def validator(specs: str, name: str, title: str) -> Any:
     """The compiled validator of one definition."""
-    return Draft7Validator({"$ref": f"#/definitions/{title}", "definitions": document(specs, name)["definitions"]})
+    return _Validator({"$ref": f"#/definitions/{title}", "definitions": document(specs, name)["definitions"]})
 
 
 def faults_of(body: Json, specs: str, name: str, pointer: str = "") -> list[str]:
