@@ -1,5 +1,6 @@
 """What every test stands on: sockets on loopback alone, fixed chance, and a plain account of what was left out."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -92,6 +93,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             asks = item.get_closest_marker(need.marker) or need.fixture in getattr(item, "fixturenames", ())
             if asks and need.found is None:
                 item.add_marker(pytest.mark.skip(reason=need.lacking))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from walking all that was imported and collected, which stays to the end, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
