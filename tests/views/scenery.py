@@ -22,6 +22,7 @@ from bot.domain.access import Scope
 from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.ports.store import UnitOfWork
 from tests.features.helpdesk.staffing import open_desk
+from tests.features.helpdesk.steps import OpenDesk
 from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, newest
 from tests.features.nuggets.steps import quoting as quotes
 from tests.features.pods.steps import OpenPod, open_pod, propose
@@ -157,6 +158,22 @@ async def _desks(world: World) -> None:
     away = (world.clock.now() + timedelta(days=9)).date().isoformat()
     await desk.names(joao, topics="Supply", places="Kenya", languages=("fr",), learning_point="yes", until=away)
     await desk.adds_rule(topic="Supply", words="oxygen", priority="urgent", to=str(joao.ref))
+    await _asked(world, OpenDesk(world, await desk.now(), joao))
+
+
+async def _asked(world: World, desk: OpenDesk) -> None:
+    """Let people ask, and the desk be at every turn with what they ask."""
+    amina, esi = await world.person("Amina"), await world.person("Esi")
+    await desk.asks(esi, "Who sells soap by the drum?", readers="community")
+    taken = await desk.asks(amina, "How do you keep oxygen running at night?", readers="anonymous")
+    await desk.dina.uses("/triage claim", question=taken.id)
+    asked_more = await desk.asks(esi, "How many beds to a sink?", priority="urgent", why_urgent="We build tomorrow")
+    await desk.dina.uses("/triage ask-more", question=asked_more.id, text="Which ward?")
+    answered, solved, over = [await desk.asks(esi, f"Where is form {at}?") for at in range(3)]
+    for question in (answered, solved):
+        await desk.dina.uses("/triage answer", question=question.id, text="In the drawer.")
+    await esi.uses("/questions solved", question=solved.id)
+    await desk.dina.uses("/triage out-of-scope", question=over.id, reason="Please ask your clinic.")
 
 
 async def _held(pod: OpenPod) -> None:

@@ -35,31 +35,44 @@ def _after(question: Question) -> list[Button]:
 
 
 def staff_choices(question: Question, reading: Reading) -> list[Button]:
-    """Give what the desk can do: little in a room that all its staff read, more to the one who has it."""
+    """Give what the desk does most; the rest is one press away."""
     if question.over:
         kept = question.accepted and not question.article
         return [button(t("Make it an article"), "keep_answer", question.id)] if kept else []
-    mine = reading.viewer.member is not None and question.claimed_by == reading.viewer.member
     found: list[Button] = []
     if question.state in UNCLAIMED:
         found.append(button(t("I'll take it"), "claim", question.id, Style.PRIMARY))
         if _is_asked(question, reading):
             found.append(button(t("Not for me"), "not_for_me", question.id))
+    mine = _has(question, reading)
     if mine or question.state in UNCLAIMED or question.state is QuestionState.ANSWERED:
         found.append(button(t("Answer"), "answer", question.id, Style.PRIMARY if mine else Style.NORMAL))
     if not question.asked_more and question.state is not QuestionState.ANSWERED:
         found.append(button(t("Ask for more"), "ask_more", question.id))
-    found.append(button(t("Route to…"), "route", question.id))
     if mine and question.state is QuestionState.CLAIMED:
         found.append(button(t("Still on it"), "keep_on", question.id))
+    return [*found, button(t("More"), "more", question.id)]
+
+
+def further_choices(question: Question, reading: Reading) -> list[Button]:
+    """Give what else the desk can do."""
+    found = [button(t("Route to"), "route", question.id), button(t("Sort"), "sort", question.id)]
+    if _has(question, reading) and question.state is QuestionState.CLAIMED:
         found.append(button(t("Put it off"), "snooze", question.id))
         found.append(button(t("Give it back"), "give_back", question.id))
-    found.append(button(t("Sort"), "sort", question.id))
-    found.append(button(t("Asked before"), "merge", question.id))
-    found.append(button(t("Not for this desk"), "out_of_scope", question.id))
-    found.append(button(t("No answer known"), "no_answer", question.id))
-    found.append(button(t("Send it up"), "escalate", question.id))
-    return found
+    return [
+        *found,
+        button(t("Escalate"), "escalate", question.id),
+        button(t("Duplicate of"), "merge", question.id),
+        button(t("Out of scope"), "out_of_scope", question.id),
+        button(t("No answer known"), "no_answer", question.id),
+        button(t("Note"), "note", question.id),
+        button(t("All that was said"), "read", question.id),
+    ]
+
+
+def _has(question: Question, reading: Reading) -> bool:
+    return reading.viewer.member is not None and question.claimed_by == reading.viewer.member
 
 
 def _is_asked(question: Question, reading: Reading) -> bool:

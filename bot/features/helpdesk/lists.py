@@ -12,6 +12,7 @@ from bot.domain.desk import rules
 from bot.domain.desk.desk import Priority
 from bot.domain.desk.progress import progress
 from bot.domain.desk.question import Question, Side
+from bot.features.helpdesk.choices import further_choices
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.views import card, line_of, standing
 from bot.features.helpdesk.wording import PRIORITIES, button, ref
@@ -104,6 +105,14 @@ def show(question: Question, _asked: Asked, reading: Reading) -> Reply:
     return Reply(card(question, reading))
 
 
+def show_more(question: Question, _asked: Asked, reading: Reading) -> Reply:
+    """Show what else the desk can do with a question."""
+    first = t("What else can be done with {ref}:", ref=ref(question.id))
+    over = t("Nothing more: it has ended.")
+    choices = [] if question.over else further_choices(question, reading)
+    return Reply(Content(first, (Paragraph(first), *(buttons(choices) if choices else [Paragraph(over)]))))
+
+
 def read(question: Question, asked: Asked, reading: Reading) -> Reply:
     """Show all that was said about a question, page by page; notes to the desk alone."""
     sides = set(Side) if rules.staffs(reading.viewer, question) else {Side.ASKER, Side.DESK}
@@ -160,6 +169,14 @@ QUERIES = (
         command="questions show",
         help=t("See a question, and what you can do with it"),
         run=show,
+    ),
+    Query(
+        name="desk.more",
+        may=rules.claims,
+        on=QUESTION,
+        command="triage more",
+        help=t("See what else can be done with a question (help desk)"),
+        run=show_more,
     ),
     Query(
         name="desk.read",

@@ -80,7 +80,7 @@ def snooze(question: Question, values: SnoozedUntil, ctx: Creating) -> Outcome:
 
 def route_form(_question: Question, _reading: Reading) -> Form:
     """Ask to whom it is to go."""
-    return other_person(t("Route to…"), t("Who may know?"), t("They are asked whether they can take it."))
+    return other_person(t("Route to"), t("Who may know?"), t("They are asked whether they can take it."))
 
 
 @or_as_it_stands(CARD)
@@ -124,7 +124,7 @@ def _of_the_desk(member: MemberRef, question: Question, ctx: Context) -> MemberR
 
 def escalate_form(_question: Question, _reading: Reading) -> Form:
     """Ask why it goes up."""
-    return reason(t("Send it up"), t("Why does it need somebody else?"), t("Whoever gets it next reads this."))
+    return reason(t("Escalate"), t("Why does it need somebody else?"), t("Whoever gets it next reads this."))
 
 
 @or_as_it_stands(CARD)

@@ -95,7 +95,7 @@ def no_answer(question: Question, values: Reason, ctx: Creating) -> Outcome:
 
 def out_of_scope_form(_question: Question, _reading: Reading) -> Form:
     """Ask why, and who else may help."""
-    return forms.reason(t("Not for this desk"), t("Why, and who else may help?"), t("Whoever asked reads this."))
+    return forms.reason(t("Out of scope"), t("Why, and who else may help?"), t("Whoever asked reads this."))
 
 
 @or_as_it_stands(CARD)
@@ -115,7 +115,7 @@ def _ended(question: Question, how: Resolution, reason: str, ctx: Context) -> Ou
 def merge_form(_question: Question, _reading: Reading) -> Form:
     """Ask for the question that asks the same."""
     return forms.other_question(
-        t("Asked before"), t("Whoever asked this follows the other question from then on, if they may read it.")
+        t("Duplicate of"), t("Whoever asked this follows the other question from then on, if they may read it.")
     )
 
 

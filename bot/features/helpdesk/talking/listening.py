@@ -31,9 +31,14 @@ ASIDE: Final = "//"
 
 def note_thread(question: Question, heard: Result, ctx: Context) -> None:
     """Keep under which message the desk talks about a question."""
-    if isinstance(heard, Delivered) and heard.made:
+    if not isinstance(heard, Delivered):
+        return
+    try:
         thread = MessageRef.parse(heard.made)
-        keep_question(ctx, question, (replace(question, thread=thread), ()))
+    except ValueError:
+        # What came of it is no message that anybody can write under; they still answer by form.
+        return
+    keep_question(ctx, question, (replace(question, thread=thread), ()))
 
 
 def hear_staff(said: MessagePosted, ctx: Context) -> None:
