@@ -54,7 +54,7 @@ class Sorting(BaseModel):
 def new_form(_nothing: None, reading: Reading) -> Form:
     """Ask for an article's words, and for which desk it is where somebody answers at several."""
     inputs = (*_words(None), *which_desk(reading))
-    return Form(t("Article"), (Section(inputs, intro=_INTRO),), submit=t("Save"))
+    return Form(t("New article"), (Section(inputs, intro=_INTRO),), submit=t("Save"))
 
 
 def words_form(article: Article) -> Form:
