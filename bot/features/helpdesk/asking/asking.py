@@ -52,7 +52,8 @@ def _asked(values: Asked, desk: Desk, shown: tuple[str, ...], ctx: Creating) -> 
     profile = ctx.store.members.get(ctx.actor)
     language, country = ctx.reader.locale, profile.country if profile else ""
     if values.visibility is Visibility.ANONYMOUS:
-        country = ""
+        # Where they are, and what of closed pods was shown to them, would tell who they are.
+        country, shown = "", ()
         try:
             ctx.hide()
         except NoKey:
