@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,7 +49,7 @@ class Sqlite(Dialect):
         """Make the source of connections."""
         if sqlite3.sqlite_version_info < OLDEST:
             raise StorageProblem(f"SQLite {sqlite3.sqlite_version} is too old: 3.35 or newer is needed.")
-        return _engine(url)
+        return _engine(url) if url.database else _engine_in_memory(url)
 
     def settle(self, driver: sqlite3.Connection, *, reading: bool, migrating: bool) -> None:
         """Give a new connection our settings. While tables are rebuilt, foreign keys are checked at the end."""
@@ -199,9 +199,7 @@ class Sqlite(Dialect):
         return facts
 
 
-@lru_cache(maxsize=16)
 def _engine(url: URL) -> Engine:
-    """Make one for each database: it holds no connection, but every statement that was compiled through it."""
     return create_engine(
         url,
         isolation_level="AUTOCOMMIT",
@@ -210,6 +208,10 @@ def _engine(url: URL) -> Engine:
         hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "cached_statements": 512},
     )
+
+
+_engine_in_memory: Final = cache(_engine)
+"""One for all: each connection is a database of its own, and what was compiled for one serves the next."""
 
 
 def _quoted(term: str) -> str:
