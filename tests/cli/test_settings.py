@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, podkeeper
+from tests.cli.running import ROOT, invoked, podkeeper
 
 OAUTH = "[slack.oauth]\nclient_id = '1.2'\nclient_secret = 'x'\nsigning_secret = 'x'\nurl = 'https://bot.example'\n"
 KEY = b64encode(bytes(32)).decode()
@@ -39,13 +39,25 @@ KEY = b64encode(bytes(32)).decode()
         ("[local\n", "Expected ']'"),
     ],
 )
-def test_a_mistake_in_the_settings_is_one_clear_line_and_no_trace(tmp_path: Path, written: str, said: str) -> None:
+def test_a_mistake_in_the_settings_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, said: str
+) -> None:
     (tmp_path / "config.toml").write_text(written)
+
+    ended = invoked(tmp_path, monkeypatch, "run")
+
+    assert isinstance(ended.exception, SystemExit)
+    assert ended.exit_code == 1
+    assert said in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_mistake_in_the_settings_leaves_no_trace_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[local]\nprot = 8080\n")
 
     ended = podkeeper(tmp_path, "run")
 
     assert ended.returncode == 1
-    assert said in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
 
 
