@@ -30,14 +30,17 @@ def end_of(question: Question, find: Find) -> Question:
 
 
 def merge(question: Question, other: Question, find: Find, asker: Viewer, clock: WorkingTime, now: datetime) -> Change:
-    """Let a question go on as another, or as what that one goes on as. ``asker`` is this question's, as a reader."""
+    """Let a question go on as another, or as what that one goes on as. ``asker`` is this question's, as a reader.
+
+    What they asked under a handle counts as anybody else's: if it alone were let through, it would tell whose it is.
+    """
     not_over(question)
     into = end_of(other, find)
     if into.id == question.id:
         raise Refusal(t("That is this same question, or one that goes on as it. Please name another one."), "other")
     if into.community != question.community:
         raise Refusal(t("That question was asked in another community."), "other")
-    if not rules.may_see(asker, into):
+    if not rules.may_see(replace(asker, handles=frozenset()), into):
         raise Refusal(
             t("Whoever asked this may not read that question or its answer. Please answer here."),
             "other",

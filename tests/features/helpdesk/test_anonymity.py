@@ -148,3 +148,13 @@ async def test_s42_once_forgotten_nobody_is_behind_the_question(world: World, ur
     now = await desk.now(question.id)
     assert (now.text, now.over) == ("", True)
     assert CANARY not in str(all_rows(url))
+
+
+async def test_s41_whether_a_question_can_be_merged_does_not_tell_whose_it_is(world: World) -> None:
+    desk, amina, zoe = await open_desk(world), await world.person("Amina"), await world.person("Zoe")
+    hidden = await desk.asks(amina, CANARY, readers="anonymous")
+    for person in (amina, zoe):
+        named = await desk.asks(person)
+        refused = await desk.dina.uses("/triage duplicate", question=ref(named), other=ref(hidden))
+
+        assert "may not read that question" in f"{refused}{desk.dina.errors}"
