@@ -63,7 +63,7 @@ class WritingContext(ReadingContext):
 
     def act_as(self, handle: MemberRef) -> None:
         """Let whoever acts do so under one of their handles from here on; what is kept of it tells no exact time."""
-        if not self.viewer_of(self.actor).goes_by(handle):
+        if self._member is not None and not self.viewer_of(self.actor).goes_by(handle):
             raise Hidden
         self.hidden_as = handle
         self.now = self.now.replace(minute=0, second=0, microsecond=0)

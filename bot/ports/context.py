@@ -125,7 +125,10 @@ class Context(Reading, Protocol):
         ...
 
     def act_as(self, handle: MemberRef) -> None:
-        """Let whoever acts do so under one of their own handles from here on; Hidden if it is not theirs."""
+        """Let whoever acts do so under one of their own handles from here on; Hidden if it is not theirs.
+
+        Where what came in tells nobody who acts, it counts as done by whoever the handle stands for.
+        """
         ...
 
     @property

@@ -9,13 +9,14 @@ from sqlalchemy import text
 
 from bot.app.founding import Founding
 from bot.bootstrap import FEATURES
-from bot.core.refs import CommunityRef
+from bot.core.inbound import MessageEdited, MessagePosted
+from bot.core.refs import CommunityRef, MessageRef, RoomRef
 from bot.domain.desk.question import Question
 from bot.domain.handles import is_handle
 from storage import upgrade
 from storage.tables import metadata
 from tests.features.helpdesk.steps import OpenDesk, open_desk, ref
-from tests.features.platform import RememberingPlatform
+from tests.features.platform import RememberingPlatform, delivered
 from tests.features.world import Person, World
 from tests.storage.databases import linked
 from tests.support.bot import bot_under_test
@@ -150,6 +151,31 @@ async def test_s42_once_forgotten_nobody_is_behind_the_question(world: World, ur
     assert CANARY not in str(all_rows(url))
 
 
+async def test_s41_no_key_tells_where_they_write_also_once_they_change_it(world: World, url: str) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    await desk.dina.presses("I'll take it")
+    await desk.says_in_thread(desk.dina, question, "How many beds?")
+    message = MessageRef(RoomRef(world.community, "D-of-Amina"), "77")
+    here, at = world.community, world.clock.now()
+    said = MessagePosted(
+        key="posted:D-of-Amina:77",
+        community=here,
+        at=at,
+        author=amina.ref,
+        message=message,
+        text="Twelve beds",
+        direct=True,
+    )
+    edited = MessageEdited(key="edited:D-of-Amina:77", community=here, at=at, message=message, text="Thirteen beds")
+    for inbound in (said, edited):
+        await delivered(world.bot.dispatcher.deliver, inbound)
+        await world.settles()
+
+    assert "Thirteen beds" in desk.in_room()
+    assert [row for found in all_rows(url).values() for row in found if "D-of-Amina" in row] == []
+
+
 async def test_s41_whether_a_question_can_be_merged_does_not_tell_whose_it_is(world: World) -> None:
     desk, amina, zoe = await open_desk(world), await world.person("Amina"), await world.person("Zoe")
     hidden = await desk.asks(amina, CANARY, readers="anonymous")
@@ -158,3 +184,17 @@ async def test_s41_whether_a_question_can_be_merged_does_not_tell_whose_it_is(wo
         refused = await desk.dina.uses("/triage duplicate", question=ref(named), other=ref(hidden))
 
         assert "may not read that question" in f"{refused}{desk.dina.errors}"
+
+
+async def test_s41_what_may_be_about_a_question_without_a_name_is_never_said_under_it(world: World) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    for readers in ("anonymous", "private"):
+        question = await desk.asks(amina, CANARY, readers=readers)
+        await desk.dina.uses("/triage claim", question=ref(question))
+        await desk.says_in_thread(desk.dina, question, "How many beds?")
+        world.clock.moves(minutes=5)
+
+    await world.says_to_the_bot(amina, "Twelve beds in the small ward")
+
+    assert "Twelve beds" not in desk.in_room()
+    assert "Nobody has read it" in amina.last_told()

@@ -2,7 +2,7 @@
 
 from bot.domain.desk.question import Side
 from bot.domain.handles import is_handle
-from tests.features.helpdesk.steps import OpenDesk
+from tests.features.helpdesk.steps import OpenDesk, ref
 from tests.features.world import World
 
 
@@ -70,3 +70,41 @@ async def test_edits_and_deletions_follow_to_the_other_side(world: World, desk: 
 
     assert "three cylinders" not in amina.told()
     assert await desk.entries(question) == []
+
+
+async def test_what_is_made_an_aside_later_is_taken_back(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+    message = await desk.says_in_thread(desk.dina, question, "Is this a hoax?")
+
+    await desk.edits(message, "// Is this a hoax?")
+
+    assert "hoax" not in amina.told()
+
+
+async def test_what_is_said_in_the_thread_after_the_end_stays_there(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+    await amina.uses("/questions withdraw", question=ref(question))
+
+    await desk.says_in_thread(desk.dina, question, "They never wait")
+
+    assert "They never wait" not in amina.told()
+    assert await desk.entries(question) == []
+
+
+async def test_an_accepted_answer_that_is_deleted_is_found_no_more(world: World, desk: OpenDesk) -> None:
+    amina, zoe = await world.person("Amina"), await world.person("Zoe")
+    question = await desk.asks(amina, readers="community")
+    await desk.dina.presses("I'll take it")
+    message = await desk.says_in_thread(desk.dina, question, "Two cylinders and a siren")
+    await amina.presses("That solves it")
+    assert "siren" in await zoe.uses("/find", words="oxygen cylinders")
+
+    await desk.edits(message, "Two cylinders and a bell")
+    assert "and a bell" in await zoe.uses("/find", words="oxygen cylinders")
+    await desk.deletes(message)
+
+    assert "bell" not in await zoe.uses("/find", words="oxygen cylinders")

@@ -1,10 +1,12 @@
 """What is written in a question's thread, or to the bot by whoever asked, and what becomes of it afterwards.
 
 In the staff's thread only what the one who has the question writes goes to its asker, and of that nothing that begins
-with two slashes: the rest is talk among the staff, and is not kept.
+with two slashes, nor anything once it is over: the rest is talk among the staff, and is not kept.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Final
 
 from bot.core.content import Content, content
@@ -14,7 +16,7 @@ from bot.core.intents import Direct, Post
 from bot.core.refs import MessageRef
 from bot.core.text import Code, t
 from bot.domain.desk import life, rules
-from bot.domain.desk.question import Question, QuestionState, Side
+from bot.domain.desk.question import Entry, Question, QuestionState, Side
 from bot.domain.desk.standing import fits
 from bot.domain.handles import who
 from bot.features.helpdesk.answering.answering import responded, write_more
@@ -27,6 +29,12 @@ from bot.ports.feature import Hears, on
 
 ASIDE: Final = "//"
 """With what a message begins that is for the staff alone."""
+
+_WHICH: Final = t(
+    "You have more than one question open, and I do not guess which of them this is about. Nobody has read it. "
+    "Please open the question with {list}, press “Write more” there, and write it again.",
+    list=Code("/questions mine"),
+)
 
 
 def note_thread(question: Question, heard: Result, ctx: Context) -> None:
@@ -46,7 +54,9 @@ def hear_staff(said: MessagePosted, ctx: Context) -> None:
     if said.direct or said.thread is None or not said.text.strip() or said.text.lstrip().startswith(ASIDE):
         return
     question = ctx.store.questions.in_thread(said.thread)
-    if question is None or question.claimed_by != said.author or not rules.answers(ctx.viewer, question):
+    if question is None or question.over or question.claimed_by != said.author:
+        return
+    if not rules.answers(ctx.viewer, question):
         return
     ctx.take()
     try:
@@ -76,10 +86,15 @@ def hear_asker(said: MessagePosted, ctx: Context) -> None:
     """Carry what somebody writes to the bot to the desk, if the desk has written to them about a question of theirs."""
     if not said.direct or ctx.taken or not said.text.strip():
         return
-    question = _talked_about(ctx)
-    if question is None:
+    questions = _talked_about(ctx)
+    if not questions:
         return
     ctx.take()
+    question = questions[0]
+    if any(one.anonymous != question.anonymous for one in questions):
+        # A guess could bring what was meant to be said without a name to the desk under it.
+        ctx.send(Direct(said.author, content(_WHICH)))
+        return
     hide_if_anonymous(question, ctx)
     try:
         write_more(question, said.text, said.message, ctx)
@@ -89,31 +104,45 @@ def hear_asker(said: MessagePosted, ctx: Context) -> None:
     ctx.send(Direct(question.asker, content(told)))
 
 
-def _talked_about(ctx: Context) -> Question | None:
-    """Give the viewer's open question about which the desk wrote last."""
-    last: dict[str, Question] = {}
+def _talked_about(ctx: Context) -> Sequence[Question]:
+    """Give the viewer's open questions about which the desk wrote, the one first about which it wrote last."""
+    last: list[tuple[str, Question]] = []
     for question in ctx.store.questions.of_viewer(ctx.viewer):
         said = [] if question.over else ctx.store.entries.of_question(question.id)
         from_desk = [entry for entry in said if entry.side is Side.DESK]
         if from_desk or question.state is QuestionState.ANSWERED:
-            last[max((entry.at.isoformat() for entry in from_desk), default="")] = question
-    return last[max(last)] if last else None
+            last.append((max((entry.at.isoformat() for entry in from_desk), default=""), question))
+    return [question for _, question in sorted(last, key=itemgetter(0), reverse=True)]
 
 
 def hear_edit(edited: MessageEdited, ctx: Context) -> None:
-    """Let a message's copy on the other side follow it."""
-    entry = ctx.store.entries.from_source(ctx.store.handles.mark(str(edited.message)))
-    question = ctx.store.questions.get(entry.question) if entry else None
-    if entry is not None and question is not None and edited.text.strip():
+    """Let a message's copy on the other side follow it; what is for the staff alone by now is taken back."""
+    found = _said(edited.message, ctx)
+    if found is None or not edited.text.strip():
+        return
+    entry, question = found
+    if entry.side is Side.DESK and edited.text.lstrip().startswith(ASIDE):
+        follow_deletion(entry, question, ctx)
+    else:
         follow_edit(entry, question, edited.text, ctx)
 
 
 def hear_deletion(deleted: MessageDeleted, ctx: Context) -> None:
     """Take a message's copy on the other side back."""
-    entry = ctx.store.entries.from_source(ctx.store.handles.mark(str(deleted.message)))
+    found = _said(deleted.message, ctx)
+    if found is not None:
+        follow_deletion(*found, ctx)
+
+
+def _said(message: MessageRef, ctx: Context) -> tuple[Entry, Question] | None:
+    """Give what a message said, and about which question; what becomes of it is its asker's doing if it was theirs."""
+    entry = ctx.store.entries.from_source(ctx.store.handles.mark(str(message)))
     question = ctx.store.questions.get(entry.question) if entry else None
-    if entry is not None and question is not None:
-        follow_deletion(entry, question, ctx)
+    if entry is None or question is None:
+        return None
+    if entry.side is Side.ASKER:
+        hide_if_anonymous(question, ctx)
+    return entry, question
 
 
 HEARS = (Hears("desk.shown", QUESTION, note_thread),)

@@ -11,6 +11,7 @@ from bot.core.refs import MemberRef, MessageRef
 from bot.core.text import Msg, Untrusted, t
 from bot.domain.desk.question import Entry, Question, Side
 from bot.domain.handles import who
+from bot.features.helpdesk.filing import file_away
 from bot.features.helpdesk.keeping import desk_of
 from bot.features.helpdesk.kinds import ENTRY
 from bot.features.helpdesk.wording import ref
@@ -46,6 +47,7 @@ def follow_edit(entry: Entry, question: Question, text: str, ctx: Context) -> No
     if entry.relayed:
         # The key of what came in may tell where its asker writes, so the intent has one of its own.
         ctx.send(Edit(entry.relayed, _words(entry, question)), key=f"{entry.id}/{entry.version}")
+    file_away(question, ctx)
     ctx.refresh(question.id)
 
 
@@ -54,6 +56,7 @@ def follow_deletion(entry: Entry, question: Question, ctx: Context) -> None:
     if entry.relayed:
         ctx.send(Retract(entry.relayed), key=f"{entry.id}/gone")
     ctx.store.entries.save(replace(entry, text="", source="", gone=True))
+    file_away(question, ctx)
     ctx.refresh(question.id)
 
 
