@@ -200,3 +200,15 @@ async def test_s34_nobody_drowns_the_desk(world: World, desk: OpenDesk) -> None:
     await amina.fills()
 
     assert "the desk needs time for them" in await amina.fills(readers="private")
+
+
+async def test_who_asks_for_more_too_late_says_nothing_to_the_asker(world: World, desk: OpenDesk) -> None:
+    amina, emil, sara = await world.person("Amina"), await world.person("Emil"), await world.person("Sara")
+    question = await desk.asks(amina)
+    await sara.uses("/desk staff", desk=desk.desk.id, member=str(emil.ref))
+    await desk.dina.uses("/triage claim", question=ref(question))
+
+    said = await emil.uses("/triage ask-more", question=ref(question), text="Who are you?")
+
+    assert "@Dina has this question" in said
+    assert await desk.entries(question) == []

@@ -24,7 +24,7 @@ from bot.features.helpdesk.keeping import (
     settle_desk,
     time_of,
 )
-from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.kinds import ENTRY, QUESTION
 from bot.features.helpdesk.macros.kinds import MACRO
 from bot.features.helpdesk.routing.putting import page
 from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker
@@ -83,8 +83,9 @@ def more_needed_form(question: Question, _reading: Reading) -> Form:
 def ask_more(question: Question, values: Text, ctx: Creating) -> Outcome:
     """Ask whoever asked for more."""
     desk = desk_of(ctx, question)
-    entry = say_to_asker(question, ctx.actor, values.text, ctx)
-    asked = life.ask_more(question, ctx.actor, entry.id, clock_of(ctx, desk), ctx.now)
+    entry_id = ctx.new_id(ENTRY)
+    asked = life.ask_more(question, ctx.actor, entry_id, clock_of(ctx, desk), ctx.now)
+    say_to_asker(question, ctx.actor, values.text, ctx, entry_id=entry_id)
     question = responded(keep_question(ctx, question, asked), ctx)
     ctx.await_from(question.asker, CARD, question.id)
     return ctx.show(CARD, question.id)

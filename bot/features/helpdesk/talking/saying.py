@@ -18,9 +18,11 @@ from bot.features.helpdesk.wording import ref
 from bot.ports.context import Context
 
 
-def say_to_asker(question: Question, by: MemberRef, text: str, ctx: Context, *, answer: bool = False) -> Entry:
+def say_to_asker(
+    question: Question, by: MemberRef, text: str, ctx: Context, *, answer: bool = False, entry_id: str = ""
+) -> Entry:
     """Write down what the desk says, by form; its asker reads it on their card, which the caller sends."""
-    return _written(question, Side.DESK, by, text, ctx, answer=answer)
+    return _written(question, Side.DESK, by, text, ctx, answer=answer, entry_id=entry_id)
 
 
 def carry_to_asker(question: Question, by: MemberRef, text: str, source: MessageRef, ctx: Context) -> Entry:
@@ -69,9 +71,10 @@ def _written(
     *,
     answer: bool = False,
     source: MessageRef | None = None,
+    entry_id: str = "",
 ) -> Entry:
     entry = Entry(
-        id=ctx.new_id(ENTRY),
+        id=entry_id or ctx.new_id(ENTRY),
         question=question.id,
         side=side,
         by=by,
