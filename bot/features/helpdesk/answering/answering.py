@@ -1,5 +1,7 @@
 """What the desk says to whoever asked, what they say back, and what only the desk reads."""
 
+from dataclasses import replace
+
 from bot.core.commands import Param
 from bot.core.errors import Refusal
 from bot.core.forms import Form
@@ -19,12 +21,13 @@ from bot.features.helpdesk.keeping import (
     CARD,
     clock_of,
     desk_of,
+    handle_of,
     hide_if_anonymous,
     keep_question,
     settle_desk,
     time_of,
 )
-from bot.features.helpdesk.kinds import ENTRY, QUESTION
+from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.macros.kinds import MACRO
 from bot.features.helpdesk.routing.putting import page
 from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker
@@ -83,10 +86,11 @@ def more_needed_form(question: Question, _reading: Reading) -> Form:
 def ask_more(question: Question, values: Text, ctx: Creating) -> Outcome:
     """Ask whoever asked for more."""
     desk = desk_of(ctx, question)
-    entry_id = ctx.new_id(ENTRY)
-    asked = life.ask_more(question, ctx.actor, entry_id, clock_of(ctx, desk), ctx.now)
-    say_to_asker(question, ctx.actor, values.text, ctx, entry_id=entry_id)
-    question = responded(keep_question(ctx, question, asked), ctx)
+    # The rule speaks first: who comes too late must have said nothing to whoever asked.
+    asked, events = life.ask_more(question, ctx.actor, question.id, clock_of(ctx, desk), ctx.now)
+    entry = say_to_asker(question, ctx.actor, values.text, ctx)
+    asked = replace(asked, asked_more=entry.id)
+    question = responded(keep_question(ctx, question, (asked, events)), ctx)
     ctx.await_from(question.asker, CARD, question.id)
     return ctx.show(CARD, question.id)
 
@@ -186,6 +190,7 @@ SUBMITS = (
         params=(Param("text", t("Your message"), required=False),),
         form=write_form,
         model=Text,
+        under=handle_of,
         run=write,
     ),
 )

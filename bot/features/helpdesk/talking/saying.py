@@ -18,11 +18,9 @@ from bot.features.helpdesk.wording import ref
 from bot.ports.context import Context
 
 
-def say_to_asker(
-    question: Question, by: MemberRef, text: str, ctx: Context, *, answer: bool = False, entry_id: str = ""
-) -> Entry:
+def say_to_asker(question: Question, by: MemberRef, text: str, ctx: Context, *, answer: bool = False) -> Entry:
     """Write down what the desk says, by form; its asker reads it on their card, which the caller sends."""
-    return _written(question, Side.DESK, by, text, ctx, answer=answer, entry_id=entry_id)
+    return _written(question, Side.DESK, by, text, ctx, answer=answer)
 
 
 def carry_to_asker(question: Question, by: MemberRef, text: str, source: MessageRef, ctx: Context) -> Entry:
@@ -71,10 +69,9 @@ def _written(
     *,
     answer: bool = False,
     source: MessageRef | None = None,
-    entry_id: str = "",
 ) -> Entry:
     entry = Entry(
-        id=entry_id or ctx.new_id(ENTRY),
+        id=ctx.new_id(ENTRY),
         question=question.id,
         side=side,
         by=by,
