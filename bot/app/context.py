@@ -241,9 +241,10 @@ class WritingContext(ReadingContext):
 
     def drop_stale_drafts(self) -> None:
         """Forget the actor's half-filled forms whose object is gone or not open to them any more."""
-        for submit, about, _ in self._uow.drafts.of_member(self.actor):
-            if self.open_form(submit, about) is None:
-                self._uow.drafts.drop(submit, about, self.actor)
+        for name in self.names:
+            for submit, about, _ in self._uow.drafts.of_member(name):
+                if self.open_form(submit, about) is None:
+                    self._uow.drafts.drop(submit, about, name)
 
     def erase(self, member: MemberRef, *, keep_anonymised: bool) -> None:
         """Have every feature forget a member, then forget what the core itself holds of them."""

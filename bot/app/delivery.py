@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Final
 
 from bot.app.catalogue import Catalogue
+from bot.app.home import build
 from bot.app.places import place, read_place
 from bot.app.reading import ReadingContext
 from bot.core.inbound import Delivered, Inbound, ThreadRead
-from bot.core.intents import Direct, Edit, Pin, ReadThread, Retract, SendFile, StartThread
+from bot.core.intents import Direct, Edit, Pin, PublishHome, ReadThread, Retract, SendFile, StartThread
 from bot.core.refs import MemberRef
 from bot.domain.handles import is_handle
 from bot.ports.chat import Delivery, Reader, Receipt, Rejected
@@ -20,7 +21,7 @@ NOBODY_BEHIND: Final = "nobody_behind"
 
 
 def delivery_of(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Delivery:
-    """Resolve the post that is named by key, who is behind a handle, and the language and zone of the reader."""
+    """Resolve the post named by key, who is behind a handle, the words of a home page, and the reader's language."""
     target, intent = "", row.intent
     handle = hidden_at(row.destination)
     if isinstance(intent, Edit | Retract | Pin | StartThread):
@@ -35,6 +36,9 @@ def delivery_of(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Delivery:
             raise Rejected(NOBODY_BEHIND)
         reader = _reader(place(member), row, uow, catalogue)
         intent = replace(intent, member=member) if isinstance(intent, Direct | SendFile) else intent
+    if isinstance(intent, PublishHome):
+        eyes = ReadingContext(catalogue, uow, row.due_at, row.community, intent.member)
+        intent = replace(intent, content=build(catalogue, eyes))
     return Delivery(row.key, intent, reader, target, row.attempts + 1, row.then, row.about)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.app.catalogue import Catalogue
 from bot.app.checking import misfits, missing, tidied
 from bot.app.context import WritingContext
-from bot.app.forms import Sheet, load_draft, make_step, read_values, save_draft, section_with
+from bot.app.forms import Sheet, drafter, load_draft, make_step, read_values, save_draft, section_with
 from bot.core.content import content
 from bot.core.errors import Refusal
 from bot.core.forms import Form, FormValue, FormValues
@@ -51,8 +51,9 @@ class Filling:
         if wrong:
             return self._show(form, section_with(form, wrong) or 0, values, wrong)
         self.ctx.creating = creating
+        draft_of = drafter(self.way, self.about, self.ctx)
         outcome = self.way.run(self.subject, reading.model, self.ctx)
-        self.ctx.store.drafts.drop(self.way.name, self.about, actor)
+        self.ctx.store.drafts.drop(self.way.name, self.about, draft_of)
         return outcome
 
     def resume(self) -> Outcome:

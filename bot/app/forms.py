@@ -151,7 +151,7 @@ def make_step(
 
 def load_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> dict[str, FormValue]:
     """Give what the actor typed so far."""
-    kept = ctx.store.drafts.get(way.name, about, ctx.actor)
+    kept = ctx.store.drafts.get(way.name, about, drafter(way, about, ctx))
     return {name: value if isinstance(value, str) else tuple(value) for name, value in kept.items()}
 
 
@@ -161,7 +161,13 @@ def save_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext", values:
     for name, value in values.items():
         whole = kept(value)
         plain[name] = whole if isinstance(whole, str) else list(whole)
-    ctx.store.drafts.put(way.name, about, ctx.actor, plain, ctx.now)
+    ctx.store.drafts.put(way.name, about, drafter(way, about, ctx), plain, ctx.now)
+
+
+def drafter(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> MemberRef:
+    """Say under which of the actor's names a form's draft is kept."""
+    subject = way.on.get(ctx.store, about) if way.on else None
+    return (way.under(subject) if subject is not None else None) or ctx.actor
 
 
 def section_with(form: Form, names: Mapping[str, Msg]) -> int | None:

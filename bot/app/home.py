@@ -8,10 +8,10 @@ from bot.core.intents import PublishHome
 from bot.core.text import t
 
 
-def publish(catalogue: Catalogue, ctx: WritingContext) -> None:
-    """Send the actor their page as it stands now."""
+def publish(ctx: WritingContext) -> None:
+    """Send the actor their page as it stands when it leaves."""
     ctx.drop_stale_drafts()
-    ctx.send(PublishHome(ctx.actor, build(catalogue, ctx)))
+    ctx.send(PublishHome(ctx.actor))
 
 
 def build(catalogue: Catalogue, ctx: ReadingContext) -> Content:

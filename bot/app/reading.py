@@ -144,13 +144,18 @@ class ReadingContext:
 
     def _waiting(self) -> Sequence[tuple[str, str, datetime]]:
         """Give what awaits the viewer under any of their names, oldest first."""
-        names = (self._member, *sorted(self.viewer.handles)) if self._member else ()
-        return sorted((row for name in names for row in self._uow.waiting.of(name)), key=itemgetter(2))
+        return sorted((row for name in self.names for row in self._uow.waiting.of(name)), key=itemgetter(2))
+
+    @property
+    def names(self) -> tuple[MemberRef, ...]:
+        """All the names of the viewer: their own, and their handles."""
+        return (self._member, *sorted(self.viewer.handles)) if self._member else ()
 
     def unfinished(self) -> list[Unfinished]:
         """Give the viewer's half-filled forms that they may still send, newest first."""
         found: list[Unfinished] = []
-        for submit, about, since in self._uow.drafts.of_member(self._member) if self._member else ():
+        begun = (row for name in self.names for row in self._uow.drafts.of_member(name))
+        for submit, about, since in sorted(begun, key=itemgetter(2), reverse=True):
             open_to = self.open_form(submit, about)
             if open_to is None:
                 continue

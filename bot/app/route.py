@@ -60,7 +60,7 @@ def _handle(inbound: Inbound, catalogue: Catalogue, ctx: WritingContext) -> Outc
         case ShortcutUsed():
             raise Refusal(t("There is no such shortcut. /help lists what there is."))
         case HomeOpened():
-            home.publish(catalogue, ctx)
+            home.publish(ctx)
         case Delivered() | Refused() | ThreadRead() | Computed():
             _tell_result(inbound, catalogue, ctx)
         case JobDue():

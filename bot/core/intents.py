@@ -6,10 +6,12 @@ and the relay resolves it to the message at delivery.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.core.content import Content
 from bot.core.inbound import ThreadMessage
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.text import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,18 @@ class SendFile:
     note: Content
 
 
+_TO_COME: Final = Content(t("Your page"), ())
+
+
 @dataclass(frozen=True, slots=True)
 class PublishHome:
-    """Show a member their own page."""
+    """Show a member their own page.
+
+    Its words are put in when it leaves, so that nothing of what only they may see lies about meanwhile.
+    """
 
     member: MemberRef
-    content: Content
+    content: Content = _TO_COME
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,13 +127,15 @@ class Submit(Way[T], Generic[T, V]):
     """A form. ``model`` reads its values; ``creates`` is the letter of the object it makes.
 
     The id of what a form creates is chosen when the form opens, so sending it twice makes it once: the handler
-    gets the id in ``ctx.creating``.
+    gets the id in ``ctx.creating``. ``under`` gives the handle under which it is filled in where nobody may know
+    whose the object is, else None: what is typed is kept under that name.
     """
 
     form: Callable[[T, Reading], Form]
     model: type[V]
     run: Callable[[T, V, Creating], Outcome]
     creates: str = ""
+    under: Callable[[T], MemberRef | None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,12 @@ def entry_of(reading: Reading, question: Question, entry_id: str) -> Entry:
     return entry
 
 
+def handle_of(question: Question) -> MemberRef | None:
+    """Give the handle under which its asker acts; None where they do so by their name."""
+    return question.asker if question.anonymous else None
+
+
 def hide_if_anonymous(question: Question, ctx: Context) -> None:
     """Let its asker act under the question's handle where nobody may know whose it is."""
-    if question.anonymous:
-        ctx.act_as(question.asker)
+    if (handle := handle_of(question)) is not None:
+        ctx.act_as(handle)

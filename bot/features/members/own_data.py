@@ -113,14 +113,16 @@ def erase_me(_nothing: None, values: Choices, ctx: Creating) -> Outcome:
 
 def _export_own(member: MemberRef, store: Reads) -> Mapping[str, object]:
     profile = store.members.get(member)
+    names = (member, *sorted(store.handles.of(member)))
     return {
         "profile": asdict(profile) if profile else None,
         "roles": sorted(f"{grant.role.value} {grant.subject}".strip() for grant in store.roles.of(member)),
         "groups": sorted(store.roles.groups_of(member)),
-        "waiting": [list(item) for item in store.waiting.of(member)],
+        "waiting": [list(item) for name in names for item in store.waiting.of(name)],
         "unfinished_forms": [
-            {"form": submit, "about": about, "saved_at": at, "values": store.drafts.get(submit, about, member)}
-            for submit, about, at in store.drafts.of_member(member)
+            {"form": submit, "about": about, "saved_at": at, "values": store.drafts.get(submit, about, name)}
+            for name in names
+            for submit, about, at in store.drafts.of_member(name)
         ],
         "log": [asdict(line) for line in store.events.by_actor(member)],
     }

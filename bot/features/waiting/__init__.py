@@ -49,7 +49,8 @@ def on_home(reading: Reading) -> list[Block]:
 def discard(_nothing: None, ctx: Context) -> Outcome:
     """Throw away a form that the actor began; nobody can name another's."""
     if isinstance(ctx.inbound, ActionPressed):
-        ctx.store.drafts.drop(ctx.inbound.token.extra, ctx.inbound.token.object_id, ctx.actor)
+        for name in (ctx.actor, *ctx.viewer.handles):
+            ctx.store.drafts.drop(ctx.inbound.token.extra, ctx.inbound.token.object_id, name)
     return Reply(content(t("Thrown away. {waiting} shows what else there is.", waiting=Code("/waiting"))))
 
 

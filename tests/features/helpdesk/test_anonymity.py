@@ -9,13 +9,15 @@ from sqlalchemy import text
 
 from bot.app.founding import Founding
 from bot.bootstrap import FEATURES
-from bot.core.inbound import MessageEdited, MessagePosted
+from bot.core.inbound import HomeOpened, MessageEdited, MessagePosted
+from bot.core.intents import PublishHome
 from bot.core.refs import CommunityRef, MessageRef, RoomRef
 from bot.domain.desk.question import Question
 from bot.domain.handles import is_handle
 from storage import upgrade
 from storage.tables import metadata
 from tests.features.helpdesk.steps import OpenDesk, open_desk, ref
+from tests.features.plain import lines
 from tests.features.platform import RememberingPlatform, delivered
 from tests.features.world import Person, World
 from tests.storage.databases import linked
@@ -198,3 +200,34 @@ async def test_s41_what_may_be_about_a_question_without_a_name_is_never_said_und
 
     assert "Twelve beds" not in desk.in_room()
     assert "Nobody has read it" in amina.last_told()
+
+
+def linking(rows: Rows, name: str, *marks: str) -> Rows:
+    """Give the rows in which a name and one of these marks stand together, by table."""
+    found = {table: [row for row in found if name in row] for table, found in rows.items()}
+    return {table: bad for table, own in found.items() if (bad := [r for r in own if any(m in r for m in marks)])}
+
+
+async def test_s41_what_they_typed_and_could_not_send_is_kept_under_the_handle(world: World, url: str) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    await amina.uses("/questions write", question=ref(question), text="x" * 2100)
+
+    assert linking(all_rows(url), "Amina", question.id, question.asker.user) == {}
+    assert "Write to the desk" in await amina.uses("/waiting")
+    await amina.uses("/questions write", question=ref(question))
+    assert amina.form is not None
+    await amina.fills(text="Twelve beds")
+    assert all_rows(url)["drafts"] == []
+
+
+async def test_s41_no_words_of_their_own_page_lie_about_before_it_leaves(world: World, url: str) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    opened = HomeOpened(key="home", community=world.community, at=world.clock.now(), actor=amina.ref)
+    await delivered(world.bot.dispatcher.deliver, opened)
+
+    assert linking(all_rows(url), "Amina", question.id, ref(question), CANARY) == {}
+    await world.settles()
+    pages = [done.content for done in world.platform.done if isinstance(done, PublishHome)]
+    assert CANARY in lines(pages[-1])

@@ -14,7 +14,15 @@ from bot.domain.desk.events import QuestionSpared
 from bot.domain.desk.question import Question, Visibility
 from bot.features.helpdesk.answering.staying import note_recurring
 from bot.features.helpdesk.asking.forms import NOTHING, Asked, More, ask_form, more_form, own_pods, similar
-from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, hide_if_anonymous, keep_question, open_desks
+from bot.features.helpdesk.keeping import (
+    CARD,
+    clock_of,
+    desk_of,
+    handle_of,
+    hide_if_anonymous,
+    keep_question,
+    open_desks,
+)
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import put_before_the_desk, put_before_whoever_fits_now, sorted_out
 from bot.features.helpdesk.wording import ref
@@ -129,6 +137,7 @@ SUBMITS = (
         help=t("Tell more about your question, so that it finds who knows"),
         form=more_form,
         model=More,
+        under=handle_of,
         run=tell_more,
     ),
 )
