@@ -1,6 +1,7 @@
 """What a query and a view are given: one viewer, one moment, one read of the store."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
@@ -107,7 +108,7 @@ class ReadingContext:
         """Give the same moment through the eyes of a member or a room."""
         eyes = read_place(place)
         member, room = (eyes, None) if isinstance(eyes, MemberRef) else (None, eyes)
-        return ReadingContext(self._catalogue, self._uow, self.now, eyes.community, member, room=room)
+        return _Place(self._catalogue, self._uow, self.now, eyes.community, member, room=room)
 
     def render(self, view: str, about: str) -> Content | None:
         """Render a view of an object for this viewer; None when it is gone, or the view went with an older version."""
@@ -186,3 +187,11 @@ class ReadingContext:
         """Give what completes the typed text, for this viewer; nothing from a source that there is not."""
         declared = self._catalogue.completions.get(source)
         return tuple(declared.run(typed, self))[:25] if declared else ()
+
+
+class _Place(ReadingContext):
+    """Eyes for what is kept and sent under the name of a place: a member's handles have places of their own."""
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        return replace(super().viewer, handles=frozenset())

@@ -8,10 +8,12 @@ from bot.core.refs import MemberRef
 from bot.domain.desk import claiming, ending
 from bot.domain.desk.question import Entry, Question, QuestionState
 from bot.domain.events import Event
+from bot.domain.handles import is_handle
 from bot.domain.pods.forgetting import nobody
 from bot.features.helpdesk.articles import erasing as articles
 from bot.features.helpdesk.keeping import clock_of, desk_of, keep_question
 from bot.features.helpdesk.staffing import erasing as staffing
+from bot.features.helpdesk.talking.saying import follow_deletion, follow_edit
 from bot.ports.context import Context
 from bot.ports.feature import Erasure
 from bot.ports.store import Reads
@@ -37,21 +39,34 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     names = _names(member, ctx.store)
     for name in names:
         for entry in ctx.store.entries.of_member(name):
-            kept = replace(entry, by=nobody(member.community), source="")
-            if not keep_anonymised:
-                kept = replace(kept, text="", gone=True)
-            ctx.store.entries.save(kept)
+            _forget_words(replace(entry, by=_left(name), source=""), keep_anonymised, ctx)
         for question in ctx.store.questions.naming(name):
             _without(question, name, keep_anonymised, ctx)
     staffing.erase(member, ctx)
     articles.erase(member, keep_anonymised, ctx)
 
 
+def _left(name: MemberRef) -> MemberRef:
+    """Give what stands in a name's place. A handle stays: nobody is behind it, and none can tell that somebody went."""
+    return name if is_handle(name) else nobody(name.community)
+
+
+def _forget_words(entry: Entry, keep_anonymised: bool, ctx: Context) -> None:
+    """Keep what was said without who said it, or not at all; its copy on the other side follows."""
+    question = ctx.store.questions.get(entry.question)
+    if question is None:
+        return
+    if keep_anonymised:
+        follow_edit(entry, question, entry.text, ctx)
+    else:
+        follow_deletion(entry, question, ctx)
+
+
 def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     ctx.settle(question.id, name)
     if question.state is QuestionState.CLAIMED and question.claimed_by == name:
         question = keep_question(ctx, question, claiming.give_back(question, name))
-    gone = nobody(question.community)
+    gone = _left(name)
     route = tuple(replace(leg, who=gone) if leg.who == name else leg for leg in question.route)
     changed = replace(
         question,

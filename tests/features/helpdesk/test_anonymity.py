@@ -231,3 +231,26 @@ async def test_s41_no_words_of_their_own_page_lie_about_before_it_leaves(world: 
     await world.settles()
     pages = [done.content for done in world.platform.done if isinstance(done, PublishHome)]
     assert CANARY in lines(pages[-1])
+
+
+async def test_s41_who_is_asked_to_answer_what_they_asked_is_shown_it_as_anybody(world: World, url: str) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    await desk.focal(amina)
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+
+    assert [leg.who for leg in question.route] == [amina.ref]
+    assert amina.times_told("Your question to the help desk") == 1
+    assert amina.times_told("somebody who asked anonymously asks the desk") == 1
+    assert all("Your question" not in row for row in all_rows(url)["outbox"])
+
+
+async def test_s41_that_its_asker_is_forgotten_is_not_told_beside_a_question_without_a_name(world: World) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+
+    await amina.uses("/profile erase")
+    await amina.fills(published="keep", sure="yes")
+
+    assert is_handle((await desk.now(question.id)).asker)
+    assert "somebody who asked anonymously" in desk.in_room()
+    assert "erased" not in desk.in_room()

@@ -108,3 +108,21 @@ async def test_an_accepted_answer_that_is_deleted_is_found_no_more(world: World,
     await desk.deletes(message)
 
     assert "bell" not in await zoe.uses("/find", words="oxygen cylinders")
+
+
+async def test_s42_what_was_carried_over_goes_with_whoever_has_it_forgotten(world: World, desk: OpenDesk) -> None:
+    amina, bintou = await world.person("Amina"), await world.person("Bintou")
+    for person, published in ((amina, "withdraw"), (bintou, "keep")):
+        question = await desk.asks(person)
+        await desk.dina.uses("/triage claim", question=ref(question))
+        await desk.says_in_thread(desk.dina, question, "How many beds?")
+        await world.says_to_the_bot(person, f"Twelve beds, to {published}")
+        assert f"to {published}" in desk.in_room()
+
+        await person.uses("/profile erase")
+        await person.fills(published=published, sure="yes")
+
+    assert "to withdraw" not in desk.in_room()
+    assert "to keep" in desk.in_room()
+    assert "@Amina" not in desk.in_room()
+    assert "@Bintou" not in desk.in_room()
