@@ -18,6 +18,9 @@ from bot.ports.context import Context, Reading
 CARD: Final = "desk.question"
 """The view of a question, whoever reads it."""
 
+SHOWN: Final = "desk.shown"
+"""What hears where a question's card stands in the staff's room: they talk about it under it."""
+
 
 def keep_question(ctx: Context, before: Question | None, change: tuple[Question, tuple[Event, ...]]) -> Question:
     """Store what became of a question and log what happened; its copies, promises and waiting follow."""

@@ -1,8 +1,12 @@
-"""What becomes of the questions of somebody who leaves the community: those they had go on to others."""
+"""What becomes of the questions of somebody who leaves the community, or the desk: those they had go on to others."""
+
+from dataclasses import replace
 
 from bot.core.inbound import MemberLeft
-from bot.domain.desk import claiming, ladder, route
-from bot.domain.desk.question import QuestionState
+from bot.core.refs import MemberRef
+from bot.domain.desk import claiming, ladder, route, rules
+from bot.domain.desk.question import Question, QuestionState
+from bot.domain.member_events import RoleRevoked
 from bot.features.helpdesk.keeping import desk_of, keep_question
 from bot.features.helpdesk.routing.putting import page, put_before_somebody, who_may_know
 from bot.ports.context import Context
@@ -10,20 +14,37 @@ from bot.ports.feature import on
 
 
 def let_go(left: MemberLeft, ctx: Context) -> None:
-    """Put back what they had taken, and pass on what was before them. What they asked themselves stays asked."""
-    if left.room is not None:
+    """Let what they had go on to others. What they asked themselves stays asked."""
+    if left.room is None:
+        for question in ctx.store.questions.naming(left.member):
+            _pass_on(question, left.member, ctx)
+
+
+def relieve(revoked: RoleRevoked, ctx: Context) -> None:
+    """Let go on to others what is not theirs to answer any more, and show it to them no longer."""
+    member = MemberRef.parse(revoked.about)
+    # What they asked without a name is looked at as anybody's: whatever were different about it would tell.
+    by_name = replace(ctx.viewer_of(member), handles=frozenset())
+    for question in ctx.store.questions.naming(member):
+        if question.asker != member and not rules.staffs(by_name, question):
+            _pass_on(question, member, ctx)
+            ctx.settle(question.id, member)
+            ctx.refresh(question.id, member)
+
+
+def _pass_on(question: Question, member: MemberRef, ctx: Context) -> None:
+    if question.over:
         return
-    for question in ctx.store.questions.naming(left.member):
-        if question.over:
-            continue
-        desk, leg = desk_of(ctx, question), route.open_leg(question)
-        if question.state is QuestionState.CLAIMED and question.claimed_by == left.member:
-            given = keep_question(ctx, question, claiming.give_back(question, left.member))
-            put_before_somebody(given, desk, ctx)
-        elif leg is not None and leg.who == left.member:
-            candidates = who_may_know(question, desk, ctx)
-            passed = ladder.decline(question, left.member, desk.ladder, candidates, ctx.now)
-            page(keep_question(ctx, question, passed), ctx)
+    desk, leg = desk_of(ctx, question), route.open_leg(question)
+    if question.state is QuestionState.CLAIMED and question.claimed_by == member:
+        given = keep_question(ctx, question, claiming.give_back(question, member))
+        put_before_somebody(given, desk, ctx)
+    elif question.claimed_by == member:
+        # They have answered: should that not solve it, it does not come back to them.
+        keep_question(ctx, question, (replace(question, claimed_by=None), ()))
+    elif leg is not None and leg.who == member:
+        passed = ladder.decline(question, member, desk.ladder, who_may_know(question, desk, ctx), ctx.now)
+        page(keep_question(ctx, question, passed), ctx)
 
 
-LISTENERS = (on(MemberLeft, let_go),)
+LISTENERS = (on(MemberLeft, let_go), on(RoleRevoked, relieve))

@@ -3,6 +3,7 @@
 from bot.core.inbound import MemberLeft
 from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
+from tests.features.helpdesk.staffing import a_room, uses_in
 from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
 from tests.features.world import World
 
@@ -212,3 +213,35 @@ async def test_who_asks_for_more_too_late_says_nothing_to_the_asker(world: World
 
     assert "@Dina has this question" in said
     assert await desk.entries(question) == []
+
+
+async def test_s13_who_is_relieved_has_no_question_any_more_and_reads_none(world: World, desk: OpenDesk) -> None:
+    amina, sara = await world.person("Amina"), await world.person("Sara")
+    claimed, answered = await desk.asks(amina), await desk.asks(amina, "And by day, please?")
+    await desk.dina.uses("/triage claim", question=ref(claimed))
+    await desk.dina.uses("/triage answer", question=ref(answered), text="Buy a second one.")
+    assert NIGHT in desk.dina.told()
+
+    await sara.uses("/desk relieve", desk=desk.desk.id, member=str(desk.dina.ref))
+
+    assert (await desk.now(claimed.id)).state is QuestionState.RETURNED
+    assert (await desk.now(answered.id)).claimed_by is None
+    assert NIGHT not in desk.dina.told()
+    assert NIGHT not in await desk.dina.uses("/waiting")
+
+
+async def test_s14_open_questions_move_with_their_desk_and_are_read_in_its_old_room_no_more(
+    world: World, desk: OpenDesk
+) -> None:
+    amina, sara = await world.person("Amina"), await world.person("Sara")
+    question = await desk.asks(amina)
+    await desk.dina.uses("/triage claim", question=ref(question))
+    new = a_room(world, "new-room", desk.dina)
+
+    await uses_in(sara, new, "/desk move", desk=desk.desk.id)
+
+    assert NIGHT not in desk.in_room()
+    assert NIGHT in world.said_in(new)
+    thread = (await desk.now(question.id)).thread
+    assert thread is not None
+    assert thread.room == new

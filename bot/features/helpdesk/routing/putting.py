@@ -9,7 +9,7 @@ from bot.domain.desk.question import UNCLAIMED, Question
 from bot.domain.desk.routing import Candidate as Ranked
 from bot.domain.desk.routing import candidates
 from bot.domain.desk.sorting import sort
-from bot.features.helpdesk.keeping import CARD, keep_question, settle_desk, time_of
+from bot.features.helpdesk.keeping import CARD, SHOWN, keep_question, settle_desk, time_of
 from bot.features.helpdesk.staffing.crew import crew_of
 from bot.ports.context import Context, Reading
 
@@ -23,7 +23,7 @@ def sorted_out(question: Question, desk: Desk, ctx: Reading) -> Question:
 
 def put_before_the_desk(question: Question, desk: Desk, ctx: Context) -> Question:
     """Show a new question in the staff's room, where they talk about it, and to whoever fits best."""
-    ctx.card(CARD, question.id, desk.room, then="desk.shown")
+    ctx.card(CARD, question.id, desk.room, then=SHOWN)
     return put_before_somebody(question, desk, ctx)
 
 

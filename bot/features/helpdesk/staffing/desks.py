@@ -1,7 +1,7 @@
 """Stewards open desks in their staff's closed rooms, change them, move them and close them."""
 
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel
 
@@ -19,6 +19,7 @@ from bot.domain.desk import opening, staffing
 from bot.domain.desk.desk import Desk, Priority, Rung
 from bot.domain.desk.spans import written_span, written_targets
 from bot.domain.hours import HOURS_LIMIT, WEEKDAYS, written_hours
+from bot.features.helpdesk.keeping import CARD, SHOWN
 from bot.features.helpdesk.staffing.fields import Aim, Clock, WorkingTime, Zone
 from bot.features.helpdesk.staffing.kinds import DESK
 from bot.features.helpdesk.staffing.wording import RUNG_OPTIONS, name_of
@@ -27,6 +28,8 @@ from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
 
 _SPAN_LIMIT = 20
+MOVED: Final = 10_000
+"""How many open questions move with their desk: more than any has."""
 
 
 class Set(BaseModel):
@@ -135,7 +138,13 @@ def move(desk: Desk, ctx: Context) -> Outcome:
     room = _room_here(ctx)
     desk = ctx.keep(ctx.store.desks, desk, opening.moved(desk, room))
     ctx.card("desk.desk", desk.id, room)
-    return say(t("New questions to {desk} come to {room} from now on.", desk=name_of(desk), room=RoomLink(room)))
+    for question_id in ctx.store.questions.open_at(desk.id, limit=MOVED):
+        # Their cards in the old room are not open to it any more, and the staff talk about them in the new one.
+        ctx.card(CARD, question_id, room, then=SHOWN)
+        ctx.refresh(question_id)
+    return say(
+        t("Questions to {desk} come to {room} from now on, the open ones too.", desk=name_of(desk), room=RoomLink(room))
+    )
 
 
 def close_form(desk: Desk, _reading: Reading) -> Form:

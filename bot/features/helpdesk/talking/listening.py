@@ -20,7 +20,7 @@ from bot.domain.desk.question import Entry, Question, QuestionState, Side
 from bot.domain.desk.standing import fits
 from bot.domain.handles import who
 from bot.features.helpdesk.answering.answering import responded, write_more
-from bot.features.helpdesk.keeping import hide_if_anonymous, keep_question
+from bot.features.helpdesk.keeping import SHOWN, hide_if_anonymous, keep_question
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.talking.saying import carry_to_asker, follow_deletion, follow_edit
 from bot.features.helpdesk.wording import ref
@@ -145,7 +145,7 @@ def _said(message: MessageRef, ctx: Context) -> tuple[Entry, Question] | None:
     return entry, question
 
 
-HEARS = (Hears("desk.shown", QUESTION, note_thread),)
+HEARS = (Hears(SHOWN, QUESTION, note_thread),)
 LISTENERS = (
     on(MessagePosted, hear_staff),
     on(MessagePosted, hear_asker),
