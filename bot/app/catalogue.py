@@ -160,7 +160,7 @@ def command_of(way: Way[Any]) -> CommandSpec:
     """Describe a way as a command: its object first, then its parameters."""
     params: list[Param] = []
     if way.on is not None:
-        params.append(Param(way.on.param, way.on.description, completes=way.on.completes))
+        params.append(Param(way.on.param, way.on.description, required=way.on.only is None, completes=way.on.completes))
     if way.help is None:
         raise CatalogueError(f"/{way.command} says no word of help")
     return CommandSpec(way.command, way.help, (*params, *way.params))

@@ -45,7 +45,7 @@ def call_of(inbound: CommandUsed | ActionPressed | FormSubmitted, catalogue: Cat
 
 
 def read_call(inbound: CommandUsed | ActionPressed | FormSubmitted, way: Way[Any], ctx: ReadingContext) -> Call | None:
-    """Read which object is meant, and the values; None when a command does not say which object."""
+    """Read which object is meant, and the values; None when it is not said which object, and there are several."""
     if isinstance(inbound, ActionPressed):
         if inbound.token.extra == WHICH:
             return None
@@ -58,7 +58,8 @@ def read_call(inbound: CommandUsed | ActionPressed | FormSubmitted, way: Way[Any
     typed = inbound.values.get(way.on.param, "")
     typed = one_line(typed) if isinstance(typed, str) else ""
     if not typed:
-        return None
+        only = way.on.only(ctx) if way.on.only is not None else None
+        return Call(way, only, inbound.values) if only is not None else None
     given = {name: value for name, value in inbound.values.items() if isinstance(value, str)} | {way.on.param: typed}
     for name, rest in readings(way.on.param, way.params, given):
         if (object_id := way.on.find(name, ctx)) is not None:

@@ -44,7 +44,8 @@ H = TypeVar("H", bound=Inbound | Event)
 class Kind(Generic[T]):
     """A kind of object that people can name. ``param`` is what commands call it (``pod``).
 
-    ``find`` reads what a person typed (a reference, or a name) as an id, within what the viewer may see.
+    ``find`` reads what a person typed (a reference, or a name) as an id, within what the viewer may see. ``only`` gives
+    the one there is, if there is but one: then nobody has to say which.
     """
 
     letter: str
@@ -53,6 +54,7 @@ class Kind(Generic[T]):
     get: Callable[[Reads, str], T | None]
     find: Callable[[str, Reading], str | None]
     completes: str = ""
+    only: Callable[[Reading], str | None] | None = None
 
 
 def named_by_reference(

@@ -17,7 +17,7 @@ async def test_a_desk_is_opened_in_its_staffs_room_and_asks_what_it_answers(worl
     sara, room = await world.person("Sara", steward=True), a_room(world)
 
     said = await uses_in(sara, room, "/desk open", name="Quality desk")
-    assert "keep it closed" in said
+    assert "has to be a closed room" in said
     await sara.fills(scope="Health services", hours="8:30-16:00", days=("6", "0"), zone="Africa/Nairobi")
     card = await sara.fills(ladder=("headquarters", "expert"), urgent="1h/4 h", claim_lasts="4 h")
 
@@ -28,7 +28,7 @@ async def test_a_desk_is_opened_in_its_staffs_room_and_asks_what_it_answers(worl
     assert desk.claim_lasts == Span(hours=4)
     assert "Health services" in card
     assert "08:30-16:00 on Monday, Sunday (Africa/Nairobi)" in card
-    assert "Answers what is urgent: in 1 working hour, and means to solve it in 4 working hours" in card
+    assert "How soon: urgent: first answer in 1 working hour, solved in 4 working hours" in card
     assert await world.log_of(desk.id) == 2
 
 
@@ -163,3 +163,11 @@ async def test_bots_are_no_staff_and_staff_of_every_desk_are_named_by_their_role
     await desk.steward.uses("/role grant", member=str(joao.ref), role="desk_staff")
     assert "Staff: @Joao" in await desk.steward.uses("/desk show", desk=desk.id)
     assert "/role grant" in await desk.steward.uses("/desk relieve", desk=desk.id, member=str(joao.ref))
+
+
+async def test_where_there_is_one_desk_nobody_has_to_say_which(world: World) -> None:
+    desk = await open_desk(world)
+
+    assert "Rules of Quality desk" in await desk.steward.uses("/desk rules")
+    await open_desk(world, "Supply desk", a_room(world, "supply"))
+    assert "Rules of" not in await desk.steward.uses("/desk rules")

@@ -69,9 +69,9 @@ def _everybodys(desk: Desk, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
     for priority, name in PRIORITIES.items():
         aim = desk.targets[priority]
         yield (
-            t("Answers what is {priority}", priority=name),
+            t("How soon: {priority}", priority=name),
             t(
-                "in {first}, and means to solve it in {solved}",
+                "first answer in {first}, solved in {solved}",
                 first=span_in_words(aim.first_response),
                 solved=span_in_words(aim.resolution),
             ),
@@ -83,7 +83,7 @@ def _insiders(desk: Desk, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
     people = staff(desk, reading)
     yield t("Staff"), joined(map(Mention, people)) if people else t("nobody yet")
     yield t("Asked in turn"), joined((RUNGS[rung] for rung in desk.ladder), " → ")
-    yield t("A question is theirs for"), span_in_words(desk.claim_lasts)
+    yield t("Whoever takes a question has it for"), span_in_words(desk.claim_lasts)
     count = len(reading.store.focals.of_desk(desk.id))
     yield t("Focal points"), n("{count} person", "{count} people", count)
     rulebook = reading.store.rulebooks.in_force(desk.id)
@@ -92,11 +92,11 @@ def _insiders(desk: Desk, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
 
 def _lacking(desk: Desk, reading: Reading) -> Iterator[Msg]:
     if not desk.scope:
-        yield t("Say what it answers and what not: whoever asks is shown it. /desk change")
+        yield t("Say what it answers and what not: whoever asks is shown it. “Change” does that.")
     if not staff(desk, reading):
-        yield t("Nobody sorts questions here yet. /desk staff")
+        yield t("Nobody sorts questions here yet: “Add staff” names somebody.")
     if not reading.store.focals.of_desk(desk.id):
-        yield t("Nobody answers here yet. /focal add")
+        yield t("Nobody knows the answers yet: “Add a focal point” names somebody who does.")
 
 
 QUERIES = (

@@ -97,7 +97,11 @@ def change_form(desk: Desk, _reading: Reading) -> Form:
                 initial=desk.zone,
             ),
         ),
-        intro=t("Everybody in {room} reads the questions, so keep it closed.", room=RoomLink(desk.room)),
+        intro=t(
+            "Everybody in {room} reads all questions, also those for the desk alone. It has to be a closed room: if it "
+            "is not, use /desk move in one that is.",
+            room=RoomLink(desk.room),
+        ),
     )
     times = Section(
         (
@@ -194,7 +198,7 @@ def _line(name: str, value: str, most: int) -> TextInput:
 _LABELS = {
     "hours": t("Working hours"),
     "urgent": t("Urgent questions"),
-    "high": t("Questions of high priority"),
+    "high": t("Questions that are needed soon"),
     "normal": t("All other questions"),
     "claim_lasts": t("How long a question stays with who took it"),
 }

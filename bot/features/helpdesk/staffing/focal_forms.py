@@ -90,7 +90,7 @@ def _covers(focal: FocalPoint, reading: Reading) -> tuple[AnyInput, AnyInput, An
     topics = [said(topic.label, locale, reading.community.locale) for topic in known if topic is not None]
     places = [*(country_in(country, locale) for country in focal.countries), *focal.regions]
     return (
-        Choice(name="rung", label=t("Asked with"), options=RUNG_OPTIONS, initial=focal.rung.value),
+        Choice(name="rung", label=t("Asked among"), options=RUNG_OPTIONS, initial=focal.rung.value),
         _list("topics", topics),
         _list("places", places),
         Choices(

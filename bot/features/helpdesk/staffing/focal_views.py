@@ -23,7 +23,7 @@ def card(focal: FocalPoint, reading: Reading) -> Content:
     """Show what somebody answers for."""
     if not staffing.may_see_focal(reading.viewer, focal):
         return content(t("This is not open to you any more."))
-    title = t("{who} is a focal point {ref}", who=Mention(focal.member), ref=ref(focal.id))
+    title = t("{who} is a focal point. {ref}", who=Mention(focal.member), ref=ref(focal.id))
     blocks: list[Block] = [Paragraph(title), Facts(tuple(_facts(focal, reading)))]
     if focal.member == reading.viewer.member:
         blocks.append(Note(t("Your working hours and your zone are in your profile: /profile edit")))
@@ -59,7 +59,7 @@ def _facts(focal: FocalPoint, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
     yield t("Places"), _places(focal, reading)
     yield t("Languages"), languages(focal.languages) if focal.languages else t("not told")
     yield t("Levels"), levels(focal.levels) if focal.levels else t("all levels")
-    yield t("Asked with"), RUNGS[focal.rung]
+    yield t("Asked among"), RUNGS[focal.rung]
     yield t("Open questions at a time"), Number(focal.at_most)
     if focal.learning_point:
         yield t("Learning point"), t("yes")

@@ -24,6 +24,12 @@ def find_desk(typed: str, reading: Reading) -> str | None:
     return named.id if named is not None and staffing.here(reading.viewer, named) else None
 
 
+def only_desk(reading: Reading) -> str | None:
+    """Give the one open desk of a community that has one."""
+    desks = reading.store.desks.open_in(reading.viewer.community)
+    return desks[0].id if len(desks) == 1 and staffing.here(reading.viewer, desks[0]) else None
+
+
 def complete_desk(typed: str, reading: Reading) -> Sequence[Option]:
     """Suggest the open desks by name."""
     wanted = typed.strip().casefold()
@@ -39,6 +45,7 @@ DESK: Final[Kind[Desk]] = Kind(
     get=lambda store, object_id: store.desks.get(object_id),
     find=find_desk,
     completes="desk.desks",
+    only=only_desk,
 )
 
 FOCAL: Final = named_by_reference(

@@ -20,7 +20,7 @@ from bot.ports.known import value
 
 PRIORITIES: Final = {
     Priority.URGENT: t("urgent"),
-    Priority.HIGH: t("high"),
+    Priority.HIGH: t("soon"),
     Priority.NORMAL: t("normal"),
 }
 
