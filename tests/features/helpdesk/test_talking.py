@@ -126,3 +126,13 @@ async def test_s42_what_was_carried_over_goes_with_whoever_has_it_forgotten(worl
     assert "to keep" in desk.in_room()
     assert "@Amina" not in desk.in_room()
     assert "@Bintou" not in desk.in_room()
+
+
+async def test_the_thread_is_told_where_words_go_before_any_go(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    await desk.asks(amina)
+    assert "goes to whoever asked" not in desk.in_room()
+
+    await desk.dina.presses("I'll take it")
+
+    assert desk.in_room().count("@Dina has it now: what they write in this thread goes to whoever asked") == 1

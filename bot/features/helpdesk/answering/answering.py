@@ -10,8 +10,8 @@ from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
 from bot.core.text import Code, t
 from bot.domain.desk import life, rules
-from bot.domain.desk.question import Question
-from bot.domain.desk.standing import fits
+from bot.domain.desk.question import Question, QuestionState
+from bot.domain.desk.standing import fits, free_for
 from bot.domain.handles import who
 from bot.domain.macros import filled_text
 from bot.domain.templates.template import said
@@ -30,14 +30,16 @@ from bot.features.helpdesk.keeping import (
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.macros.kinds import MACRO
 from bot.features.helpdesk.routing.putting import page
-from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker
+from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker, tell_the_thread
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Submit
 
 
-def answer_form(question: Question, _reading: Reading) -> Form:
-    """Ask for the answer."""
+def answer_form(question: Question, reading: Reading) -> Form:
+    """Ask for the answer; whoever may not give it is told so before they have written it."""
+    if question.state is not QuestionState.ANSWERED and reading.viewer.member is not None:
+        free_for(question, reading.viewer.member)
     intro = t("{who} reads this, and says whether it solves the question.", who=who(question.asker))
     return forms.answer(intro)
 
@@ -48,7 +50,10 @@ def answer(question: Question, values: Answer, ctx: Creating) -> Outcome:
     desk = desk_of(ctx, question)
     answered = life.answer(question, ctx.actor, clock_of(ctx, desk), ctx.now)
     say_to_asker(question, ctx.actor, _whole(values, question, ctx), ctx, answer=True)
+    had = question.claimed_by
     question = keep_question(ctx, question, answered)
+    if question.claimed_by != had:
+        tell_the_thread(question, ctx)
     settle_desk(question, ctx)
     ctx.await_from(question.asker, CARD, question.id)
     return ctx.show(CARD, question.id)

@@ -16,6 +16,7 @@ from bot.features.helpdesk.keeping import CARD, desk_of, keep_question, settle_d
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page, put_before_somebody, who_may_know
 from bot.features.helpdesk.staffing.crew import staff
+from bot.features.helpdesk.talking.saying import tell_the_thread
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
@@ -30,6 +31,7 @@ def claim(question: Question, ctx: Context) -> Outcome:
     settle_desk(question, ctx)
     ctx.await_from(ctx.actor, CARD, question.id)
     ctx.card(CARD, question.id, question.asker)
+    tell_the_thread(question, ctx)
     return ctx.show(CARD, question.id)
 
 
@@ -94,10 +96,11 @@ def route_to(question: Question, values: OtherPerson, ctx: Creating) -> Outcome:
         question = keep_question(ctx, question, handed)
         settle_desk(question, ctx)
         ctx.await_from(to, CARD, question.id)
+        tell_the_thread(question, ctx)
     else:
         chosen = Candidate(
             who=to,
-            why=t("{who} thought of you.", who=who(ctx.actor)),
+            why=t("chosen by {who}", who=who(ctx.actor)),
             rung=question.rung,
             until=time.ends(ctx.now, desk.claim_lasts),
             at=ctx.now,

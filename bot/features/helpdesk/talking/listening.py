@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Final
 
-from bot.core.content import Content, content
+from bot.core.content import content
 from bot.core.errors import Refusal
 from bot.core.inbound import Delivered, MessageDeleted, MessageEdited, MessagePosted, Result
 from bot.core.intents import Direct, Post
@@ -18,17 +18,13 @@ from bot.core.text import Code, t
 from bot.domain.desk import life, rules
 from bot.domain.desk.question import Entry, Question, QuestionState, Side
 from bot.domain.desk.standing import fits
-from bot.domain.handles import who
 from bot.features.helpdesk.answering.answering import responded, write_more
 from bot.features.helpdesk.keeping import SHOWN, hide_if_anonymous, keep_question
 from bot.features.helpdesk.kinds import QUESTION
-from bot.features.helpdesk.talking.saying import carry_to_asker, follow_deletion, follow_edit
+from bot.features.helpdesk.talking.saying import ASIDE, carry_to_asker, follow_deletion, follow_edit
 from bot.features.helpdesk.wording import ref
 from bot.ports.context import Context
 from bot.ports.feature import Hears, on
-
-ASIDE: Final = "//"
-"""With what a message begins that is for the staff alone."""
 
 _WHICH: Final = t(
     "You have more than one question open, and I do not guess which of them this is about. Nobody has read it. "
@@ -64,22 +60,8 @@ def hear_staff(said: MessagePosted, ctx: Context) -> None:
     except Refusal as refused:
         ctx.send(Post(said.message.room, content(refused.text), said.thread))
         return
-    entry = carry_to_asker(question, said.author, text, said.message, ctx)
+    carry_to_asker(question, said.author, text, said.message, ctx)
     responded(question, ctx)
-    if not any(one.side is Side.DESK and one.id != entry.id for one in ctx.store.entries.of_question(question.id)):
-        ctx.send(Post(said.message.room, _how_it_goes(question), said.thread))
-
-
-def _how_it_goes(question: Question) -> Content:
-    return content(
-        t(
-            "What {who} writes in this thread goes to whoever asked. What begins with {aside} stays among you, and so "
-            "does what all others write. {ref}",
-            who=who(question.claimed_by) if question.claimed_by else t("the one who has it"),
-            aside=Code(ASIDE),
-            ref=ref(question.id),
-        )
-    )
 
 
 def hear_asker(said: MessagePosted, ctx: Context) -> None:

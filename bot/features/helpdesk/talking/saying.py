@@ -4,11 +4,12 @@ The desk's room reads the asker's words under the name that the question bears, 
 """
 
 from dataclasses import replace
+from typing import Final
 
-from bot.core.content import Block, Content, Note, Paragraph, Quote
+from bot.core.content import Block, Content, Note, Paragraph, Quote, content
 from bot.core.intents import Direct, Edit, Intent, Post, Retract
 from bot.core.refs import MemberRef, MessageRef
-from bot.core.text import Msg, Untrusted, t
+from bot.core.text import Code, Msg, Untrusted, t
 from bot.domain.desk.question import Entry, Question, Side
 from bot.domain.handles import who
 from bot.features.helpdesk.filing import file_away
@@ -16,6 +17,22 @@ from bot.features.helpdesk.keeping import desk_of
 from bot.features.helpdesk.kinds import ENTRY
 from bot.features.helpdesk.wording import ref
 from bot.ports.context import Context
+
+ASIDE: Final = "//"
+"""With what a message begins that is for the staff alone."""
+
+
+def tell_the_thread(question: Question, ctx: Context) -> None:
+    """Say in a question's thread who has it now, before they write there: their words go to whoever asked."""
+    if question.claimed_by is None or question.thread is None:
+        return
+    told = t(
+        "{who} has it now: what they write in this thread goes to whoever asked. What begins with {aside} stays among "
+        "you, and so does what all others write.",
+        who=who(question.claimed_by),
+        aside=Code(ASIDE),
+    )
+    ctx.send(Post(question.thread.room, content(told), question.thread))
 
 
 def say_to_asker(question: Question, by: MemberRef, text: str, ctx: Context, *, answer: bool = False) -> Entry:
