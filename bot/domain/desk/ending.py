@@ -110,6 +110,6 @@ def _again(question: Question, desk: Desk, clock: WorkingTime, now: datetime, an
     )
     if question.claimed_by is not None:
         until = (answerer or clock).ends(now, desk.claim_lasts)
-        why = t("Had it before, and whoever asked is still stuck.")
+        why = t("had it before, and it is not solved yet")
         opened = replace(opened, route=route.told(opened, Leg(question.claimed_by, why, question.rung, now, until)))
     return alarms.set_anew(opened, desk, clock, now), (happened.QuestionReopened(about=question.id),)

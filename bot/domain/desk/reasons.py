@@ -38,7 +38,7 @@ def why(
                 else t("may not read {language}", language=language)
             )
         yield _hours(back, working=working)
-        yield n("has {count} open", "has {count} open", load)
+        yield n("has {count} open question", "has {count} open questions", load)
 
     return t("{reasons}", reasons=joined(reasons()))
 

@@ -1,10 +1,14 @@
 """What each reader of a question can do now, as buttons: whoever asked, and the desk."""
 
+from typing import Final
+
 from bot.core.content import Button, Style
 from bot.core.text import t
 from bot.domain.desk.question import UNCLAIMED, Question, QuestionState, Resolution
 from bot.features.helpdesk.wording import USEFUL, button
 from bot.ports.context import Reading
+
+_ANSWERED: Final = QuestionState.ANSWERED
 
 
 def asker_choices(question: Question) -> list[Button]:
@@ -14,17 +18,24 @@ def asker_choices(question: Question) -> list[Button]:
     if question.over:
         return []
     found: list[Button] = []
-    if question.responded_at is not None and not question.asked_more:
+    if question.state is _ANSWERED:
         found.append(button(t("That solves it"), "accept", question.id, Style.PRIMARY))
-    if question.state is QuestionState.ANSWERED:
         found.append(button(t("I'm still stuck"), "still_stuck", question.id))
     answering = bool(question.asked_more)
     label = t("Answer") if answering else t("Write more")
     found.append(button(label, "write", question.id, Style.PRIMARY if answering else Style.NORMAL))
     if question.state in UNCLAIMED and not (question.country and question.level):
         found.append(button(t("Add details"), "tell_more", question.id))
+    if _may_be_solved(question):
+        found.append(button(t("That solves it"), "accept", question.id))
     found.append(button(t("Take it back"), "withdraw", question.id))
     return found
+
+
+def _may_be_solved(question: Question) -> bool:
+    """Tell whether the desk has written something without calling it the answer, and nobody said that it is none."""
+    unsaid = question.state not in {_ANSWERED, QuestionState.REOPENED}
+    return unsaid and question.responded_at is not None and not question.asked_more
 
 
 def _after(question: Question) -> list[Button]:
@@ -47,7 +58,11 @@ def staff_choices(question: Question, reading: Reading) -> list[Button]:
     mine = _has(question, reading)
     if mine or question.state in UNCLAIMED or question.state is QuestionState.ANSWERED:
         found.append(button(t("Answer"), "answer", question.id, Style.PRIMARY if mine else Style.NORMAL))
-    if not question.asked_more and question.state is not QuestionState.ANSWERED:
+    if (
+        (mine or question.state in UNCLAIMED)
+        and not question.asked_more
+        and question.state is not QuestionState.ANSWERED
+    ):
         found.append(button(t("Ask for more"), "ask_more", question.id))
     if mine and question.state is QuestionState.CLAIMED:
         found.append(button(t("Still on it"), "keep_on", question.id))

@@ -15,7 +15,7 @@ from bot.domain.desk.question import Question, Side
 from bot.features.helpdesk.choices import further_choices
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.views import card, line_of, standing
-from bot.features.helpdesk.wording import PRIORITIES, button, ref
+from bot.features.helpdesk.wording import PRIORITIES, STATES, button, ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, HomeSection, Offer, Query
 from bot.ports.known import KNOWLEDGE
@@ -54,7 +54,7 @@ def list_open(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     title = t("Open questions here")
     blocks: list[Block] = [Heading(title)]
     for question in shown:
-        line = joined((ref(question.id), Strong(_short(question)), standing(question)), " · ")
+        line = joined((ref(question.id), Strong(_short(question)), STATES[question.state]), " · ")
         blocks.extend([Paragraph(line), *buttons([button(t("Open"), "question", question.id)])])
     if not shown:
         blocks.append(Paragraph(t("No question is open to you at the moment.")))
@@ -94,7 +94,7 @@ def queue_line(question: Question) -> Inline:
     parts: list[Inline] = [ref(question.id), Strong(_short(question))]
     if question.priority is not Priority.NORMAL:
         parts.append(PRIORITIES[question.priority])
-    parts.append(standing(question))
+    parts.append(standing(question, reasons=False))
     if question.resolve_by is not None:
         parts.append(t("due {when}", when=Moment(question.resolve_by, Show.DATE_TIME)))
     return joined(parts, " · ")
@@ -125,7 +125,9 @@ def read(question: Question, asked: Asked, reading: Reading) -> Reply:
     if not asked.page:
         blocks.append(Quote(Untrusted(question.text)))
     for entry in shown:
-        blocks.extend([Note(joined((line_of(entry, question), Moment(entry.at)), " · ")), Quote(Untrusted(entry.text))])
+        blocks.extend(
+            [Note(joined((line_of(entry, question, reading), Moment(entry.at)), " · ")), Quote(Untrusted(entry.text))]
+        )
     if not said:
         blocks.append(Paragraph(t("Nothing yet.")))
     return Reply(Content(title, (*blocks, *buttons(more))))

@@ -6,7 +6,7 @@ from bot.core.content import Block, Bullets, Content, Facts, Note, Paragraph, Qu
 from bot.core.safety import shorten
 from bot.core.text import Inline, Moment, Msg, Show, Strong, Untrusted, joined, t
 from bot.domain.countries import country_in
-from bot.domain.desk import rules
+from bot.domain.desk import route, rules
 from bot.domain.desk.desk import Priority
 from bot.domain.desk.progress import progress
 from bot.domain.desk.question import Entry, Question, QuestionState, Side
@@ -43,13 +43,16 @@ def _own(question: Question, reading: Reading) -> Content:
     first = t("Your question to the help desk. {ref}", ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
     blocks.append(Paragraph(progress(question, reading.now)))
+    leg = route.open_leg(question)
+    if leg is not None:
+        blocks.append(Note(t("Why they are asked: {why}", why=leg.why)))
     blocks.extend(_said(question, reading, {Side.ASKER, Side.DESK}))
-    blocks.append(Note(READERS[question.visibility]))
+    blocks.append(Note(t("Who reads it: {readers}", readers=READERS[question.visibility])))
     return Content(first, (*blocks, *buttons(asker_choices(question))))
 
 
 def _for_staff(question: Question, reading: Reading) -> Content:
-    first = t("{who} asks the desk. {ref}", who=who(question.asker), ref=ref(question.id))
+    first = t("A question to the desk from {who}. {ref}", who=who(question.asker), ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text)), Facts(tuple(_facts(question, reading)))]
     blocks.append(Paragraph(standing(question)))
     if question.asked_more:
@@ -61,24 +64,27 @@ def _for_staff(question: Question, reading: Reading) -> Content:
 
 
 def _for_others(question: Question, reading: Reading) -> Content:
-    first = t("{who} asks the help desk. {ref}", who=who(question.asker), ref=ref(question.id))
+    first = t("A question to the help desk from {who}. {ref}", who=who(question.asker), ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
     blocks.extend(_said(question, reading, {Side.DESK}))
     return Content(first, (*blocks, Note(STATES[question.state])))
 
 
-def standing(question: Question) -> Msg:
-    """Say to the desk how a question stands, and who has it."""
+def standing(question: Question, *, reasons: bool = True) -> Msg:
+    """Say to the desk how a question stands: who has it, or before whom it is and why they."""
+    leg = route.open_leg(question)
     match question.state:
+        case QuestionState.CLAIMED if question.claimed_by and question.snoozed_until:
+            until = Moment(question.snoozed_until, Show.DATE_TIME)
+            return t("{who} has it, and put it off until {when}.", who=who(question.claimed_by), when=until)
         case QuestionState.CLAIMED if question.claimed_by and question.return_at:
-            return t(
-                "{who} has it, until {when}.",
-                who=who(question.claimed_by),
-                when=Moment(question.return_at, Show.DATE_TIME),
-            )
-        case QuestionState.ROUTED if question.route:
-            leg = question.route[-1]
-            return t("Before {who}: {why}", who=who(leg.who), why=leg.why)
+            until = Moment(question.return_at, Show.DATE_TIME)
+            return t("{who} has it, until {when}.", who=who(question.claimed_by), when=until)
+        case QuestionState.CLAIMED if question.claimed_by:
+            return t("{who} has it.", who=who(question.claimed_by))
+        case state if leg is not None:
+            before = t("{state}, before {who}", state=STATES[state], who=who(leg.who))
+            return t("{before}: {why}", before=before, why=leg.why) if reasons else before
         case QuestionState.RESOLVED | QuestionState.MERGED if question.why:
             return t("{state}: {why}", state=STATES[question.state], why=Untrusted(question.why))
         case state:
@@ -112,16 +118,18 @@ def _facts(question: Question, reading: Reading) -> Iterator[tuple[Msg, Inline]]
 
 def _said(question: Question, reading: Reading, sides: set[Side]) -> list[Block]:
     said = [entry for entry in reading.store.entries.of_question(question.id) if entry.side in sides]
-    lines: list[Inline] = [line_of(entry, question) for entry in said[-LAST:]]
+    lines: list[Inline] = [line_of(entry, question, reading) for entry in said[-LAST:]]
     blocks: list[Block] = [Bullets(tuple(lines))] if lines else []
     if len(said) > LAST:
         blocks.append(Note(t("The last {count} of {all} messages.", count=LAST, all=len(said))))
     return blocks
 
 
-def line_of(entry: Entry, question: Question) -> Inline:
-    """Say in a line who said what."""
+def line_of(entry: Entry, question: Question, reading: Reading) -> Inline:
+    """Say in a line who said what; to whoever asked, which of it are their own words."""
     speaker = t("note by {who}", who=who(entry.by)) if entry.side is Side.NOTE else who(entry.by)
+    if entry.side is Side.ASKER and rules.asks(reading.viewer, question):
+        speaker = t("you")
     mark = (t("accepted"),) if entry.id == question.accepted else ()
     return joined((Strong(speaker), *mark, _short(entry.text)), " · ")
 

@@ -15,7 +15,7 @@ from bot.ports.known import value
 STATES: Final = {
     QuestionState.ASKED: t("new"),
     QuestionState.TRIAGED: t("sorted"),
-    QuestionState.ROUTED: t("put before somebody"),
+    QuestionState.ROUTED: t("not taken yet"),
     QuestionState.CLAIMED: t("taken"),
     QuestionState.RETURNED: t("back in the queue"),
     QuestionState.ESCALATED: t("passed up"),
@@ -39,10 +39,10 @@ VISIBILITIES: Final = {
 """Who can read a question, as its asker is asked."""
 
 READERS: Final = {
-    Visibility.COMMUNITY: t("everybody here can read it"),
-    Visibility.POD: t("those in the pod can read it"),
-    Visibility.PRIVATE: t("for the desk alone"),
-    Visibility.ANONYMOUS: t("for the desk alone; nobody knows who asks"),
+    Visibility.COMMUNITY: t("everybody in this community"),
+    Visibility.POD: t("those in the pod, and the help desk"),
+    Visibility.PRIVATE: t("the help desk alone"),
+    Visibility.ANONYMOUS: t("the help desk alone, which does not know who asks"),
 }
 
 RUNGS: Final = {

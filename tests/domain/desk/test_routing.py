@@ -176,7 +176,7 @@ def test_whom_a_rule_names_is_left_out_while_away_like_anybody() -> None:
 def test_the_reason_is_told_in_words() -> None:
     found = ranked(a_question(**ABOUT_SUPPLY), pair("joao", languages=("fr",), **KENYA_SUPPLY), joao=2)
 
-    assert words(found[0].why) == "covers supply in Kenya, reads Français, is at work now, has 2 open"
+    assert words(found[0].why) == "covers supply in Kenya, reads Français, is at work now, has 2 open questions"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The desk at work: take, answer, ask for more, hand on, close; and what the one who asked reads of it."""
 
+from bot.core.content import Style
 from bot.core.inbound import MemberLeft
 from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
@@ -245,3 +246,64 @@ async def test_s14_open_questions_move_with_their_desk_and_are_read_in_its_old_r
     thread = (await desk.now(question.id)).thread
     assert thread is not None
     assert thread.room == new
+
+
+async def test_a_card_shows_what_is_done_most_often_and_the_rest_behind_one_button(
+    world: World, desk: OpenDesk
+) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+
+    assert desk.in_room().splitlines()[-1] == "[I'll take it] [Answer] [Ask for more] [More]"
+    await desk.dina.presses("I'll take it")
+    assert "\n[More]" in desk.in_room()
+    more = await desk.dina.uses("/triage more", question=ref(question))
+    for label in ("Give it back", "Route to", "Duplicate of", "Out of scope", "Escalate"):
+        assert f"[{label}]" in more
+    assert "for others to do" in await amina.uses("/triage more", question=ref(question))
+
+
+async def test_who_would_answer_what_another_has_is_told_before_they_write(world: World, desk: OpenDesk) -> None:
+    amina, emil = await world.person("Amina"), await world.person("Emil")
+    question = await desk.asks(amina)
+    await desk.focal(emil)
+    await desk.dina.uses("/triage route", question=ref(question), member=str(emil.ref))
+    await desk.dina.uses("/triage claim", question=ref(question))
+
+    assert "@Dina has this question" in await emil.uses("/triage answer", question=ref(question))
+
+
+async def test_whoever_asked_reads_why_somebody_is_asked(world: World, desk: OpenDesk) -> None:
+    amina, emil = await world.person("Amina"), await world.person("Emil")
+    await desk.focal(emil)
+    await desk.asks(amina)
+
+    assert "Why they are asked: takes questions of many kinds" in amina.last_told()
+    assert "@Emil" not in amina.last_told()
+
+
+async def test_others_read_how_an_open_question_stands_and_not_whom_the_desk_asks(world: World, desk: OpenDesk) -> None:
+    amina, emil, zoe = await world.person("Amina"), await world.person("Emil"), await world.person("Zoe")
+    await desk.focal(emil)
+    await desk.asks(amina, readers="community")
+
+    listed = await zoe.uses("/questions open")
+    assert "not taken yet" in listed
+    assert "Emil" not in listed
+    assert "takes questions" not in listed
+
+
+async def test_what_solves_it_is_asked_for_once_there_is_an_answer(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+    await desk.dina.presses("Ask for more")
+    await desk.dina.fills(text="How many beds?")
+    await world.says_to_the_bot(amina, "Twelve")
+
+    assert amina.button("That solves it").style is not Style.PRIMARY
+    await desk.dina.presses("Answer")
+    await desk.dina.fills(text="Two cylinders.")
+    assert amina.button("That solves it").style is Style.PRIMARY
+    await amina.presses("I'm still stuck")
+    assert "That solves it" not in amina.last_told()

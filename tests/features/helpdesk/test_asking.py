@@ -17,7 +17,7 @@ async def test_one_line_is_enough_and_the_desk_has_it(world: World, desk: OpenDe
     assert (question.text, question.state, question.visibility) == (NIGHT, QuestionState.ASKED, Visibility.PRIVATE)
     assert question.respond_by is not None
     assert NIGHT in desk.in_room()
-    assert "@Amina asks the desk" in desk.in_room()
+    assert "A question to the desk from @Amina" in desk.in_room()
     assert ref(question) in amina.last_told()
 
 
@@ -54,7 +54,7 @@ async def test_s41_who_asks_without_a_name_is_nobody_to_the_desk_and_is_still_re
 
     assert is_handle(question.asker)
     assert "Amina" not in desk.in_room()
-    assert "somebody who asked anonymously asks the desk" in desk.in_room()
+    assert "A question to the desk from somebody who asked anonymously" in desk.in_room()
     assert NIGHT in amina.told()
     assert question.asked_at.minute == 0
     assert ref(question) in await amina.uses("/questions mine")

@@ -45,7 +45,7 @@ def ask(_nothing: None, values: Asked, ctx: Creating) -> Outcome:
     note_recurring(question, ctx)
     ctx.card(CARD, question.id, question.asker)
     told = t(
-        "The desk has your question: {ref}. I will write to you here. Where it stands: {list}",
+        "The desk has your question: {ref}. The answer comes to you as a message from me. Where it stands: {list}",
         ref=ref(question.id),
         list=Code("/questions mine"),
     )

@@ -82,7 +82,8 @@ def ask_form(_nothing: None, reading: Reading) -> Form:
 
 def _question(desks: Sequence[Desk]) -> Section:
     if len(desks) == 1:
-        return Section((_TEXT,), intro=Untrusted(desks[0].scope) if desks[0].scope else None)
+        scope = t("What the desk answers: {scope}", scope=Untrusted(desks[0].scope)) if desks[0].scope else None
+        return Section((_TEXT,), intro=scope)
     options = tuple(Option(one.id, Untrusted(shorten(one.name, OPTION_LABEL_LIMIT))) for one in desks)
     chosen = Choice(name="desk", label=t("Which desk?"), options=options)
     scopes = [
