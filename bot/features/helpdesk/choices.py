@@ -28,7 +28,7 @@ def asker_choices(question: Question) -> list[Button]:
         found.append(button(t("Add details"), "tell_more", question.id))
     if _may_be_solved(question):
         found.append(button(t("That solves it"), "accept", question.id))
-    found.append(button(t("Take it back"), "withdraw", question.id))
+    found.append(button(t("Take my question back"), "withdraw", question.id))
     return found
 
 
@@ -38,9 +38,14 @@ def _may_be_solved(question: Question) -> bool:
     return unsaid and question.responded_at is not None and not question.asked_more
 
 
+def to_be_rated(question: Question) -> bool:
+    """Tell whether its asker is still to say what the answer was worth."""
+    return question.resolution is Resolution.ANSWERED and question.useful is None
+
+
 def _after(question: Question) -> list[Button]:
     found: list[Button] = []
-    if question.resolution is Resolution.ANSWERED and question.useful is None:
+    if to_be_rated(question):
         found = [button(words, "rate", question.id, extra=one.value) for one, words in USEFUL.items()]
     return [*found, button(t("Open it again"), "reopen", question.id)]
 

@@ -13,10 +13,10 @@ from bot.domain.desk.question import Entry, Question, QuestionState, Side
 from bot.domain.desk.sorting import label_of
 from bot.domain.handles import who
 from bot.domain.knowledge.item import Facet
-from bot.features.helpdesk.choices import asker_choices, staff_choices
+from bot.features.helpdesk.choices import asker_choices, staff_choices, to_be_rated
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.macros.offering import offered_to_staff
-from bot.features.helpdesk.wording import PRIORITIES, READERS, STATES, not_open, ref
+from bot.features.helpdesk.wording import PRIORITIES, READERS, RESOLUTIONS, STATES, USEFUL, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
 from bot.ports.known import value
@@ -48,6 +48,10 @@ def _own(question: Question, reading: Reading) -> Content:
         blocks.append(Note(t("Why they are asked: {why}", why=leg.why)))
     blocks.extend(_said(question, reading, {Side.ASKER, Side.DESK}))
     blocks.append(Note(t("Who reads it: {readers}", readers=READERS[question.visibility])))
+    if to_be_rated(question):
+        blocks.append(Paragraph(t("Was the answer useful?")))
+    elif question.useful is not None:
+        blocks.append(Note(t("Was it useful? You said: {useful}", useful=USEFUL[question.useful])))
     return Content(first, (*blocks, *buttons(asker_choices(question))))
 
 
@@ -85,8 +89,9 @@ def standing(question: Question, *, reasons: bool = True) -> Msg:
         case state if leg is not None:
             before = t("{state}, before {who}", state=STATES[state], who=who(leg.who))
             return t("{before}: {why}", before=before, why=leg.why) if reasons else before
-        case QuestionState.RESOLVED | QuestionState.MERGED if question.why:
-            return t("{state}: {why}", state=STATES[question.state], why=Untrusted(question.why))
+        case QuestionState.RESOLVED if question.resolution is not None:
+            ended = t("closed: {how}", how=RESOLUTIONS[question.resolution])
+            return t("{ended}. {why}", ended=ended, why=Untrusted(question.why)) if question.why else ended
         case state:
             return STATES[state]
 

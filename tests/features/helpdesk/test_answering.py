@@ -19,11 +19,13 @@ async def test_a_claimed_question_is_answered_accepted_and_rated(world: World, d
     await desk.dina.fills(text="Two cylinders and a night check.")
     assert "Two cylinders and a night check." in amina.last_told()
     await amina.presses("That solves it")
+    assert "Was the answer useful?" in amina.last_told()
     await amina.presses("In part")
+    assert "You said: In part" in amina.last_told()
 
     now = await desk.now(question.id)
     assert (now.state, now.resolution, now.useful) == (QuestionState.RESOLVED, Resolution.ANSWERED, Useful.PARTLY)
-    assert "closed" in desk.in_room()
+    assert "closed: answered" in desk.in_room()
 
 
 async def test_who_presses_second_reads_who_has_it(world: World, desk: OpenDesk) -> None:

@@ -30,7 +30,7 @@ def accept(question: Question, ctx: Context) -> Outcome:
     answers = [entry for entry in said if entry.answer] or said
     accepted = ending.accept(question, answers[-1].id if answers else "", _clock(question, ctx), ctx.now)
     question = keep_question(ctx, question, accepted)
-    return noted(ctx.show(CARD, question.id), t("Good! Was the answer useful?"))
+    return noted(ctx.show(CARD, question.id), t("Good that it is solved."))
 
 
 @or_as_it_stands(CARD)
