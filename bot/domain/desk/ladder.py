@@ -96,7 +96,7 @@ def escalate(
     chosen = _next(question, _above(ladder, question.rung), candidates)
     if chosen is None:
         raise Refusal(AT_THE_TOP)
-    why = t("{who} sent it up: {reason} {why}", who=who(by), reason=Untrusted(reason), why=chosen.why)
+    why = t("{who} sent it up: “{reason}” {why}", who=who(by), reason=Untrusted(reason), why=chosen.why)
     return _up(replace(question, claimed_by=None, return_at=None, snoozed_until=None), chosen, why, now)
 
 

@@ -44,7 +44,8 @@ def _own(question: Question, reading: Reading) -> Content:
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
     blocks.append(Paragraph(progress(question, reading.now)))
     leg = route.open_leg(question)
-    if leg is not None:
+    # Why it went up is what the staff write to each other.
+    if leg is not None and question.state is not QuestionState.ESCALATED:
         blocks.append(Note(t("Why they are asked: {why}", why=leg.why)))
     blocks.extend(_said(question, reading, {Side.ASKER, Side.DESK}))
     blocks.append(Note(t("Who reads it: {readers}", readers=READERS[question.visibility])))

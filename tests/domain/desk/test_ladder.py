@@ -105,7 +105,7 @@ def test_a_claim_that_ran_out_goes_to_the_next() -> None:
 def test_it_is_sent_up_by_hand_with_a_reason() -> None:
     question, happened = ladder.escalate(claimed(JOAO), JOAO, " Beyond me. ", LADDER, EVERYBODY, later(1))
     assert (question.state, question.claimed_by, question.return_at) == (QuestionState.ESCALATED, None, None)
-    why = t("{who} sent it up: {reason} {why}", who=Mention(JOAO), reason=Untrusted("Beyond me."), why=KNOWS)
+    why = t("{who} sent it up: “{reason}” {why}", who=Mention(JOAO), reason=Untrusted("Beyond me."), why=KNOWS)
     assert question.route[-1] == Leg(AMINA, why, Rung.REGION, later(1), later(8))
     assert happened[0] == QuestionEscalated(about=question.id, rung=Rung.REGION)
 

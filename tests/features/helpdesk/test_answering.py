@@ -2,6 +2,7 @@
 
 from bot.core.content import Style
 from bot.core.inbound import MemberLeft
+from bot.domain.desk.desk import Rung
 from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
 from tests.features.helpdesk.staffing import a_room, uses_in
@@ -309,3 +310,16 @@ async def test_what_solves_it_is_asked_for_once_there_is_an_answer(world: World,
     assert amina.button("That solves it").style is Style.PRIMARY
     await amina.presses("I'm still stuck")
     assert "That solves it" not in amina.last_told()
+
+
+async def test_why_it_goes_up_is_for_whoever_gets_it_next_alone(world: World, desk: OpenDesk) -> None:
+    amina, emil, zoe = await world.person("Amina"), await world.person("Emil"), await world.person("Zoe")
+    await desk.focal(zoe)
+    await desk.focal(emil, Rung.COUNTRY)
+    question = await desk.asks(amina)
+
+    await desk.dina.uses("/triage escalate", question=ref(question), reason="She asks this every week")
+
+    assert "every week" in emil.last_told()
+    assert "gone further up" in await amina.uses("/questions mine")
+    assert "every week" not in amina.told()
