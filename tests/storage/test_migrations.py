@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from bot.core.ids import new_id
+from bot.domain.nuggets.nugget import Nugget, NuggetState
+from bot.domain.nuggets.spread import Echo
 from storage import StorageProblem, open_storage, upgrade
 from storage.migrate import revision_of, steps
 from storage.migrations.full_text import made_alike
+from storage.repositories.nuggets import SqlNuggets
 from storage.tables import metadata
 from tests.storage.crash import killed
 from tests.storage.databases import HERE, linked, opened, written
@@ -49,6 +53,30 @@ def test_the_steps_make_the_tables_that_the_program_expects(fresh: str) -> None:
 def test_the_steps_are_known_by_the_names_of_their_files() -> None:
     walked = ScriptDirectory(str(ROOT / "storage" / "migrations")).walk_revisions()
     assert [script.revision for script in walked] == list(steps())
+
+
+async def test_what_people_pressed_stays_when_an_echo_can_be_about_anything(
+    fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_the_newest = command.upgrade
+    with monkeypatch.context() as before:
+        before.setattr(command, "upgrade", lambda config, _newest: to_the_newest(config, "0005"))
+        upgrade(fresh)
+    told = Nugget(
+        id=new_id("N"), community=HERE, collector=AMINA, author=AMINA, state=NuggetState.PUBLISHED, captured_at=NOW
+    )
+    with linked(fresh) as link:
+        link.core.execute(SqlNuggets.shape.table.insert().values(SqlNuggets.shape.mapper.dump(told)))
+        pressed = {"nugget": told.id, "member": str(AMINA), "echo": "useful", "at": 7}
+        insert = "INSERT INTO echoes (nugget, member, echo, at) VALUES (:nugget, :member, :echo, :at)"
+        link.core.execute(text(insert), pressed)
+        link.core.commit()
+    upgrade(fresh)
+
+    async with opened(fresh) as store:
+        assert await store.read(lambda uow: uow.echoes.of_member(AMINA)) == [(told.id, Echo.USEFUL)]
+        await written(store, lambda uow: uow.echoes.add("W-1", AMINA, Echo.USEFUL, NOW))
+        assert await store.read(lambda uow: uow.echoes.count("W-1", Echo.USEFUL)) == 1
 
 
 def test_upgrading_what_is_up_to_date_changes_nothing_and_needs_no_alembic(fresh: str) -> None:
