@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, assert_never
 from urllib.parse import urlsplit
 
-from adapters.sandbox.say import number_text
+from adapters.sandbox.say import moment_text, number_text
 from adapters.sandbox.tree import Asked, Card, Control, InputKind, Line, Picked, Piece, Sheet, Shown
 from bot.core.content import (
     Actions,
@@ -49,6 +50,7 @@ from bot.core.text import (
     Number,
     RoomLink,
     Run,
+    Show,
     Translator,
     Untrusted,
     Words,
@@ -117,6 +119,11 @@ class Renderer:
         """Render what is shown where there is no markup: a label, an option."""
         return "".join(piece.text for piece in self.line(text))
 
+    def _moment(self, at: datetime, show: Show) -> str:
+        """Say a moment where there is no markup; what is told from now on is told by the clock there."""
+        how = Show.DATE_TIME if show is Show.RELATIVE else show
+        return moment_text(at, how.value, self.reader.locale, self.reader.zone, at)
+
     def _piece(self, run: Run) -> Piece:
         match run.leaf:
             case Words(value):
@@ -135,7 +142,7 @@ class Renderer:
             case MessageLink(message):
                 return Piece("message", self.text(THE_MESSAGE), run.strong, str(message))
             case Moment(at, show):
-                return Piece("moment", at.isoformat(), run.strong, at.isoformat(), show.value)
+                return Piece("moment", self._moment(at, show), run.strong, at.isoformat(), show.value)
             case Day(on):
                 return Piece("moment", on.isoformat(), run.strong, on.isoformat(), "day")
             case Number(value):

@@ -39,7 +39,7 @@ def test_what_features_declare_becomes_one_catalogue_and_the_platforms_menus() -
     assert list(specs) == sorted(specs)
 
 
-OTHER_KIND: Kind[Any] = Kind("F", "other", t("Another"), lambda _store, _id: None, lambda _typed, _reading: None)
+OTHER_KIND: Kind[Any] = Kind("B", "other", t("Another"), lambda _store, _id: None, lambda _typed, _reading: None)
 UNDECLARED: Kind[Any] = Kind("U", "one", t("One"), lambda _store, _id: None, lambda _typed, _reading: None)
 
 CLASHES: dict[str, tuple[list[Feature], str]] = {

@@ -67,7 +67,7 @@ async def test_a_computation_that_no_feature_has_any_more_is_told_as_refused_at_
 
 
 async def test_what_is_heard_about_an_object_that_is_gone_changes_nothing(stage: Stage) -> None:
-    await send(stage, "favours.count", '"x"', "F-" + "0" * 26)
+    await send(stage, "favours.count", '"x"', "B-" + "0" * 26)
     await stage.bot.settle()
     assert (await stage.out("c1")).state is OutState.SENT
 

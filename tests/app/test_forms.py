@@ -24,7 +24,7 @@ async def test_a_form_of_two_sections_is_stepped_through_and_sent_once(stage: St
     assert (second.number, second.count) == (2, 2)
     assert [item.name for item in second.section.inputs] == ["details", "urgency", "by"]
 
-    assert "Asked, as F-" in plain(await stage.submits(AMINA, second, SECOND))
+    assert "Asked, as B-" in plain(await stage.submits(AMINA, second, SECOND))
     (made,) = await stage.favours()
     assert (await stage.favour(made)).text == "Chairs: Ten of them"
 
@@ -142,7 +142,7 @@ async def test_the_last_section_finds_what_is_lacking_in_an_earlier_one(stage: S
 
 async def test_inputs_that_the_section_does_not_have_are_not_taken_from_a_client(stage: Stage) -> None:
     first = shown(await stage.uses(AMINA, "favour ask"))
-    forged = {**FIRST, "details": "slipped in", "asker": str(JOAO), "id": "F-1", "": "a word of one's own"}
+    forged = {**FIRST, "details": "slipped in", "asker": str(JOAO), "id": "B-1", "": "a word of one's own"}
     second = shown(await stage.submits(AMINA, first, forged))
     details = second.section.inputs[0]
     assert isinstance(details, TextInput)
@@ -221,7 +221,7 @@ async def test_a_section_that_the_form_no_longer_has_is_said_and_what_was_typed_
 
 async def test_a_command_that_gives_every_value_is_sent_at_once(stage: Stage) -> None:
     outcome = await stage.uses(AMINA, "favour ask", what="Chairs", details="Ten")
-    assert "Asked, as F-" in plain(outcome)
+    assert "Asked, as B-" in plain(outcome)
     assert len(await stage.favours()) == 1
 
 
@@ -246,7 +246,7 @@ async def test_a_command_that_does_not_say_which_object_asks_and_then_does_it(st
     favour = await stage.asks()
     which = shown(await stage.uses(JOAO, "favour grant"))
     assert [item.name for item in which.section.inputs] == ["favour"]
-    wrong = await stage.submits(JOAO, which, {"favour": "F-ZZZZZ"})
+    wrong = await stage.submits(JOAO, which, {"favour": "B-ZZZZZ"})
     assert isinstance(wrong, FormErrors)
     assert set(wrong.errors) == {"favour"}
     await stage.submits(JOAO, wrong.step, {"favour": favour[:7]})

@@ -22,7 +22,7 @@ async def test_a_missing_object_and_a_forbidden_one_are_answered_to_the_letter_a
     favour = await stage.asks()
     for way in ("grant", "decline"):
         forbidden = await stage.presses(OMAR, Token(f"favours.{way}", favour))
-        missing = await stage.presses(OMAR, Token(f"favours.{way}", new_id("F")))
+        missing = await stage.presses(OMAR, Token(f"favours.{way}", new_id("B")))
         assert forbidden == missing
         assert plain(forbidden) == HIDDEN
 
@@ -31,10 +31,10 @@ async def test_a_command_names_a_forbidden_object_as_if_it_were_not_there(stage:
     favour = await stage.asks()
     assert plain(await stage.uses(OMAR, "favour grant", favour=favour[:7])) == HIDDEN
     assert plain(await stage.uses(OMAR, "favour show", favour=favour[:7])) == HIDDEN
-    assert plain(await stage.uses(OMAR, "favour show", favour="F-ZZZZZ")) == HIDDEN
+    assert plain(await stage.uses(OMAR, "favour show", favour="B-ZZZZZ")) == HIDDEN
 
 
-@pytest.mark.parametrize("typed", ["*", "%", "_______", "null", "None", "0", "F-", "F-%%%%%", "'; DROP TABLE pods; --"])
+@pytest.mark.parametrize("typed", ["*", "%", "_______", "null", "None", "0", "B-", "B-%%%%%", "'; DROP TABLE pods; --"])
 async def test_s9_a_wildcard_or_null_names_nothing(stage: Stage, typed: str) -> None:
     await stage.asks()
     assert plain(await stage.uses(JOAO, "favour grant", favour=typed)) == HIDDEN
@@ -51,14 +51,14 @@ async def test_s9_a_token_without_an_object_is_refused_and_not_taken_for_any(sta
     "forged",
     [
         "v1:favours.grant:*",
-        "v1:favours.grant:F-*",
-        "v1:favours.grant:F-" + "0" * 25,
+        "v1:favours.grant:B-*",
+        "v1:favours.grant:B-" + "0" * 25,
         "v1:favours.grant:f-" + "0" * 26,
-        "v1:favours.grant:F-" + "0" * 26 + ":a:b",
-        "v2:favours.grant:F-" + "0" * 26,
+        "v1:favours.grant:B-" + "0" * 26 + ":a:b",
+        "v2:favours.grant:B-" + "0" * 26,
         "v1:__class__:",
-        "v1:favours.grant:F-" + "0" * 26 + ":" + "x" * 80,
-        "v1:favours.grant:F-0000000000000000000000000\n",
+        "v1:favours.grant:B-" + "0" * 26 + ":" + "x" * 80,
+        "v1:favours.grant:B-0000000000000000000000000\n",
         "",
     ],
 )
@@ -183,6 +183,6 @@ async def test_an_offer_is_shown_only_to_who_may_take_it_up(stage: Stage) -> Non
 
     assert await offered(JOAO, "favour", favour) == ["favours.grant"]
     assert await offered(AMINA, "favour", favour) == []
-    assert await offered(JOAO, "favour", new_id("F")) == []
+    assert await offered(JOAO, "favour", new_id("B")) == []
     assert await offered(JOAO, "favour", tiny.NEAR) == []
     assert await offered(AMINA, "pod", tiny.NEAR) == ["favours.ask"]

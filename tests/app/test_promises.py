@@ -167,7 +167,7 @@ async def test_a_job_waits_for_the_writer_as_long_as_it_takes(stage: Stage, monk
 
 async def test_a_job_whose_object_is_gone_or_whose_name_is_unknown_is_struck_off(stage: Stage) -> None:
     now = stage.clock.now()
-    gone = "F-" + "0" * 26
+    gone = "B-" + "0" * 26
     for job, about in (("favours.remind", gone), ("no.such", tiny.NEAR)):
 
         def promise(uow: UnitOfWork, job: str = job, about: str = about) -> None:

@@ -123,7 +123,7 @@ def find(typed: str, reading: Reading) -> str | None:
 
 
 FAVOUR: Kind[SupportRequest] = Kind(
-    "F", "favour", t("Which favour"), lambda store, object_id: store.support.get(object_id), find, "favours.open"
+    "B", "favour", t("Which favour"), lambda store, object_id: store.support.get(object_id), find, "favours.open"
 )
 
 
@@ -359,7 +359,7 @@ ASK: Submit[None, Wish] = Submit(
     form=wish_form,
     model=Wish,
     run=ask,
-    creates="F",
+    creates="B",
 )
 FEATURE: Final = Feature(
     name="favours",

@@ -3,6 +3,7 @@ import signal
 import socket
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_what_other_machines_ask_is_refused(tmp_path: Path) -> None:
 
 def test_groups_that_the_settings_name_give_their_roles_and_no_longer_than_they_are_named(tmp_path: Path) -> None:
     def in_groups() -> int:
-        with sqlite3.connect(tmp_path / "data" / "podkeeper.db") as store:
+        with closing(sqlite3.connect(tmp_path / "data" / "podkeeper.db")) as store:
             return int(store.execute("SELECT count(*) FROM group_members").fetchone()[0])
 
     community = "[[communities]]\nref = 'sandbox:quality'\n"

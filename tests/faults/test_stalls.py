@@ -55,7 +55,7 @@ async def test_r5_stalled_after_the_seal_the_person_is_told_that_it_is_being_sav
         assert "Still saving" in plain(answer.outcome)
         assert answer.later is not None
     truth = await answer.later
-    assert "Asked, as F-" in plain(truth.outcome)
+    assert "Asked, as B-" in plain(truth.outcome)
     assert len(await stage.favours()) == 1
 
 
@@ -67,7 +67,7 @@ async def test_r5_the_promised_truth_comes_in_the_place_of_the_promise(stage: St
             await asyncio.wait({asking}, timeout=0.05)
         assert "Still saving" in stage.sandbox.sees("amina").private[-1].text
     seen = await asking
-    assert [message.text.startswith("Asked, as F-") for message in seen.private] == [True]
+    assert [message.text.startswith("Asked, as B-") for message in seen.private] == [True]
 
 
 @pytest.mark.parametrize("place", ["dispatch.handler", "writer.before_commit"])

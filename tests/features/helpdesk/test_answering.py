@@ -323,3 +323,18 @@ async def test_why_it_goes_up_is_for_whoever_gets_it_next_alone(world: World, de
     assert "every week" in emil.last_told()
     assert "gone further up" in await amina.uses("/questions mine")
     assert "every week" not in amina.told()
+
+
+async def test_what_is_urgent_goes_on_to_the_next_before_its_first_answer_is_due(world: World, desk: OpenDesk) -> None:
+    amina, emil, fatou = await world.person("Amina"), await world.person("Emil"), await world.person("Fatou")
+    await desk.focal(emil)
+    await desk.focal(fatou)
+
+    question = await desk.asks(amina, priority="urgent", why_urgent="The last cylinder is half empty")
+    assert question.respond_by is not None
+    [first] = (await desk.now(question.id)).route
+    assert first.until is not None
+    assert first.until < question.respond_by
+    await world.later(hours=1)
+
+    assert len((await desk.now(question.id)).route) == 2

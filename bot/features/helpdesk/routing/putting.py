@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.desk import ladder, route
-from bot.domain.desk.desk import Desk, Rung
+from bot.domain.desk.desk import Desk
 from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.question import UNCLAIMED, Question
 from bot.domain.desk.routing import Candidate as Ranked
@@ -75,10 +75,15 @@ def who_may_know(question: Question, desk: Desk, reading: Reading, *, above: boo
     for rung in desk.ladder[lowest + above :]:
         found = candidates(replace(question, rung=rung), book, crew_of(desk, rung, reading), reading.now)
         if found:
-            return [_with_time(one, rung, desk, reading) for one in found]
+            return [_with_time(one, question, desk, reading) for one in found]
     return []
 
 
-def _with_time(one: Ranked, rung: Rung, desk: Desk, reading: Reading) -> Candidate:
+def _with_time(one: Ranked, question: Question, desk: Desk, reading: Reading) -> Candidate:
+    """Say until when somebody may take a question: half the time until its first answer is due, if that is less."""
     until = time_of(reading, one.member, desk).ends(one.at, desk.claim_lasts)
-    return Candidate(one.member, one.why, rung, until, one.at)
+    due = question.respond_by if question.responded_at is None else None
+    if due is not None and due > one.at:
+        # So that there is time for somebody else, should they be silent.
+        until = min(until, one.at + (due - one.at) / 2)
+    return Candidate(one.member, one.why, one.rung, until, one.at)
