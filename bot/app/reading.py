@@ -44,7 +44,7 @@ class ReadingContext:
         self._member = member
         self._room = room
         self._hint = hint
-        self.now = now
+        self.now = self.moment = now
 
     @property
     def store(self) -> UnitOfWork:

@@ -45,6 +45,11 @@ class Reading(Protocol):
     """What a query and a view may use. ``viewer`` is who will read the result."""
 
     @property
+    def moment(self) -> datetime:
+        """This very moment, for what is decided by the clock and not kept; ``now`` is what may be kept of it."""
+        ...
+
+    @property
     def now(self) -> datetime:
         """The moment of this transaction (aware, UTC)."""
         ...

@@ -27,6 +27,10 @@ class WorkingTime:
         """Give the moment by which such a span of working days and hours has passed."""
         return self.shifted(at, span.within(self._hours))
 
+    def opens(self, at: datetime) -> datetime:
+        """Give the first moment from then on that is in these hours."""
+        return calendar.first_within(self._hours, at, self.zone) or at
+
     def length(self, span: Span) -> timedelta:
         """Give how much working time such a span is."""
         return span.within(self._hours)

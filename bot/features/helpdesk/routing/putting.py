@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.domain.desk import ladder, route
-from bot.domain.desk.desk import Desk
+from bot.domain.desk.desk import Desk, Priority
 from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.question import UNCLAIMED, Question
 from bot.domain.desk.routing import Candidate as Ranked
 from bot.domain.desk.routing import candidates
 from bot.domain.desk.sorting import sort
-from bot.features.helpdesk.keeping import CARD, SHOWN, keep_question, settle_desk, time_of
+from bot.features.helpdesk.keeping import CARD, SHOWN, desk_of, keep_question, settle_desk, time_of
 from bot.features.helpdesk.staffing.crew import crew_of
 from bot.ports.context import Context, Reading
 
@@ -59,8 +59,12 @@ def page(question: Question, ctx: Context) -> None:
     leg = route.open_leg(question)
     if leg is None:
         return
-    if leg.at > ctx.now:
-        ctx.promise("desk.pages", question.id, leg.at)
+    at = leg.at
+    if question.priority is not Priority.URGENT:
+        # Held against this very moment: of what is asked without a name only the hour may be kept.
+        at = max(at, time_of(ctx, leg.who, desk_of(ctx, question)).opens(ctx.moment))
+    if at > ctx.moment:
+        ctx.promise("desk.pages", question.id, at)
     else:
         ctx.await_from(leg.who, CARD, question.id)
 
