@@ -72,9 +72,9 @@ class _Stored:
 class _Declined(Exception):
     """A refusal on its way out through the writer, so that the handler's savepoint is rolled back."""
 
-    def __init__(self, refusal: Refusal, reader: Reader) -> None:
+    def __init__(self, refusal: Refusal, reader: Reader, *, hidden: bool) -> None:
         super().__init__(refusal.text.id)
-        self.refusal, self.reader = refusal, reader
+        self.refusal, self.reader, self.hidden = refusal, reader, hidden
 
 
 class Dispatcher:
@@ -152,7 +152,7 @@ class Dispatcher:
         try:
             outcome = route(inbound, self.catalogue, ctx)
         except Refusal as refusal:
-            raise _Declined(refusal, ctx.reader) from refusal
+            raise _Declined(refusal, ctx.reader, hidden=ctx.hidden_as is not None) from refusal
         if ctx.hidden_as is not None:
             # Nothing is noted of who it was: not what they were shown, not that they are new here.
             return _Stored(outcome, ctx.answered_to or ctx.reader, sent=tuple(ctx.sent), hidden=True)
@@ -196,7 +196,8 @@ class Dispatcher:
 
     async def _decline(self, inbound: Inbound, declined: _Declined) -> Answer:
         refusal = declined.refusal
-        self._journal.note(inbound, Reply(content(refusal.text)))
+        if not declined.hidden:
+            self._journal.note(inbound, Reply(content(refusal.text)))
         if not isinstance(inbound, FormSubmitted):
             return Answer(Reply(content(refusal.text)), declined.reader)
         try:

@@ -104,8 +104,10 @@ async def test_s41_neither_the_journal_nor_the_log_tells(world: World, caplog: p
     desk, amina = await open_desk(world), await world.person("Amina")
     question = await a_long_talk(world, desk, amina)
 
+    await amina.uses("/questions rate", question=ref(question), useful="splendid")
     steps = [str(one) for one in world.bot.journal.recent()]
     assert not any("Amina" in one for one in steps)
+    assert not any("questions rate" in one for one in steps)
     assert not any("desk.accept" in one or "desk.rate" in one for one in steps)
     assert not any("Amina" in line and ref(question) in line for line in caplog.text.splitlines())
 
