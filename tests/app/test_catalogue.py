@@ -45,7 +45,7 @@ UNDECLARED: Kind[Any] = Kind("U", "one", t("One"), lambda _store, _id: None, lam
 CLASHES: dict[str, tuple[list[Feature], str]] = {
     "two ways of one name": ([feature(action("a.b")), feature(action("a.b"))], "two declarations of 'a.b'"),
     "two ways of one command": ([feature(action("a.b", "x y"), action("a.c", "x y"))], "two declarations of 'x y'"),
-    "two kinds of one letter": ([tiny.FEATURE, Feature(name="o", kinds=[OTHER_KIND])], "two declarations of 'F'"),
+    "two kinds of one letter": ([tiny.FEATURE, Feature(name="o", kinds=[OTHER_KIND])], "two declarations of 'B'"),
     "two views of one name": (
         [tiny.FEATURE, Feature(name="o", views=[View("favours.card", tiny.FAVOUR, tiny.card)])],
         "two declarations of 'favours.card'",
