@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bot import bootstrap
 from bot.config import ConfigProblem, Settings, load
+from bot.core.ids import reference
 from bot.locales import words
 from bot.ports.health import Health
 
@@ -105,7 +106,7 @@ def find(
         print(json.dumps(bootstrap.as_plain(found)))  # noqa: T201 - JSON to be piped, unwrapped
         return
     for hit in found.hits:
-        out.print(f"{hit.item.id[:7]}  {hit.item.published_at:%Y-%m-%d}  {hit.item.title}", markup=False)
+        out.print(f"{reference(hit.item.id)}  {hit.item.published_at:%Y-%m-%d}  {hit.item.title}", markup=False)
     out.print(f"{'more than ' if found.more else ''}{found.count} found")
 
 

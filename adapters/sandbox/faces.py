@@ -6,12 +6,12 @@ from typing import Final
 
 from adapters.sandbox.people import Person
 from adapters.sandbox.say import locale_of
-from bot.core.ids import ALPHABET, ID_LENGTH, REFERENCE_LENGTH
+from bot.core.ids import ALPHABET, ID_LENGTH, KIND, REFERENCE_LENGTH
 
 HUES: Final = 8
 
 _REST: Final = re.compile(
-    rf"\b([A-Z]-[{ALPHABET}]{{{REFERENCE_LENGTH}}})[{ALPHABET}]{{{ID_LENGTH - REFERENCE_LENGTH}}}\b"
+    rf"\b({KIND}-[{ALPHABET}]{{{REFERENCE_LENGTH}}})[{ALPHABET}]{{{ID_LENGTH - REFERENCE_LENGTH}}}\b"
 )
 
 

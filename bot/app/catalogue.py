@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from bot.core.commands import DESCRIPTION_LIMIT, NAME_LIMIT, CommandSpec, Param
 from bot.core.content import OPTIONS_LIMIT, fits
+from bot.core.ids import is_kind
 from bot.core.tokens import Token
 from bot.ports.chat import Menus, ShortcutSpec
 from bot.ports.feature import (
@@ -106,8 +107,8 @@ class Catalogue:
 
     def _check(self) -> None:
         for letter in self.kinds:
-            if not (len(letter) == 1 and letter.isascii() and letter.isupper()):
-                raise CatalogueError(f"a kind is one capital letter, not {letter!r}")
+            if not is_kind(letter):
+                raise CatalogueError(f"a kind has one or two capital letters, not {letter!r}")
         parts: list[View[Any] | Hears[Any] | Job[Any]] = [
             *self.views.values(),
             *self.hears.values(),

@@ -1,6 +1,7 @@
 """Names for things: long unguessable ids, and the short references that people read and type."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable
 from typing import Final
@@ -11,18 +12,28 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ID_LENGTH: Final = 26
 REFERENCE_LENGTH: Final = 5
 
+KIND: Final = "[A-Z]{1,2}"
+"""The form of a kind's letters: one for what stands by itself, two for a part of it (``L`` a lab, ``LP`` its poll)."""
+
 Randomness = Callable[[int], bytes]
 
+_TYPED: Final = re.compile(rf"({KIND})-?([0-9A-Z]{{{REFERENCE_LENGTH}}}|[0-9A-Z]{{{ID_LENGTH}}})")
+_ID: Final = re.compile(rf"{KIND}-[{ALPHABET}]{{{ID_LENGTH}}}")
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
-def new_id(kind: str, randomness: Randomness = secrets.token_bytes) -> str:
-    """Make an unguessable id such as ``R-7KQ2M…``: the kind's letter and 130 random bits.
+def is_kind(letters: str) -> bool:
+    """Tell whether these can be the letters of a kind."""
+    return re.fullmatch(KIND, letters) is not None
 
-    The letter says which kind of object it is, so one look-up table serves every kind.
+
+def new_id(kind: str, randomness: Randomness = secrets.token_bytes) -> str:
+    """Make an unguessable id such as ``R-7KQ2M…``: the kind's letters and 130 random bits.
+
+    The letters say which kind of object it is, so one look-up table serves every kind.
     """
-    if not (len(kind) == 1 and kind.isascii() and kind.isupper()):
-        raise ValueError(f"a kind is one capital letter, not {kind!r}")
+    if not is_kind(kind):
+        raise ValueError(f"a kind is one or two capital letters, not {kind!r}")
     return f"{kind}-" + "".join(ALPHABET[byte & 31] for byte in randomness(ID_LENGTH))
 
 
@@ -37,17 +48,17 @@ def derived_id(kind: str, *parts: str) -> str:
 
 def reference(object_id: str) -> str:
     """Shorten an id to what a card shows and a person types: ``R-7KQ2M``; unique per kind in a store."""
-    return object_id[: 2 + REFERENCE_LENGTH]
+    return object_id[: len(kind_of(object_id)) + 1 + REFERENCE_LENGTH]
 
 
 def kind_of(object_id: str) -> str:
-    """Tell the kind's letter of an id or a reference."""
-    return object_id[:1]
+    """Tell the kind's letters of an id or a reference."""
+    return object_id.partition("-")[0]
 
 
 def is_id(text: str) -> bool:
     """Tell whether this has the form of a whole id."""
-    return len(text) == 2 + ID_LENGTH and _well_formed(text)
+    return _ID.fullmatch(text) is not None
 
 
 def read_reference(text: str) -> str | None:
@@ -55,15 +66,8 @@ def read_reference(text: str) -> str | None:
 
     A whole id is taken too, and shortened, so that pasting either works.
     """
-    tidy = text.strip().upper()
-    if len(tidy) > 1 and tidy[1] != "-":
-        tidy = f"{tidy[0]}-{tidy[1:]}"
-    tidy = tidy[:2] + tidy[2:].translate(_MISREAD)
-    if len(tidy) in (2 + REFERENCE_LENGTH, 2 + ID_LENGTH) and _well_formed(tidy):
-        return reference(tidy)
-    return None
-
-
-def _well_formed(text: str) -> bool:
-    letter, dash, rest = text[:1], text[1:2], text[2:]
-    return letter.isascii() and letter.isupper() and dash == "-" and all(c in ALPHABET for c in rest)
+    typed = _TYPED.fullmatch(text.strip().upper())
+    if typed is None:
+        return None
+    kind, rest = typed[1], typed[2].translate(_MISREAD)
+    return None if set(rest) - set(ALPHABET) else f"{kind}-{rest[:REFERENCE_LENGTH]}"

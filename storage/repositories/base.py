@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Select, Table, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, Table, bindparam, or_, select, update
 
 from bot.core.errors import AlreadyThere, Conflict
 from bot.core.ids import reference
 from bot.domain.access import Role, Viewer
 from storage.mapping import Mapper, folded
 from storage.run import Fixed, Run
+from storage.tables.base import shown
 
 T = TypeVar("T")
 
@@ -24,11 +25,7 @@ class Shape(Generic[T]):
         self.mapper, self.table, self.lasting = mapper, table, lasting
         names = mapper.names
         self.get: Final = Fixed(lambda _: self.query().where(table.c.id == bindparam("by_id")))
-        self.by_reference: Final = Fixed(
-            lambda _: self.query().where(
-                func.substr(table.c.id, literal_column("1"), literal_column("7")) == bindparam("by_reference")
-            )
-        )
+        self.by_reference: Final = Fixed(lambda _: self.query().where(shown(table) == bindparam("by_reference")))
         self.add: Final = Fixed(
             lambda dialect: (
                 dialect.insert(table).values({name: bindparam(name) for name in names}).on_conflict_do_nothing()

@@ -17,6 +17,7 @@ from bot.domain.pods.rules import NEVER_OPENED
 from storage.mapping import Mapper, folded, text_of
 from storage.repositories.base import Nouns, Shape, contains, inside
 from storage.run import Fixed
+from storage.tables.base import shown
 from storage.tables.pods import UNFINISHED, join_requests, pods
 
 _pod: Final = Mapper(
@@ -104,7 +105,7 @@ class SqlPods(Nouns[Pod]):
                 own = or_(proposed, asked.exists())
             query = query.where(or_(listed, own, inside(viewer, pods.c.id)))
         if typed.strip():
-            reference = func.substr(pods.c.id, literal_column("1"), literal_column("7"))
+            reference = shown(pods)
             query = query.where(or_(contains(pods.c.name_key, typed), reference == (read_reference(typed) or "")))
         return self._all(self.run.rows(query))
 

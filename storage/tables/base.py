@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, func, literal_column
 
+from bot.core.ids import REFERENCE_LENGTH
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -54,8 +56,13 @@ def order() -> Column[int]:
     return Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
 
 
-def by_reference(table: Table) -> Index:
-    """Keep the references that people type unique: the first seven characters of an id."""
-    return Index(
-        f"uq_{table.name}_reference", func.substr(table.c.id, literal_column("1"), literal_column("7")), unique=True
-    )
+def shown(table: Table) -> Any:
+    """Give the references that people type: the beginnings of a table's ids, whose kind has as many letters as told."""
+    length: Any = literal_column(str(table.info["letters"] + 1 + REFERENCE_LENGTH))
+    return func.substr(table.c.id, literal_column("1"), length)
+
+
+def by_reference(table: Table, *, letters: int = 1) -> Index:
+    """Keep the references that people type unique; ``letters`` says how many a kind's ids begin with."""
+    table.info["letters"] = letters
+    return Index(f"uq_{table.name}_reference", shown(table), unique=True)

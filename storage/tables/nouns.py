@@ -16,10 +16,15 @@ _TYPES: Final[Mapping[Any, type[TypeEngine[Any]]]] = {bool: Boolean, int: Intege
 """Whatever is not named here is text: references, words, dates, states, and what nests."""
 
 
-def noun_table(name: str, kind: type[Any], *more: SchemaItem, within: Mapping[str, str] | None = None) -> Table:
-    """Make the table of nouns that have an id; ``within`` names the tables in which the ids of other fields stand."""
+def noun_table(
+    name: str, kind: type[Any], *more: SchemaItem, within: Mapping[str, str] | None = None, letters: int = 1
+) -> Table:
+    """Make the table of nouns that have an id; ``within`` names the tables in which the ids of other fields stand.
+
+    ``letters`` is how many their ids begin with.
+    """
     table = Table(name, metadata, order(), *fields_of(kind, within=within), UniqueConstraint("id"), *more)
-    by_reference(table)
+    by_reference(table, letters=letters)
     return table
 
 

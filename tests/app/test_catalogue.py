@@ -117,7 +117,10 @@ CLASHES: dict[str, tuple[list[Feature], str]] = {
         [Feature(name="o", kinds=[OTHER_KIND], actions=[action("a.b", on=tiny.FAVOUR)])],
         "not declared by any feature",
     ),
-    "a kind of two letters": ([Feature(name="o", kinds=[replace(OTHER_KIND, letter="FF")])], "one capital letter"),
+    "a kind of three letters": (
+        [Feature(name="o", kinds=[replace(OTHER_KIND, letter="FFF")])],
+        "one or two capital",
+    ),
     "a view of a kind that is declared nowhere": (
         [Feature(name="o", views=[View("a.b", UNDECLARED, tiny.card)])],
         "not declared by any feature",

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from bot.bootstrap.features import FEATURES
 from bot.core.content import content
-from bot.core.ids import ALPHABET, ID_LENGTH, new_id
+from bot.core.ids import ALPHABET, ID_LENGTH, KIND, new_id
 from bot.core.intents import Post
 from bot.core.refs import CommunityRef, RoomRef
 from bot.core.text import t
@@ -31,7 +31,7 @@ from tests.views.staying import let_things_stay
 
 QUESTIONS: Final = "Where do you work?\nWhat do you hope for?"
 ANSWERS: Final = {"answer_1": "In the clinic of Kaya", "answer_2": "Fewer infections"}
-_ID: Final = re.compile(rf"[A-Z]-[{ALPHABET}]{{{ID_LENGTH}}}")
+_ID: Final = re.compile(rf"{KIND}-[{ALPHABET}]{{{ID_LENGTH}}}")
 
 
 @dataclass(frozen=True)
