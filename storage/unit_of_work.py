@@ -18,10 +18,12 @@ from storage.mapping import text_of
 from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.articles import SqlArticles, SqlCorrections
+from storage.repositories.coming import SqlContributions, SqlRsvps
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
 from storage.repositories.desks import SqlDesks, SqlFocalPoints, SqlRulebooks
 from storage.repositories.knowledge import SqlKnowledge
+from storage.repositories.labs import SqlLabs, SqlLabSeries
 from storage.repositories.macros import SqlMacros, SqlSuggestions
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRefusals, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
@@ -49,6 +51,7 @@ class SqlUnitOfWork:
         "cards",
         "communities",
         "consents",
+        "contributions",
         "corrections",
         "deliveries",
         "desks",
@@ -62,6 +65,8 @@ class SqlUnitOfWork:
         "harvests",
         "inbox",
         "knowledge",
+        "lab_series",
+        "labs",
         "macros",
         "marks",
         "members",
@@ -74,6 +79,7 @@ class SqlUnitOfWork:
         "resources",
         "revisions",
         "roles",
+        "rsvps",
         "rulebooks",
         "run",
         "signatures",
@@ -118,6 +124,10 @@ class SqlUnitOfWork:
         self.macros = SqlMacros(run)
         self.suggestions = SqlSuggestions(run)
         self.topics = SqlTopics(run)
+        self.labs = SqlLabs(run)
+        self.lab_series = SqlLabSeries(run)
+        self.rsvps = SqlRsvps(run)
+        self.contributions = SqlContributions(run)
         self.supports = SqlSupports(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.app.catalogue import Catalogue
-from bot.features import deliveries, find, helpdesk, members, nuggets, pods, topics, waiting
+from bot.features import deliveries, find, helpdesk, labs, members, nuggets, pods, topics, waiting
 from bot.features import help as help_feature
 from bot.ports.chat import Menus
 
@@ -11,6 +11,7 @@ FEATURES: Final = (
     pods.FEATURE,
     nuggets.FEATURE,
     helpdesk.FEATURE,
+    labs.FEATURE,
     topics.FEATURE,
     find.FEATURE,
     members.FEATURE,

@@ -12,13 +12,14 @@ from bot.ports import repositories as repo
 from bot.ports.desk_reads import DeskReads
 from bot.ports.handles import Handles, SealedHandles
 from bot.ports.knowledge import Knowledge
+from bot.ports.lab_reads import LabReads
 from bot.ports.ledger import Due, Events, Inbox, Marks, Outbox, Signatures, Tokens
 from bot.ports.templates import Templates
 
 T = TypeVar("T")
 
 
-class Reads(DeskReads, Protocol):
+class Reads(DeskReads, LabReads, Protocol):
     """What there is to read. The protocols are those of the repositories; a read connection refuses their writes."""
 
     @property

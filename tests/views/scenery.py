@@ -23,6 +23,7 @@ from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.ports.store import UnitOfWork
 from tests.features.helpdesk.staffing import open_desk
 from tests.features.helpdesk.steps import OpenDesk
+from tests.features.labs.steps import plan
 from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, newest
 from tests.features.nuggets.steps import quoting as quotes
 from tests.features.pods.steps import OpenPod, open_pod, propose
@@ -55,6 +56,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             await _told(pod)
             await _desks(world)
             await let_things_stay(pod)
+            await _labs(world)
             await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
             for person in people:
@@ -174,6 +176,14 @@ async def _asked(world: World, desk: OpenDesk) -> None:
         await desk.dina.uses("/triage answer", question=question.id, text="In the drawer.")
     await esi.uses("/questions solved", question=solved.id)
     await desk.dina.uses("/triage out-of-scope", question=over.id, reason="Please ask your clinic.")
+
+
+async def _labs(world: World) -> None:
+    """Plan labs: one to come, one that was called off."""
+    off = await plan(world)
+    await off.joao.uses("/lab cancel", lab=off.id)
+    await off.joao.fills(reason="Our room is flooded.")
+    await plan(world, minutes="90")
 
 
 async def _held(pod: OpenPod) -> None:

@@ -1,0 +1,1 @@
+"""Learning labs: sessions that people come to in their own time, and that end in knowledge."""

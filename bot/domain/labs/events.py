@@ -1,0 +1,59 @@
+"""What has happened to labs. None of them holds a word of a lab, and none tells who comes."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.events import Event
+from bot.domain.labs.lab import Lab
+
+Change = tuple[Lab, tuple[Event, ...]]
+"""What becomes of a lab, and what has happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabScheduled(Event):
+    """Somebody planned it, and people can sign up."""
+
+    tag: ClassVar[str] = "lab:scheduled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabChanged(Event):
+    """Its plan was changed."""
+
+    tag: ClassVar[str] = "lab:changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabMoved(Event):
+    """It was moved to another time."""
+
+    tag: ClassVar[str] = "lab:moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabCancelled(Event):
+    """It does not take place."""
+
+    tag: ClassVar[str] = "lab:cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabOpened(Event):
+    """It has begun."""
+
+    tag: ClassVar[str] = "lab:opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabEnded(Event):
+    """The session is over, and what stays of it is put together."""
+
+    tag: ClassVar[str] = "lab:ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabClosed(Event):
+    """All is put together and told."""
+
+    tag: ClassVar[str] = "lab:closed"

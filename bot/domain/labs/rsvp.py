@@ -1,0 +1,43 @@
+"""Who comes to a lab: an answer for each person, and a seat where seats are counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.refs import MemberRef
+
+
+class Answer(StrEnum):
+    """What somebody said to an invitation."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class Seat(StrEnum):
+    """Where somebody who said yes stands; ``none`` for who did not."""
+
+    NONE = "none"
+    SEATED = "seated"
+    WAITING = "waiting"
+    OFFERED = "offered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rsvp:
+    """What one member answered for one lab: their latest word.
+
+    ``asked_at`` is when they said yes and came into the order of the waitlist. A seat that is ``offered`` is held for
+    them until ``offered_until``. ``came_at`` is when they were seen there.
+    """
+
+    id: str
+    lab: str
+    member: MemberRef
+    answer: Answer
+    seat: Seat = Seat.NONE
+    asked_at: datetime
+    offered_until: datetime | None = None
+    came_at: datetime | None = None
+    version: int = 0

@@ -1,0 +1,48 @@
+"""Who may do what with labs. Each says yes only to what it is sure of."""
+
+from bot.domain.access import STEWARDS, Role, Viewer, audiences, for_holders
+from bot.domain.labs.lab import COMING, Lab, LabState
+from bot.domain.labs.series import Series
+
+
+@for_holders(Role.FACILITATOR, *STEWARDS)
+def plans(viewer: Viewer, _subject: object) -> bool:
+    """Facilitators of any pod, and stewards."""
+    if viewer.member is None or viewer.guest:
+        return False
+    return viewer.steward or bool(viewer.subjects(Role.FACILITATOR))
+
+
+def may_see(viewer: Viewer, lab: Lab) -> bool:
+    """Whoever may come; of a draft, who leads it."""
+    if lab.state is LabState.DRAFT:
+        return facilitates(viewer, lab)
+    return lab.audience in audiences(viewer) or facilitates(viewer, lab)
+
+
+def may_see_series(viewer: Viewer, series: Series) -> bool:
+    """Whoever may come to its labs."""
+    return series.audience in audiences(viewer)
+
+
+def facilitates(viewer: Viewer, lab: Lab) -> bool:
+    """Who leads it, or planned it, as long as they may read it; of a pod's, its facilitators; of others, stewards."""
+    if viewer.member is None or lab.audience not in audiences(viewer):
+        return False
+    if viewer.member == lab.organiser or viewer.member in (*lab.facilitators, *lab.plan.facilitators):
+        return True
+    return viewer.holds(Role.FACILITATOR, lab.pod) if lab.pod else viewer.steward
+
+
+def facilitates_series(viewer: Viewer, series: Series) -> bool:
+    """Who planned it or leads in turn, as long as they may read it, or as ``facilitates`` says of a lab."""
+    if viewer.member is None or not may_see_series(viewer, series):
+        return False
+    if viewer.member == series.organiser or viewer.member in (*series.rota, *series.plan.facilitators):
+        return True
+    return viewer.holds(Role.FACILITATOR, series.pod) if series.pod else viewer.steward
+
+
+def signs_up(viewer: Viewer, lab: Lab) -> bool:
+    """Whoever may come, while it is to come or on."""
+    return viewer.member is not None and lab.state in COMING and may_see(viewer, lab)

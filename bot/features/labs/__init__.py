@@ -1,0 +1,18 @@
+"""Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
+
+Each thing that people do has a folder: planning. Folders do not call each other: what happens to a lab is recorded, and
+whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
+"""
+
+from bot.features.labs import card, erasing, kinds
+from bot.features.labs.planning import changing, planning
+from bot.ports.feature import Feature
+
+FEATURE = Feature(
+    name="labs",
+    kinds=kinds.KINDS,
+    submits=(*planning.SUBMITS, *changing.SUBMITS),
+    queries=card.QUERIES,
+    views=card.VIEWS,
+    erasure=erasing.ERASURE,
+)

@@ -1,0 +1,100 @@
+"""A member forgotten in labs when they say so, and all that is held about them there."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.core.ids import reference
+from bot.core.refs import MemberRef
+from bot.domain.handles import is_handle
+from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.lab import Lab
+from bot.domain.labs.plan import Plan
+from bot.domain.labs.series import Series
+from bot.domain.pods.forgetting import nobody
+from bot.ports.context import Context
+from bot.ports.feature import Erasure
+from bot.ports.store import Reads
+
+
+def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
+    """Give the labs that a member planned or leads, those they answered for, and what they brought."""
+    brought = [one for name in (member, *sorted(store.handles.of(member))) for one in store.contributions.by(name)]
+    return {
+        "labs": [_lab(lab) for lab in store.labs.naming(member)],
+        "series": [
+            {"reference": reference(one.id), "title": one.plan.title} for one in store.lab_series.naming(member)
+        ],
+        "rsvps": [
+            {"lab": reference(one.lab), "answer": one.answer.value, "came": one.came_at is not None}
+            for one in store.rsvps.of_member(member)
+        ],
+        "brought": [
+            {"lab": reference(one.lab), "at": one.at.isoformat(), "text": one.text} for one in brought if not one.gone
+        ],
+    }
+
+
+def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
+    """Take a member out of every lab. What they brought stays without a name, or goes, as they wish."""
+    for name in (member, *sorted(ctx.store.handles.of(member))):
+        for brought in ctx.store.contributions.by(name):
+            ctx.store.contributions.save(_unsaid(brought, keep_anonymised))
+            ctx.refresh(brought.lab)
+    for series in ctx.store.lab_series.naming(member):
+        ctx.store.lab_series.save(_series_without(series, member))
+    for lab in ctx.store.labs.naming(member):
+        ctx.store.labs.save(_lab_without(lab, member))
+        ctx.settle(lab.id, member)
+        ctx.refresh(lab.id)
+    for answered in ctx.store.rsvps.of_member(member):
+        ctx.settle(answered.lab, member)
+        ctx.refresh(answered.lab)
+    ctx.store.rsvps.forget(member)
+
+
+def _unsaid(brought: Contribution, keep_anonymised: bool) -> Contribution:
+    # A handle stays: nobody is behind it any more, and none can tell that somebody went.
+    by = brought.by if is_handle(brought.by) else nobody(brought.by.community)
+    if keep_anonymised:
+        return replace(brought, by=by, source="")
+    return replace(brought, by=by, source="", text="", gone=True)
+
+
+def _others(people: tuple[MemberRef, ...], member: MemberRef) -> tuple[MemberRef, ...]:
+    return tuple(one for one in people if one != member)
+
+
+def _plan_without(plan: Plan, member: MemberRef) -> Plan:
+    note_taker = None if plan.note_taker == member else plan.note_taker
+    return replace(plan, facilitators=_others(plan.facilitators, member), note_taker=note_taker)
+
+
+def _lab_without(lab: Lab, member: MemberRef) -> Lab:
+    return replace(
+        lab,
+        plan=_plan_without(lab.plan, member),
+        organiser=nobody(member.community) if lab.organiser == member else lab.organiser,
+        facilitators=_others(lab.facilitators, member),
+        rapporteurs=_others(lab.rapporteurs, member),
+    )
+
+
+def _series_without(series: Series, member: MemberRef) -> Series:
+    return replace(
+        series,
+        plan=_plan_without(series.plan, member),
+        organiser=nobody(member.community) if series.organiser == member else series.organiser,
+        rota=_others(series.rota, member),
+    )
+
+
+def _lab(lab: Lab) -> Mapping[str, object]:
+    return {
+        "reference": reference(lab.id),
+        "title": lab.plan.title,
+        "starts_at": lab.starts_at.isoformat(),
+        "state": lab.state.value,
+    }
+
+
+ERASURE = Erasure(export, erase)

@@ -1,0 +1,1 @@
+"""Planning labs, and changing what is planned."""

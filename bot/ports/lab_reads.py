@@ -1,0 +1,29 @@
+"""What there is to read of labs."""
+
+from typing import Protocol
+
+from bot.ports import labs as kept
+
+
+class LabReads(Protocol):
+    """The repositories of labs; a read connection refuses their writes."""
+
+    @property
+    def labs(self) -> kept.Labs:
+        """The labs."""
+        ...
+
+    @property
+    def lab_series(self) -> kept.LabSeries:
+        """The series that make labs."""
+        ...
+
+    @property
+    def rsvps(self) -> kept.Rsvps:
+        """Who comes."""
+        ...
+
+    @property
+    def contributions(self) -> kept.Contributions:
+        """What people brought to labs."""
+        ...

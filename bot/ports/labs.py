@@ -1,0 +1,113 @@
+"""What is kept of labs. Reads that return content take a human ``Viewer`` and filter in the query."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.domain.access import Viewer
+from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.lab import Lab
+from bot.domain.labs.rsvp import Answer, Rsvp, Seat
+from bot.domain.labs.series import Series
+from bot.ports.repositories import Repository
+
+
+class Labs(Repository[Lab], Protocol):
+    """The labs."""
+
+    def coming(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Lab]:
+        """Give those the viewer may come to that are planned or on, the soonest first."""
+        ...
+
+    def past(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Lab]:
+        """Give those in the viewer's scopes that are over, the latest first; not those that were called off."""
+        ...
+
+    def of_series(self, series: str) -> Sequence[Lab]:
+        """Give all labs of a series, by the day that its rule gave them; for rules, never to be shown."""
+        ...
+
+    def occurring(self, series: str, day: date) -> Lab | None:
+        """Give the lab that a series' rule gave to a day."""
+        ...
+
+    def unfinished(self, community: CommunityRef) -> Sequence[str]:
+        """Give the ids of a community's labs that are neither closed nor cancelled, the soonest first."""
+        ...
+
+    def running_in(self, room: RoomRef) -> Sequence[Lab]:
+        """Give the labs that are open in a room."""
+        ...
+
+    def naming(self, member: MemberRef) -> Sequence[Lab]:
+        """Give those that somebody planned or leads, oldest first; to export and to forget."""
+        ...
+
+
+class LabSeries(Repository[Series], Protocol):
+    """The series that make labs."""
+
+    def going_on(self, community: CommunityRef) -> Sequence[str]:
+        """Give the ids of those that still make labs, oldest first."""
+        ...
+
+    def visible(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Series]:
+        """Give those still making labs to which the viewer may come, newest first."""
+        ...
+
+    def naming(self, member: MemberRef) -> Sequence[Series]:
+        """Give those that somebody planned or leads, oldest first; to export and to forget."""
+        ...
+
+
+class Rsvps(Repository[Rsvp], Protocol):
+    """Who comes."""
+
+    def of(self, lab: str, member: MemberRef) -> Rsvp | None:
+        """Give what a member answered."""
+        ...
+
+    def counted(self, lab: str) -> Mapping[Answer, int]:
+        """Count the answers; those of whom nothing is known count nowhere."""
+        ...
+
+    def seated(self, lab: str, *seats: Seat) -> Sequence[Rsvp]:
+        """Give those who stand so, in the order in which they said yes."""
+        ...
+
+    def answered(self, lab: str, *answers: Answer) -> Sequence[Rsvp]:
+        """Give those who answered so, in the order in which they did."""
+        ...
+
+    def coming(self, member: MemberRef, since: datetime) -> Sequence[Lab]:
+        """Give the labs that a member said yes or maybe to and that end after a moment, the soonest first."""
+        ...
+
+    def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
+        """Give all that a member answered, oldest first; to export."""
+        ...
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what a member answered."""
+        ...
+
+
+class Contributions(Repository[Contribution], Protocol):
+    """What people brought."""
+
+    def to_item(self, lab: str, item: int) -> Sequence[Contribution]:
+        """Give what was brought to an item of a lab's agenda and not taken back, oldest first."""
+        ...
+
+    def of_lab(self, lab: str) -> Sequence[Contribution]:
+        """Give all that was brought and not taken back, by item, oldest first."""
+        ...
+
+    def from_source(self, source: str) -> Contribution | None:
+        """Give what came from a message, known by its mark."""
+        ...
+
+    def by(self, member: MemberRef) -> Sequence[Contribution]:
+        """Give what somebody brought, under this name, oldest first; to export and to forget."""
+        ...

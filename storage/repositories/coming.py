@@ -1,0 +1,89 @@
+"""Who comes to labs, and what they bring."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, func, select
+
+from bot.core.refs import MemberRef
+from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.lab import COMING, Lab
+from bot.domain.labs.rsvp import Answer, Rsvp, Seat
+from storage.mapping import Mapper, micros, text_of
+from storage.repositories.base import Nouns, Shape
+from storage.repositories.labs import SqlLabs
+from storage.tables.labs import contributions, labs, rsvps
+
+_IN_ORDER: Final = (rsvps.c.asked_at, rsvps.c.seq)
+
+
+class SqlRsvps(Nouns[Rsvp]):
+    """Who comes."""
+
+    shape = Shape(Mapper(Rsvp, rsvps), rsvps, lasting=("lab", "member"))
+
+    def of(self, lab: str, member: MemberRef) -> Rsvp | None:
+        """Give what a member answered."""
+        where = (rsvps.c.lab == lab, rsvps.c.member == text_of(member))
+        return self._one(self.run.one(self.shape.query().where(*where)))
+
+    def counted(self, lab: str) -> Mapping[Answer, int]:
+        """Count the answers; those of whom nothing is known count nowhere."""
+        query = select(rsvps.c.answer, func.count()).where(rsvps.c.lab == lab).group_by(rsvps.c.answer)
+        return {Answer(answer): count for answer, count in self.run.rows(query)}
+
+    def seated(self, lab: str, *seats: Seat) -> Sequence[Rsvp]:
+        """Give those who stand so, in the order in which they said yes."""
+        query = self.shape.query().where(rsvps.c.lab == lab, rsvps.c.seat.in_(seats))
+        return self._all(self.run.rows(query.order_by(*_IN_ORDER)))
+
+    def answered(self, lab: str, *answers: Answer) -> Sequence[Rsvp]:
+        """Give those who answered so, in the order in which they did."""
+        query = self.shape.query().where(rsvps.c.lab == lab, rsvps.c.answer.in_(answers))
+        return self._all(self.run.rows(query.order_by(*_IN_ORDER)))
+
+    def coming(self, member: MemberRef, since: datetime) -> Sequence[Lab]:
+        """Give the labs that a member said yes or maybe to and that end after a moment, the soonest first."""
+        query = (
+            SqlLabs.shape.query()
+            .join(rsvps, rsvps.c.lab == labs.c.id)
+            .where(rsvps.c.member == text_of(member), rsvps.c.answer.in_([Answer.YES, Answer.MAYBE]))
+            .where(labs.c.ends_at > micros(since), labs.c.state.in_(sorted(COMING)))
+            .order_by(labs.c.starts_at, labs.c.seq)
+        )
+        return [SqlLabs.shape.mapper.load(row) for row in self.run.rows(query)]
+
+    def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
+        """Give all that a member answered, oldest first; to export."""
+        query = self.shape.query().where(rsvps.c.member == text_of(member)).order_by(rsvps.c.seq)
+        return self._all(self.run.rows(query))
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what a member answered."""
+        self._rewrite(delete(rsvps).where(rsvps.c.member == text_of(member)))
+
+
+class SqlContributions(Nouns[Contribution]):
+    """What people brought."""
+
+    shape = Shape(Mapper(Contribution, contributions), contributions, lasting=("lab",))
+
+    def to_item(self, lab: str, item: int) -> Sequence[Contribution]:
+        """Give what was brought to an item of a lab's agenda and not taken back, oldest first."""
+        where = (contributions.c.lab == lab, contributions.c.item == item, contributions.c.gone.is_(False))
+        return self._all(self.run.rows(self.shape.query().where(*where).order_by(contributions.c.seq)))
+
+    def of_lab(self, lab: str) -> Sequence[Contribution]:
+        """Give all that was brought and not taken back, by item, oldest first."""
+        query = self.shape.query().where(contributions.c.lab == lab, contributions.c.gone.is_(False))
+        return self._all(self.run.rows(query.order_by(contributions.c.item, contributions.c.seq)))
+
+    def from_source(self, source: str) -> Contribution | None:
+        """Give what came from a message, known by its mark."""
+        return self._one(self.run.one(self.shape.query().where(contributions.c.source == source).limit(1)))
+
+    def by(self, member: MemberRef) -> Sequence[Contribution]:
+        """Give what somebody brought, under this name, oldest first; to export and to forget."""
+        query = self.shape.query().where(contributions.c.by == text_of(member)).order_by(contributions.c.seq)
+        return self._all(self.run.rows(query))

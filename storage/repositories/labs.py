@@ -1,0 +1,90 @@
+"""Labs, and the series that make them."""
+
+from collections.abc import Sequence
+from datetime import date
+from json.encoder import encode_basestring_ascii as quoted
+from operator import attrgetter
+from typing import Final
+
+from sqlalchemy import ColumnElement, or_, select
+
+from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.domain.access import Viewer, audiences
+from bot.domain.labs.lab import COMING, Lab, LabState
+from bot.domain.labs.series import Series
+from storage.mapping import Mapper, text_of
+from storage.repositories.base import Nouns, Shape
+from storage.tables.labs import lab_series, labs
+
+_HELD: Final = (LabState.CLOSING, LabState.CLOSED)
+_UNFINISHED: Final = (LabState.DRAFT, LabState.SCHEDULED, LabState.OPEN, LabState.CLOSING)
+
+
+class SqlLabs(Nouns[Lab]):
+    """The labs."""
+
+    shape = Shape(Mapper(Lab, labs, {"audience": attrgetter("audience")}), labs, lasting=("community",))
+
+    def coming(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Lab]:
+        """Give those the viewer may come to that are planned or on, the soonest first."""
+        query = self.shape.query().where(labs.c.audience.in_(audiences(viewer)), labs.c.state.in_(sorted(COMING)))
+        return self._all(self.run.rows(query.order_by(labs.c.starts_at, labs.c.seq).limit(limit).offset(offset)))
+
+    def past(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Lab]:
+        """Give those in the viewer's scopes that are over, the latest first; not those that were called off."""
+        query = self.shape.query().where(labs.c.audience.in_(audiences(viewer)), labs.c.state.in_(_HELD))
+        query = query.order_by(labs.c.starts_at.desc(), labs.c.seq.desc())
+        return self._all(self.run.rows(query.limit(limit).offset(offset)))
+
+    def of_series(self, series: str) -> Sequence[Lab]:
+        """Give all labs of a series, by the day that its rule gave them; for rules, never to be shown."""
+        return self._all(self.run.rows(self.shape.query().where(labs.c.series == series).order_by(labs.c.occurrence)))
+
+    def occurring(self, series: str, day: date) -> Lab | None:
+        """Give the lab that a series' rule gave to a day."""
+        where = (labs.c.series == series, labs.c.occurrence == day.isoformat())
+        return self._one(self.run.one(self.shape.query().where(*where).limit(1)))
+
+    def unfinished(self, community: CommunityRef) -> Sequence[str]:
+        """Give the ids of a community's labs that are neither closed nor cancelled, the soonest first."""
+        query = select(labs.c.id).where(labs.c.community == text_of(community), labs.c.state.in_(_UNFINISHED))
+        return [row[0] for row in self.run.rows(query.order_by(labs.c.starts_at, labs.c.seq))]
+
+    def running_in(self, room: RoomRef) -> Sequence[Lab]:
+        """Give the labs that are open in a room."""
+        query = self.shape.query().where(labs.c.room == text_of(room), labs.c.state == LabState.OPEN.value)
+        return self._all(self.run.rows(query.order_by(labs.c.seq)))
+
+    def naming(self, member: MemberRef) -> Sequence[Lab]:
+        """Give those that somebody planned or leads, oldest first; to export and to forget."""
+        named = _names(member, labs.c.organiser, labs.c.plan, labs.c.facilitators, labs.c.rapporteurs)
+        return self._all(self.run.rows(self.shape.query().where(named).order_by(labs.c.seq)))
+
+
+class SqlLabSeries(Nouns[Series]):
+    """The series that make labs."""
+
+    shape = Shape(Mapper(Series, lab_series, {"audience": attrgetter("audience")}), lab_series, lasting=("community",))
+
+    def going_on(self, community: CommunityRef) -> Sequence[str]:
+        """Give the ids of those that still make labs, oldest first."""
+        where = (lab_series.c.community == text_of(community), lab_series.c.over.is_(False))
+        return [row[0] for row in self.run.rows(select(lab_series.c.id).where(*where).order_by(lab_series.c.seq))]
+
+    def visible(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Series]:
+        """Give those still making labs to which the viewer may come, newest first."""
+        where = (lab_series.c.audience.in_(audiences(viewer)), lab_series.c.over.is_(False))
+        query = self.shape.query().where(*where).order_by(lab_series.c.seq.desc())
+        return self._all(self.run.rows(query.limit(limit).offset(offset)))
+
+    def naming(self, member: MemberRef) -> Sequence[Series]:
+        """Give those that somebody planned or leads, oldest first; to export and to forget."""
+        named = _names(member, lab_series.c.organiser, lab_series.c.plan, lab_series.c.rota)
+        return self._all(self.run.rows(self.shape.query().where(named).order_by(lab_series.c.seq)))
+
+
+def _names(member: MemberRef, alone: ColumnElement[str], *within: ColumnElement[str]) -> ColumnElement[bool]:
+    """Match whose column is this member, or in whose JSON they stand."""
+    return or_(
+        alone == text_of(member), *(column.contains(quoted(text_of(member)), autoescape=True) for column in within)
+    )

@@ -1,0 +1,47 @@
+"""Labs, the series that make them, who comes, and what people brought."""
+
+from sqlalchemy import Index
+
+from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.lab import Lab
+from bot.domain.labs.rsvp import Rsvp
+from bot.domain.labs.series import Series
+from storage.tables.base import text
+from storage.tables.nouns import noun_table
+
+labs = noun_table(
+    "labs",
+    Lab,
+    text("audience"),
+    Index("ix_labs_audience", "audience", "state", "starts_at"),
+    Index("ix_labs_series", "series", "occurrence"),
+    Index("ix_labs_organiser", "organiser"),
+)
+
+lab_series = noun_table(
+    "lab_series",
+    Series,
+    text("audience"),
+    Index("ix_lab_series_audience", "audience"),
+    Index("ix_lab_series_organiser", "organiser"),
+    letters=2,
+)
+
+rsvps = noun_table(
+    "rsvps",
+    Rsvp,
+    Index("ix_rsvps_lab", "lab", "seat", "asked_at"),
+    Index("ix_rsvps_member", "member"),
+    within={"lab": "labs"},
+    letters=2,
+)
+
+contributions = noun_table(
+    "contributions",
+    Contribution,
+    Index("ix_contributions_lab", "lab", "item"),
+    Index("ix_contributions_by", "by"),
+    Index("ix_contributions_source", "source"),
+    within={"lab": "labs"},
+    letters=2,
+)

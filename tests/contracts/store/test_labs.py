@@ -1,0 +1,150 @@
+"""What is kept of labs, and in which order they are listed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.ids import derived_id, new_id
+from bot.core.refs import MemberRef, RoomRef
+from bot.domain.access import Grant, Role, Scope
+from bot.domain.labs.contribution import BEFORE, Contribution
+from bot.domain.labs.lab import Lab, LabState
+from bot.domain.labs.rsvp import Answer, Rsvp, Seat
+from bot.domain.labs.series import Series
+from bot.ports.store import UnitOfWork
+from storage import SqlStorage
+from tests.domain.labs_of_tests import NOW, a_lab, a_plan, a_when
+from tests.storage.databases import ELSEWHERE, HERE, written
+from tests.storage.nouns import AMINA, JOAO, LI, viewer
+
+ROOM = RoomRef(HERE, "labs")
+
+
+def lab(title: str, **more: Any) -> Lab:
+    return a_lab(**{"community": HERE, "organiser": JOAO, "facilitators": (JOAO,), "plan": a_plan(title=title), **more})
+
+
+LATER = lab("Later", when=a_when(minutes=90, day=a_when().day + timedelta(days=1)))
+FIRST = lab("First «ψ»", series="LS-1", occurrence=a_when().day, signup_until=NOW, rapporteurs=(LI,))
+POD = lab("Pod", plan=a_plan(title="Pod", scope=Scope.POD), pod="P-1", state=LabState.OPEN, room=ROOM)
+HELD = lab("Held", state=LabState.CLOSED, used=(60, 90))
+OFF = lab("Off", state=LabState.CANCELLED)
+ABROAD = lab("Abroad", community=ELSEWHERE)
+ALL = (LATER, FIRST, POD, HELD, OFF, ABROAD)
+
+
+def rsvp(lab_id: str, who: MemberRef, answer: Answer, seat: Seat, minutes: int) -> Rsvp:
+    at = NOW + timedelta(minutes=minutes)
+    return Rsvp(id=derived_id("LR", lab_id, str(who)), lab=lab_id, member=who, answer=answer, seat=seat, asked_at=at)
+
+
+ANSWERS = (
+    rsvp(FIRST.id, LI, Answer.YES, Seat.WAITING, 3),
+    rsvp(FIRST.id, AMINA, Answer.YES, Seat.SEATED, 2),
+    rsvp(FIRST.id, JOAO, Answer.NO, Seat.NONE, 1),
+    rsvp(LATER.id, AMINA, Answer.MAYBE, Seat.NONE, 4),
+    rsvp(HELD.id, AMINA, Answer.YES, Seat.SEATED, 4),
+)
+BROUGHT = tuple(
+    Contribution(id=new_id("LC"), lab=FIRST.id, item=item, by=AMINA, at=NOW, text=text, source=f"m{item}")
+    for item, text in ((1, "second"), (BEFORE, "first"), (1, "third"))
+)
+SERIES = Series(
+    id=new_id("LS"),
+    community=HERE,
+    plan=a_plan(),
+    when=a_when(),
+    rule="FREQ=WEEKLY;COUNT=3",
+    organiser=JOAO,
+    begun_at=NOW,
+    rota=(JOAO, AMINA),
+)
+
+
+@pytest.fixture
+async def kept(store: SqlStorage) -> SqlStorage:
+    def add(uow: UnitOfWork) -> None:
+        for one in ALL:
+            uow.labs.add(one)
+        for answer in ANSWERS:
+            uow.rsvps.add(answer)
+        for brought in BROUGHT:
+            uow.contributions.add(brought)
+        uow.lab_series.add(SERIES)
+
+    await written(store, add)
+    return store
+
+
+async def test_all_comes_back_as_it_was_put_in(kept: SqlStorage) -> None:
+    def read(uow: UnitOfWork) -> tuple[object, ...]:
+        labs = tuple(uow.labs.get(one.id) for one in ALL)
+        answers = tuple(uow.rsvps.get(one.id) for one in ANSWERS)
+        return labs, answers, tuple(uow.contributions.get(one.id) for one in BROUGHT), uow.lab_series.get(SERIES.id)
+
+    assert await kept.read(read) == (ALL, ANSWERS, BROUGHT, SERIES)
+
+
+async def test_labs_are_listed_for_who_may_come_the_soonest_first(kept: SqlStorage) -> None:
+    inside, outside = viewer(AMINA, Grant(Role.POD_MEMBER, "P-1")), viewer(AMINA)
+
+    def titles(uow: UnitOfWork) -> list[list[str]]:
+        lists = (uow.labs.coming(inside), uow.labs.coming(outside), uow.labs.past(outside), uow.labs.of_series("LS-1"))
+        return [[one.plan.title for one in found] for found in lists]
+
+    assert await kept.read(titles) == [["First «ψ»", "Pod", "Later"], ["First «ψ»", "Later"], ["Held"], ["First «ψ»"]]
+
+
+async def test_labs_are_found_by_what_they_belong_to(kept: SqlStorage) -> None:
+    def found(uow: UnitOfWork) -> tuple[object, ...]:
+        day = a_when().day
+        return (
+            uow.labs.occurring("LS-1", day),
+            uow.labs.occurring("LS-1", day + timedelta(days=7)),
+            list(uow.labs.running_in(ROOM)),
+            list(uow.labs.unfinished(HERE)),
+            [one.id for one in uow.labs.naming(LI)],
+            [one.id for one in uow.lab_series.naming(AMINA)],
+            list(uow.lab_series.going_on(HERE)),
+            list(uow.lab_series.visible(viewer(LI))),
+        )
+
+    unfinished = [FIRST.id, POD.id, LATER.id]
+    expected = (FIRST, None, [POD], unfinished, [FIRST.id], [SERIES.id], [SERIES.id], [SERIES])
+    assert await kept.read(found) == expected
+
+
+async def test_answers_are_counted_and_stand_in_the_order_in_which_people_said_yes(kept: SqlStorage) -> None:
+    def found(uow: UnitOfWork) -> tuple[object, ...]:
+        return (
+            dict(uow.rsvps.counted(FIRST.id)),
+            [one.member for one in uow.rsvps.seated(FIRST.id, Seat.SEATED, Seat.WAITING)],
+            [one.member for one in uow.rsvps.answered(FIRST.id, Answer.NO)],
+            uow.rsvps.of(FIRST.id, AMINA),
+            [one.id for one in uow.rsvps.coming(AMINA, NOW)],
+            len(uow.rsvps.of_member(AMINA)),
+        )
+
+    counted = {Answer.YES: 2, Answer.NO: 1}
+    expected = (counted, [AMINA, LI], [JOAO], ANSWERS[1], [FIRST.id, LATER.id], 3)
+    assert await kept.read(found) == expected
+
+
+async def test_what_a_member_answered_is_forgotten(kept: SqlStorage) -> None:
+    await written(kept, lambda uow: uow.rsvps.forget(AMINA))
+    assert not await kept.read(lambda uow: uow.rsvps.of_member(AMINA))
+
+
+async def test_what_people_brought_is_given_by_item_and_not_once_it_was_taken_back(kept: SqlStorage) -> None:
+    def texts(uow: UnitOfWork) -> list[list[str]]:
+        lists = (uow.contributions.of_lab(FIRST.id), uow.contributions.to_item(FIRST.id, 1))
+        return [[one.text for one in found] for found in lists]
+
+    assert await kept.read(texts) == [["first", "second", "third"], ["second", "third"]]
+    await written(kept, lambda uow: uow.contributions.save(replace(BROUGHT[0], text="", gone=True)))
+    assert await kept.read(texts) == [["first", "third"], ["third"]]
+    found = await kept.read(lambda uow: uow.contributions.from_source("m-1"))
+    assert found == BROUGHT[1]
+    assert len(await kept.read(lambda uow: uow.contributions.by(AMINA))) == 3

@@ -1,0 +1,1 @@
+"""Learning labs, as people meet them."""
