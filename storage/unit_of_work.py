@@ -18,7 +18,7 @@ from storage.mapping import text_of
 from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.articles import SqlArticles, SqlCorrections
-from storage.repositories.coming import SqlContributions, SqlRsvps
+from storage.repositories.coming import SqlContributions, SqlReminderChoices, SqlRsvps
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
 from storage.repositories.desks import SqlDesks, SqlFocalPoints, SqlRulebooks
@@ -75,6 +75,7 @@ class SqlUnitOfWork:
         "pods",
         "questions",
         "refusals",
+        "reminder_choices",
         "requests",
         "resources",
         "revisions",
@@ -128,6 +129,7 @@ class SqlUnitOfWork:
         self.lab_series = SqlLabSeries(run)
         self.rsvps = SqlRsvps(run)
         self.contributions = SqlContributions(run)
+        self.reminder_choices = SqlReminderChoices(run)
         self.supports = SqlSupports(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)

@@ -97,10 +97,10 @@ class ReadingContext:
         return basic, others
 
     def viewer_of(self, member: MemberRef) -> Viewer:
-        """Load a member's roles; one who has left the community holds none."""
+        """Load a member's roles; one who has left the community holds none, and reads what is public alone."""
         profile = self.profile if member == self._member else self._uow.members.get(member)
         if profile is not None and profile.gone:
-            return Viewer(member.community, member, guest=profile.guest)
+            return Viewer(member.community, member, guest=True)
         grants, handles = self._uow.roles.of(member), self._uow.handles.of(member)
         return Viewer(member.community, member, grants, guest=bool(profile and profile.guest), handles=handles)
 

@@ -24,6 +24,11 @@ class LabReads(Protocol):
         ...
 
     @property
+    def reminder_choices(self) -> kept.ReminderChoices:
+        """When members want to be reminded."""
+        ...
+
+    @property
     def contributions(self) -> kept.Contributions:
         """What people brought to labs."""
         ...

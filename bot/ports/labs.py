@@ -1,6 +1,6 @@
 """What is kept of labs. Reads that return content take a human ``Viewer`` and filter in the query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Viewer
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
 from bot.domain.labs.series import Series
 from bot.ports.repositories import Repository
@@ -84,6 +85,18 @@ class Rsvps(Repository[Rsvp], Protocol):
         """Give the labs that a member said yes or maybe to and that end after a moment, the soonest first."""
         ...
 
+    def to_remind(self, lab: str, moment: datetime, limit: int) -> Sequence[Rsvp]:
+        """Give those who come, perhaps, and whose reminders are not dealt with up to this moment, in a steady order."""
+        ...
+
+    def dealt_with(self, answered: Collection[str], moment: datetime) -> None:
+        """Note for these answers, by id, that reminders are dealt with up to a moment."""
+        ...
+
+    def remind_anew(self, lab: str) -> None:
+        """Forget up to when reminders of a lab are dealt with: it is held at another time."""
+        ...
+
     def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
         """Give all that a member answered, oldest first; to export."""
         ...
@@ -110,4 +123,20 @@ class Contributions(Repository[Contribution], Protocol):
 
     def by(self, member: MemberRef) -> Sequence[Contribution]:
         """Give what somebody brought, under this name, oldest first; to export and to forget."""
+        ...
+
+
+class ReminderChoices(Repository[ReminderChoice], Protocol):
+    """When members want to be reminded, those who chose."""
+
+    def of(self, member: MemberRef) -> ReminderChoice | None:
+        """Give what a member chose."""
+        ...
+
+    def several(self, members: Collection[MemberRef]) -> Mapping[MemberRef, ReminderChoice]:
+        """Give what those of these members chose who did, in one read."""
+        ...
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what a member chose."""
         ...

@@ -1,21 +1,24 @@
 """Who comes to labs, and what they bring."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select, update
 
 from bot.core.refs import MemberRef
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import COMING, Lab
+from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
 from storage.mapping import Mapper, micros, text_of
 from storage.repositories.base import Nouns, Shape
 from storage.repositories.labs import SqlLabs
-from storage.tables.labs import contributions, labs, rsvps
+from storage.tables.labs import contributions, labs, reminder_choices, rsvps
 
 _IN_ORDER: Final = (rsvps.c.asked_at, rsvps.c.seq)
+_HAVE_A_SEAT: Final = (Seat.SEATED, Seat.NONE)
+"""Who is waiting is not reminded of what they cannot come to; who said maybe has none, and needs none."""
 
 
 class SqlRsvps(Nouns[Rsvp]):
@@ -54,6 +57,24 @@ class SqlRsvps(Nouns[Rsvp]):
         )
         return [SqlLabs.shape.mapper.load(row) for row in self.run.rows(query)]
 
+    def to_remind(self, lab: str, moment: datetime, limit: int) -> Sequence[Rsvp]:
+        """Give those who come, perhaps, and whose reminders are not dealt with up to this moment, in a steady order."""
+        query = (
+            self.shape.query()
+            .where(rsvps.c.lab == lab, rsvps.c.answer.in_([Answer.YES, Answer.MAYBE]), rsvps.c.seat.in_(_HAVE_A_SEAT))
+            .where(rsvps.c.hushed.is_(False))
+            .where(or_(rsvps.c.reminded_at.is_(None), rsvps.c.reminded_at < micros(moment)))
+        )
+        return self._all(self.run.rows(query.order_by(rsvps.c.seq).limit(limit)))
+
+    def dealt_with(self, answered: Collection[str], moment: datetime) -> None:
+        """Note for these answers, by id, that reminders are dealt with up to a moment."""
+        self._rewrite(update(rsvps).where(rsvps.c.id.in_(answered)).values(reminded_at=micros(moment)))
+
+    def remind_anew(self, lab: str) -> None:
+        """Forget up to when reminders of a lab are dealt with: it is held at another time."""
+        self._rewrite(update(rsvps).where(rsvps.c.lab == lab).values(reminded_at=None))
+
     def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
         """Give all that a member answered, oldest first; to export."""
         query = self.shape.query().where(rsvps.c.member == text_of(member)).order_by(rsvps.c.seq)
@@ -87,3 +108,22 @@ class SqlContributions(Nouns[Contribution]):
         """Give what somebody brought, under this name, oldest first; to export and to forget."""
         query = self.shape.query().where(contributions.c.by == text_of(member)).order_by(contributions.c.seq)
         return self._all(self.run.rows(query))
+
+
+class SqlReminderChoices(Nouns[ReminderChoice]):
+    """When members want to be reminded, those who chose."""
+
+    shape = Shape(Mapper(ReminderChoice, reminder_choices), reminder_choices, lasting=("member",))
+
+    def of(self, member: MemberRef) -> ReminderChoice | None:
+        """Give what a member chose."""
+        return self._one(self.run.one(self.shape.query().where(reminder_choices.c.member == text_of(member))))
+
+    def several(self, members: Collection[MemberRef]) -> Mapping[MemberRef, ReminderChoice]:
+        """Give what those of these members chose who did, in one read."""
+        query = self.shape.query().where(reminder_choices.c.member.in_([text_of(one) for one in members]))
+        return {one.member: one for one in self._all(self.run.rows(query))}
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what a member chose."""
+        self._rewrite(delete(reminder_choices).where(reminder_choices.c.member == text_of(member)))

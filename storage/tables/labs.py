@@ -4,6 +4,7 @@ from sqlalchemy import Index
 
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Rsvp
 from bot.domain.labs.series import Series
 from storage.tables.base import text
@@ -44,4 +45,8 @@ contributions = noun_table(
     Index("ix_contributions_source", "source"),
     within={"lab": "labs"},
     letters=2,
+)
+
+reminder_choices = noun_table(
+    "reminder_choices", ReminderChoice, Index("ix_reminder_choices_member", "member"), letters=2
 )

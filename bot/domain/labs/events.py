@@ -57,3 +57,25 @@ class LabClosed(Event):
     """All is put together and told."""
 
     tag: ClassVar[str] = "lab:closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindersDropped(Event):
+    """So many reminders of it came too late to help anybody, and were not sent."""
+
+    tag: ClassVar[str] = "lab:reminders_dropped"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindersHushed(Event):
+    """Somebody wants no more reminders of it."""
+
+    tag: ClassVar[str] = "lab:reminders_hushed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindersChosen(Event):
+    """Somebody chose when they want to be reminded of labs."""
+
+    tag: ClassVar[str] = "lab:reminders_chosen"

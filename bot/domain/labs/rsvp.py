@@ -29,7 +29,8 @@ class Rsvp:
     """What one member answered for one lab: their latest word.
 
     ``asked_at`` is when they said yes and came into the order of the waitlist. A seat that is ``offered`` is held for
-    them until ``offered_until``. ``came_at`` is when they were seen there.
+    them until ``offered_until``. ``came_at`` is when they were seen there. ``reminded_at`` is up to when their
+    reminders are dealt with; who is ``hushed`` wants no more of them for this one.
     """
 
     id: str
@@ -40,4 +41,6 @@ class Rsvp:
     asked_at: datetime
     offered_until: datetime | None = None
     came_at: datetime | None = None
+    reminded_at: datetime | None = None
+    hushed: bool = False
     version: int = 0

@@ -1,18 +1,22 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning. Folders do not call each other: what happens to a lab is recorded, and
-whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
+Each thing that people do has a folder: planning, reminders. Folders do not call each other: what happens to a lab is
+recorded, and whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
 from bot.features.labs.planning import changing, planning
+from bot.features.labs.reminders import choosing, reminding
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="labs",
     kinds=kinds.KINDS,
-    submits=(*planning.SUBMITS, *changing.SUBMITS),
+    actions=choosing.ACTIONS,
+    submits=(*planning.SUBMITS, *changing.SUBMITS, *choosing.SUBMITS),
     queries=card.QUERIES,
     views=card.VIEWS,
+    jobs=reminding.JOBS,
+    listeners=reminding.LISTENERS,
     erasure=erasing.ERASURE,
 )

@@ -19,6 +19,7 @@ from bot.ports.store import Reads
 def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
     """Give the labs that a member planned or leads, those they answered for, and what they brought."""
     brought = [one for name in (member, *sorted(store.handles.of(member))) for one in store.contributions.by(name)]
+    chosen = store.reminder_choices.of(member)
     return {
         "labs": [_lab(lab) for lab in store.labs.naming(member)],
         "series": [
@@ -28,6 +29,7 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
             {"lab": reference(one.lab), "answer": one.answer.value, "came": one.came_at is not None}
             for one in store.rsvps.of_member(member)
         ],
+        "reminded_minutes_before": sorted(chosen.minutes) if chosen else None,
         "brought": [
             {"lab": reference(one.lab), "at": one.at.isoformat(), "text": one.text} for one in brought if not one.gone
         ],
@@ -50,6 +52,7 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.settle(answered.lab, member)
         ctx.refresh(answered.lab)
     ctx.store.rsvps.forget(member)
+    ctx.store.reminder_choices.forget(member)
 
 
 def _unsaid(brought: Contribution, keep_anonymised: bool) -> Contribution:

@@ -79,6 +79,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_labs_series", ["series", "occurrence"], unique=False)
 
     op.create_table(
+        "reminder_choices",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_reminder_choices")),
+        sa.UniqueConstraint("id", name=op.f("uq_reminder_choices_id")),
+        info={"letters": 2},
+    )
+    with op.batch_alter_table("reminder_choices", schema=None) as batch_op:
+        batch_op.create_index("ix_reminder_choices_member", ["member"], unique=False)
+
+    op.create_table(
         "contributions",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -111,6 +125,8 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.Column("offered_until", sa.BigInteger(), nullable=True),
         sa.Column("came_at", sa.BigInteger(), nullable=True),
+        sa.Column("reminded_at", sa.BigInteger(), nullable=True),
+        sa.Column("hushed", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_rsvps_lab")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_rsvps")),
@@ -123,5 +139,8 @@ def upgrade() -> None:
 
     op.create_index("uq_lab_series_reference", "lab_series", [sa.literal_column("substr(id, 1, 8)")], unique=True)
     op.create_index("uq_labs_reference", "labs", [sa.literal_column("substr(id, 1, 7)")], unique=True)
+    op.create_index(
+        "uq_reminder_choices_reference", "reminder_choices", [sa.literal_column("substr(id, 1, 8)")], unique=True
+    )
     op.create_index("uq_contributions_reference", "contributions", [sa.literal_column("substr(id, 1, 8)")], unique=True)
     op.create_index("uq_rsvps_reference", "rsvps", [sa.literal_column("substr(id, 1, 8)")], unique=True)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from bot.core.ids import derived_id
 from bot.domain.access import Grant, Role
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.rsvp import Answer, Rsvp, Seat
 from tests.features.world import Person, World
 
 TITLE = "Oxygen at night"
@@ -19,6 +22,12 @@ class PlannedLab:
     world: World
     id: str
     joao: Person
+
+    async def before(self, minutes: float) -> None:
+        """Let the time come that lies so many minutes before its start."""
+        begins = (await self.now()).starts_at
+        self.world.clock.moves(seconds=(begins - self.world.clock.now()).total_seconds() - minutes * 60)
+        await self.world.settles()
 
     async def now(self) -> Lab:
         """Give it as it is stored."""
@@ -45,3 +54,18 @@ async def plan(world: World, **more: str) -> PlannedLab:
     assert TITLE in said, (said, joao.errors)
     found = await world.bot.storage.read(lambda uow: uow.labs.naming(joao.ref))
     return PlannedLab(world, found[-1].id, joao)
+
+
+async def answers(lab: PlannedLab, person: Person, answer: Answer = Answer.YES, **more: Any) -> None:
+    """Let somebody have answered, as it is stored."""
+    seat = more.pop("seat", Seat.SEATED if answer is Answer.YES else Seat.NONE)
+    rsvp = Rsvp(
+        id=derived_id("LR", lab.id, str(person.ref)),
+        lab=lab.id,
+        member=person.ref,
+        answer=answer,
+        seat=seat,
+        asked_at=lab.world.clock.now(),
+        **more,
+    )
+    await lab.world.bot.storage.write(lambda uow: uow.rsvps.add(rsvp), [lab.world.community]).result

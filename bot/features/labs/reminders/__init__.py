@@ -1,0 +1,1 @@
+"""Reminding people of labs they come to, at the moments they choose."""
