@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 
 from bot.core.inbound import JobDue
 from bot.core.refs import CommunityRef
@@ -64,8 +64,13 @@ def _claim(dialect: Dialect) -> Any:
 
 
 _lease: Final = Fixed(_claim)
-_next_waiting: Final = Fixed(lambda _: select(func.min(due.c.due_at)).where(due.c.leased_until == 0))
-_next_leased: Final = Fixed(lambda _: select(func.min(due.c.leased_until)).where(due.c.leased_until > 0))
+# The first of an order, not the least of all: so each goes down an index no further than to the one that it gives.
+_next_waiting: Final = Fixed(
+    lambda _: select(due.c.due_at).where(due.c.leased_until == 0).order_by(due.c.due_at).limit(1)
+)
+_next_leased: Final = Fixed(
+    lambda _: select(due.c.leased_until).where(due.c.leased_until > 0).order_by(due.c.leased_until).limit(1)
+)
 
 
 class SqlDue:
@@ -114,9 +119,8 @@ class SqlDue:
 
     def next_due(self) -> datetime | None:
         """Give the earliest promise that can be claimed then, or None."""
-        earliest = (self.run.rows(query)[0][0] for query in (_next_waiting, _next_leased))
-        moments = [moment for moment in earliest if moment is not None]
-        return instant(min(moments)) if moments else None
+        earliest = [row[0] for query in (_next_waiting, _next_leased) for row in self.run.rows(query)]
+        return instant(min(earliest)) if earliest else None
 
 
 def _read(row: Any, now: datetime) -> JobDue:

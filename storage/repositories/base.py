@@ -10,7 +10,7 @@ from bot.core.ids import reference
 from bot.domain.access import Role, Viewer
 from storage.mapping import Mapper, folded
 from storage.run import Fixed, Run
-from storage.tables.base import shown
+from storage.tables.base import named, shown
 
 T = TypeVar("T")
 
@@ -75,7 +75,7 @@ class Nouns(Generic[T]):
         if self.run.change(self.shape.add, **self.shape.mapper.dump(item)) == 1:
             return
         item_id: str = item.id  # type: ignore[attr-defined] # nouns have ids
-        if self.get(item_id) is None and self.by_reference(reference(item_id)) is not None:
+        if self.get(item_id) is None and named(self.shape.table) and self.by_reference(reference(item_id)) is not None:
             raise Conflict(f"another {type(item).__name__} has this reference")
         raise AlreadyThere(f"{type(item).__name__} with this key exists")
 

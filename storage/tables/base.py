@@ -62,6 +62,11 @@ def shown(table: Table) -> Any:
     return func.substr(table.c.id, literal_column("1"), length)
 
 
+def named(table: Table) -> bool:
+    """Tell whether people name what stands in a table by its reference."""
+    return "letters" in table.info
+
+
 def by_reference(table: Table, *, letters: int = 1) -> Index:
     """Keep the references that people type unique; ``letters`` says how many a kind's ids begin with."""
     table.info["letters"] = letters

@@ -34,7 +34,7 @@ rsvps = noun_table(
     Index("ix_rsvps_lab", "lab", "seat", "asked_at"),
     Index("ix_rsvps_member", "member"),
     within={"lab": "labs"},
-    letters=2,
+    named=False,
 )
 
 contributions = noun_table(
@@ -44,9 +44,9 @@ contributions = noun_table(
     Index("ix_contributions_by", "by"),
     Index("ix_contributions_source", "source"),
     within={"lab": "labs"},
-    letters=2,
+    named=False,
 )
 
 reminder_choices = noun_table(
-    "reminder_choices", ReminderChoice, Index("ix_reminder_choices_member", "member"), letters=2
+    "reminder_choices", ReminderChoice, Index("ix_reminder_choices_member", "member"), named=False
 )

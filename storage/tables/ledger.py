@@ -139,4 +139,5 @@ due = Table(
     moment("leased_until"),
     UniqueConstraint("about", "job"),
     Index("ix_due_due_at", "due_at"),
+    Index("ix_due_leased_until", "leased_until", "due_at"),
 )

@@ -17,14 +17,21 @@ _TYPES: Final[Mapping[Any, type[TypeEngine[Any]]]] = {bool: Boolean, int: Intege
 
 
 def noun_table(
-    name: str, kind: type[Any], *more: SchemaItem, within: Mapping[str, str] | None = None, letters: int = 1
+    name: str,
+    kind: type[Any],
+    *more: SchemaItem,
+    within: Mapping[str, str] | None = None,
+    letters: int = 1,
+    named: bool = True,
 ) -> Table:
     """Make the table of nouns that have an id; ``within`` names the tables in which the ids of other fields stand.
 
-    ``letters`` is how many their ids begin with.
+    ``letters`` is how many their ids begin with. What nobody names by its reference, so that it need not be unique, is
+    not ``named``: of what follows from other ids, such as one answer of each person, there soon are too many.
     """
     table = Table(name, metadata, order(), *fields_of(kind, within=within), UniqueConstraint("id"), *more)
-    by_reference(table, letters=letters)
+    if named:
+        by_reference(table, letters=letters)
     return table
 
 

@@ -87,7 +87,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_reminder_choices")),
         sa.UniqueConstraint("id", name=op.f("uq_reminder_choices_id")),
-        info={"letters": 2},
     )
     with op.batch_alter_table("reminder_choices", schema=None) as batch_op:
         batch_op.create_index("ix_reminder_choices_member", ["member"], unique=False)
@@ -107,7 +106,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_contributions_lab")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_contributions")),
         sa.UniqueConstraint("id", name=op.f("uq_contributions_id")),
-        info={"letters": 2},
     )
     with op.batch_alter_table("contributions", schema=None) as batch_op:
         batch_op.create_index("ix_contributions_by", ["by"], unique=False)
@@ -131,16 +129,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_rsvps_lab")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_rsvps")),
         sa.UniqueConstraint("id", name=op.f("uq_rsvps_id")),
-        info={"letters": 2},
     )
     with op.batch_alter_table("rsvps", schema=None) as batch_op:
         batch_op.create_index("ix_rsvps_lab", ["lab", "seat", "asked_at"], unique=False)
         batch_op.create_index("ix_rsvps_member", ["member"], unique=False)
 
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.create_index("ix_due_leased_until", ["leased_until", "due_at"], unique=False)
+
     op.create_index("uq_lab_series_reference", "lab_series", [sa.literal_column("substr(id, 1, 8)")], unique=True)
     op.create_index("uq_labs_reference", "labs", [sa.literal_column("substr(id, 1, 7)")], unique=True)
-    op.create_index(
-        "uq_reminder_choices_reference", "reminder_choices", [sa.literal_column("substr(id, 1, 8)")], unique=True
-    )
-    op.create_index("uq_contributions_reference", "contributions", [sa.literal_column("substr(id, 1, 8)")], unique=True)
-    op.create_index("uq_rsvps_reference", "rsvps", [sa.literal_column("substr(id, 1, 8)")], unique=True)

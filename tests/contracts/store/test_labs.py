@@ -1,7 +1,8 @@
 """What is kept of labs, and in which order they are listed."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot.core.refs import MemberRef, RoomRef
 from bot.domain.access import Grant, Role, Scope
 from bot.domain.labs.contribution import BEFORE, Contribution
 from bot.domain.labs.lab import Lab, LabState
+from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
 from bot.domain.labs.series import Series
 from bot.ports.store import UnitOfWork
@@ -61,6 +63,10 @@ SERIES = Series(
     begun_at=NOW,
     rota=(JOAO, AMINA),
 )
+
+
+def _add(answer: Rsvp, uow: UnitOfWork) -> None:
+    uow.rsvps.add(answer)
 
 
 @pytest.fixture
@@ -135,6 +141,40 @@ async def test_answers_are_counted_and_stand_in_the_order_in_which_people_said_y
 async def test_what_a_member_answered_is_forgotten(kept: SqlStorage) -> None:
     await written(kept, lambda uow: uow.rsvps.forget(AMINA))
     assert not await kept.read(lambda uow: uow.rsvps.of_member(AMINA))
+
+
+async def test_who_is_to_be_reminded_are_those_who_may_come_and_have_not_been(kept: SqlStorage) -> None:
+    later = NOW + timedelta(hours=1)
+
+    def left(uow: UnitOfWork, moment: datetime) -> list[MemberRef]:
+        return [one.member for one in uow.rsvps.to_remind(FIRST.id, moment, 10)]
+
+    assert await kept.read(lambda uow: left(uow, NOW)) == [AMINA]
+    await written(kept, lambda uow: uow.rsvps.dealt_with([ANSWERS[1].id], NOW))
+    assert await kept.read(lambda uow: (left(uow, NOW), left(uow, later))) == ([], [AMINA])
+    await written(kept, lambda uow: uow.rsvps.remind_anew(FIRST.id))
+    assert await kept.read(lambda uow: left(uow, NOW)) == [AMINA]
+
+
+async def test_what_members_chose_of_reminders_is_kept_for_each_and_forgotten(store: SqlStorage) -> None:
+    chosen = ReminderChoice(id=derived_id("LN", str(AMINA)), member=AMINA, minutes=frozenset({60, 0}))
+    await written(store, lambda uow: uow.reminder_choices.add(chosen))
+
+    def read(uow: UnitOfWork) -> tuple[object, ...]:
+        return uow.reminder_choices.of(AMINA), dict(uow.reminder_choices.several([AMINA, LI]))
+
+    assert await store.read(read) == (chosen, {AMINA: chosen})
+    await written(store, lambda uow: uow.reminder_choices.forget(AMINA))
+    assert await store.read(read) == (None, {})
+
+
+async def test_many_answers_whose_ids_begin_alike_are_kept(store: SqlStorage) -> None:
+    """Nobody names an answer by its reference, so two may have the same one."""
+    await written(store, lambda uow: uow.labs.add(FIRST))
+    alike = [replace(ANSWERS[0], id=f"LR-{'0' * 25}{end}", member=who) for end, who in (("1", LI), ("2", AMINA))]
+    for answer in alike:
+        await written(store, partial(_add, answer))
+    assert len(await store.read(lambda uow: uow.rsvps.seated(FIRST.id, Seat.WAITING))) == 2
 
 
 async def test_what_people_brought_is_given_by_item_and_not_once_it_was_taken_back(kept: SqlStorage) -> None:

@@ -1,16 +1,20 @@
 """Whoever comes to a lab is reminded in time, once each time, as they chose; nobody else is."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 
+from bot.bootstrap import FEATURES
 from bot.core.inbound import MemberLeft
 from bot.domain.labs.rsvp import Answer, Seat
 from bot.domain.members import Hours
+from bot.features.labs.reminders import reminding
 from bot.ports.store import UnitOfWork
 from tests.features.labs.steps import TITLE, PlannedLab, answers, plan
 from tests.features.world import Person, World
+from tests.support.bot import BotUnderTest
 
 DAY, HOUR = 24 * 60, 60
 
@@ -152,3 +156,31 @@ async def test_s13_who_has_left_is_reminded_of_nothing(world: World, lab: Planne
     await world.happens(MemberLeft(key="", community=world.community, at=world.clock.now(), member=amina.ref))
     await lab.before(DAY)
     assert amina.times_told(TITLE) == 0
+
+
+async def test_r25_two_bots_on_one_store_remind_everybody_once(world: World, lab: PlannedLab, amina: Person) -> None:
+    begins = (await lab.now()).starts_at
+    world.clock.moves(seconds=(begins - world.clock.now()).total_seconds() - DAY * 60)
+    other = BotUnderTest(world.bot.storage, FEATURES, world.clock, {"slack": world.platform})
+    ran = await asyncio.gather(world.bot.schedule.tick(), other.schedule.tick())
+    assert sum(ran) >= 1
+    await asyncio.gather(world.bot.relay.drain(), other.relay.drain())
+    await world.settles()
+    assert amina.times_told(TITLE) == 1
+
+
+async def test_r26_a_bot_that_stops_between_two_pieces_leaves_the_rest_to_the_next_one(
+    world: World, lab: PlannedLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminding, "PIECE", 2)
+    people = [await world.person(f"Member{number}") for number in range(5)]
+    for person in people:
+        await answers(lab, person)
+    begins = (await lab.now()).starts_at
+    world.clock.moves(seconds=(begins - world.clock.now()).total_seconds() - DAY * 60)
+    await world.bot.schedule.tick()
+    other = BotUnderTest(world.bot.storage, FEATURES, world.clock, {"slack": world.platform})
+    for _ in range(5):
+        world.clock.moves(seconds=0.001)
+        await other.settle()
+    assert [person.times_told(TITLE) for person in people] == [1] * 5

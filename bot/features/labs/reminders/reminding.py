@@ -48,7 +48,7 @@ def remind(lab: Lab, due: JobDue, ctx: Context) -> None:
 def _remind(lab: Lab, coming: Sequence[Rsvp], ctx: Context) -> None:
     who = [one.member for one in coming]
     chosen, profiles = ctx.store.reminder_choices.several(who), ctx.store.members.several(who)
-    dropped = 0
+    dropped, words = 0, reminder(lab, ctx.now)
     for answered in coming:
         wanted = _wanted(chosen, answered.member)
         minutes = reminding.missed(lab, wanted, reminding.since(answered), ctx.now)
@@ -56,7 +56,7 @@ def _remind(lab: Lab, coming: Sequence[Rsvp], ctx: Context) -> None:
         if minutes is None or minutes != reminding.missed(lab, wanted, reminding.since(answered), told_at):
             # None is due, or the next one is by the time that it would reach them.
             continue
-        if not _is_told(lab, minutes, answered.member, told_at, ctx):
+        if not _is_told(lab, minutes, answered.member, told_at, words, ctx):
             dropped += 1
     ctx.store.rsvps.dealt_with([one.id for one in coming], ctx.now)
     if dropped:
@@ -70,18 +70,17 @@ def _remind_leaders(lab: Lab, moment: datetime, ctx: Context) -> None:
     for leader in leaders:
         minutes = reminding.missed(lab, _wanted(chosen, leader), lab.planned_at, ctx.now)
         if minutes is not None and reminding.moment_of(lab, minutes) == moment:
-            _is_told(lab, minutes, leader, _reached_at(profiles.get(leader), ctx), ctx)
+            _is_told(lab, minutes, leader, _reached_at(profiles.get(leader), ctx), reminder(lab, ctx.now), ctx)
 
 
 def _wanted(chosen: Mapping[MemberRef, ReminderChoice], member: MemberRef) -> frozenset[int]:
     return chosen[member].minutes if member in chosen else USUAL
 
 
-def _is_told(lab: Lab, minutes: int, member: MemberRef, told_at: datetime, ctx: Context) -> bool:
+def _is_told(lab: Lab, minutes: int, member: MemberRef, told_at: datetime, words: Content, ctx: Context) -> bool:
     """Remind one, if it is of use to them: they may still come, and it reaches them in time."""
     if not reminding.of_use(lab, minutes, told_at) or not rules.may_see(ctx.viewer_of(member), lab):
         return False
-    words = reminder(lab, ctx.now)
     ctx.send(Direct(member, words), key=f"{JOB}/{lab.id}/{lab.sequence}/{minutes}/{member}")
     return True
 
