@@ -12,6 +12,7 @@ from bot.ports.ledger import INBOX_KEPT
 from storage.due import SqlDue
 from storage.engine import Link
 from storage.events import SqlEvents
+from storage.feeds import SqlFeedKeys
 from storage.handles import SqlHandles
 from storage.inbox import SqlInbox
 from storage.mapping import text_of
@@ -36,6 +37,7 @@ from storage.repositories.templates import SqlTemplates
 from storage.repositories.topics import SqlSupports, SqlTopics
 from storage.run import Run
 from storage.sealing import Entry
+from storage.tables.feeds import feed_keys
 from storage.tables.ledger import due, inbox
 from storage.tables.people import cards, drafts, grants, group_members, waiting
 from storage.tokens import SqlSignatures, SqlTokens
@@ -60,6 +62,7 @@ class SqlUnitOfWork:
         "echoes",
         "entries",
         "events",
+        "feed_keys",
         "focals",
         "handles",
         "harvests",
@@ -143,6 +146,7 @@ class SqlUnitOfWork:
         self.due = SqlDue(run)
         self.tokens = SqlTokens(run)
         self.signatures = SqlSignatures(run)
+        self.feed_keys = SqlFeedKeys(run)
         self.handles = SqlHandles(run, sealer)
 
     @classmethod
@@ -174,6 +178,7 @@ class SqlUnitOfWork:
             group_members.c.member,
             waiting.c.member,
             drafts.c.member,
+            feed_keys.c.member,
             due.c.about,
             waiting.c.about,
             drafts.c.about,

@@ -13,6 +13,7 @@ from bot.ports.chat import Menus, ShortcutSpec
 from bot.ports.feature import (
     Completion,
     Feature,
+    Feed,
     Hears,
     Job,
     Kind,
@@ -75,10 +76,14 @@ class CatalogueError(Exception):
 
 
 class Catalogue:
-    """The declarations, by the names under which they are looked up."""
+    """The declarations, by the names under which they are looked up.
 
-    def __init__(self, features: Sequence[Feature]) -> None:
+    ``address`` is where the bot is reached from outside, such as ``https://bot.example.org``; empty if it is not.
+    """
+
+    def __init__(self, features: Sequence[Feature], *, address: str = "") -> None:
         self.features = tuple(features)
+        self.address = address
         self.kinds: dict[str, Kind[Any]] = _unique((k.letter, k) for f in features for k in f.kinds)
         self.ways: dict[str, Way[Any]] = _unique((w.name, w) for f in features for w in _ways(f))
         self.commands: dict[str, Way[Any]] = _unique((w.command, w) for f in features for w in _ways(f) if w.command)
@@ -88,6 +93,7 @@ class Catalogue:
         self.works: dict[str, Work] = _unique((w.name, w) for f in features for w in f.works)
         self.shortcuts: dict[str, Shortcut] = _unique((s.name, s) for f in features for s in f.shortcuts)
         self.completions: dict[str, Completion] = _unique((c.source, c) for f in features for c in f.completions)
+        self.feeds: dict[str, Feed] = _unique((f.name, f) for feature in features for f in feature.feeds)
         self.home = sorted((h for f in features for h in f.home), key=lambda section: section.order)
         self.erasures = [(f.name, f.erasure) for f in features if f.erasure]
         self.listeners: dict[type, list[Listener[Any]]] = defaultdict(list)

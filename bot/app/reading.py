@@ -82,6 +82,11 @@ class ReadingContext:
         """All commands and shortcuts there are."""
         return self._catalogue.menus
 
+    @property
+    def address(self) -> str:
+        """Where the bot is reached from outside; empty if it is not."""
+        return self._catalogue.address
+
     def commands(self) -> tuple[list[CommandSpec], list[CommandSpec]]:
         """Give the commands that may be of use to the viewer: what everybody needs, and the others.
 

@@ -7,7 +7,8 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 from bot.bootstrap.problems import Problem, make_folder
-from bot.config import KEY_BYTES, StorageSettings
+from bot.config import StorageSettings
+from bot.config.values import KEY_BYTES
 
 
 def key_of(told: StorageSettings) -> bytes:

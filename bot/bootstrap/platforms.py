@@ -94,11 +94,13 @@ def oauth_app(told: SlackOAuthSettings) -> "OAuthApp":
 
 def public_routes(ports: Mapping[str, ChatPort], settings: Settings, clock: Clock, replays: Replays) -> Routes:
     """Give what is reached from outside: the way in for Slack's deliveries, and for workspaces that install the app."""
+    slack, oauth = ports.get("slack"), settings.slack.oauth
+    if slack is None:
+        return []
     from adapters.slack.adapter import SlackAdapter
     from adapters.slack.http_door import HttpDoor
     from adapters.slack.install_door import InstallDoor
 
-    slack, oauth = ports.get("slack"), settings.slack.oauth
     if not isinstance(slack, SlackAdapter):
         return []
     events = HttpDoor(slack, clock, replays).route()

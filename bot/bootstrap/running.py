@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import storage
 from adapters.scheduler import Ticker
+from adapters.web.feeds import feed_route
 from adapters.web.figures import Figures
 from adapters.web.local import local_app
 from adapters.web.public import public_app
@@ -17,6 +18,7 @@ from bot.app.bookmarks import StoredBookmarks
 from bot.app.catalogue import Catalogue
 from bot.app.clock import SystemClock
 from bot.app.dispatch import Dispatcher
+from bot.app.feeds import Feeds
 from bot.app.founding import Founding, found_communities, map_groups
 from bot.app.journal import MemoryJournal
 from bot.app.relay import Relay
@@ -60,7 +62,7 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[No
     """Open the ports first, then the store, then the platforms; close them the other way round."""
     async with AsyncExitStack() as stack:
         inside = _listener(settings.local.port, LOOPBACK, stack)
-        outside = _listener(settings.public.port, settings.public.host, stack) if settings.over_http else None
+        outside = _listener(settings.public.port, settings.public.host, stack) if settings.reached else None
         with told():
             store = _open(settings)
         stack.push_async_callback(store.close)
@@ -73,13 +75,14 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[No
         ports = {**real, **({"sandbox": sandbox.port} if sandbox else {})}
         await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
         await map_groups(store, {CommunityRef.parse(c.ref): c.roles for c in settings.communities})
-        core = _Core(store, clock, ports, sandbox)
+        here = f"http://{LOOPBACK}:{inside.getsockname()[1]}" if sandbox else ""
+        core = _Core(store, clock, ports, sandbox, settings.address or here)
         if installations:
             await installations.renew()
             installations.wake = core.relay.wake
         doors = [_local_door(inside, core, sandbox)]
         if outside:
-            routes = public_routes(ports, settings, clock, StoredReplays(store))
+            routes = [feed_route(core.feeds), *public_routes(ports, settings, clock, StoredReplays(store))]
             doors.append(Door(public_app(routes, readiness=core.supervisor.readiness), outside))
         yield core.start(doors, stack), _greeting(doors[0].address, sandbox is not None, ports)
 
@@ -95,7 +98,9 @@ def _local_door(listener: socket.socket, core: "_Core", sandbox: SandboxParts | 
     readiness = core.supervisor.readiness
     if sandbox is None:
         return Door(local_app(readiness=readiness, figures=core.figures), listener)
-    page = local_app(sandbox.routes, readiness=readiness, figures=core.figures, wrong=sandbox.wrong)
+    page = local_app(
+        [feed_route(core.feeds), *sandbox.routes], readiness=readiness, figures=core.figures, wrong=sandbox.wrong
+    )
     return Door(page, listener, sandbox.closing)
 
 
@@ -103,9 +108,15 @@ class _Core:
     """The app's workers around one store."""
 
     def __init__(
-        self, store: Storage, clock: SystemClock, ports: Mapping[str, ChatPort], sandbox: SandboxParts | None
+        self,
+        store: Storage,
+        clock: SystemClock,
+        ports: Mapping[str, ChatPort],
+        sandbox: SandboxParts | None,
+        address: str,
     ) -> None:
-        catalogue = Catalogue(FEATURES)
+        catalogue = Catalogue(FEATURES, address=address)
+        self.feeds = Feeds(catalogue, store, clock)
         dispatcher = Dispatcher(catalogue, store, clock, journal=sandbox.journal if sandbox else None)
         self.figures = Figures(lambda: store.read(lambda uow: uow.outbox.backlog()))
         watched = {name: self.figures.watch(port) for name, port in ports.items()}

@@ -79,6 +79,11 @@ class Reading(Protocol):
         """All commands and shortcuts there are."""
         ...
 
+    @property
+    def address(self) -> str:
+        """Where the bot is reached from outside, such as ``https://bot.example.org``; empty if it is not."""
+        ...
+
     def commands(self) -> tuple[Sequence[CommandSpec], Sequence[CommandSpec]]:
         """Give the commands that may be of use to the viewer: what everybody needs, and the others."""
         ...

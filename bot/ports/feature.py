@@ -241,6 +241,18 @@ class HomeSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A text that a member subscribes to at a private address, whose last part is ``name`` (``labs.ics``).
+
+    ``render`` writes it as the member may read it at that moment, at each fetch anew.
+    """
+
+    name: str
+    media_type: str
+    render: Callable[[Reading], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Erasure:
     """How a feature gives out and forgets what it holds of a member. ``keep_anonymised`` is the member's choice."""
 
@@ -266,4 +278,5 @@ class Feature:
     offers: Sequence[Offer] = ()
     completions: Sequence[Completion] = ()
     home: Sequence[HomeSection] = ()
+    feeds: Sequence[Feed] = ()
     erasure: Erasure | None = None

@@ -25,6 +25,13 @@ class Labs(Repository[Lab], Protocol):
         """Give those in the viewer's scopes that are over, the latest first; not those that were called off."""
         ...
 
+    def in_calendar(self, viewer: Viewer, since: datetime) -> Sequence[tuple[Lab, Answer]]:
+        """Give the labs that the viewer said yes or maybe to, or leads, and their answer, the soonest first.
+
+        They end after a moment, may have been called off, and lie in the viewer's scopes.
+        """
+        ...
+
     def of_series(self, series: str) -> Sequence[Lab]:
         """Give all labs of a series, by the day that its rule gave them; for rules, never to be shown."""
         ...

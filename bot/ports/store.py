@@ -10,6 +10,7 @@ from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import nuggets as kept
 from bot.ports import repositories as repo
 from bot.ports.desk_reads import DeskReads
+from bot.ports.feeds import FeedKeys
 from bot.ports.handles import Handles, SealedHandles
 from bot.ports.knowledge import Knowledge
 from bot.ports.lab_reads import LabReads
@@ -130,6 +131,11 @@ class Reads(DeskReads, LabReads, Protocol):
     @property
     def events(self) -> Events:
         """The log."""
+        ...
+
+    @property
+    def feed_keys(self) -> FeedKeys:
+        """Who fetches what at a private address."""
         ...
 
     @property

@@ -1,20 +1,21 @@
 """Labs, and the series that make them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from json.encoder import encode_basestring_ascii as quoted
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Viewer, audiences
 from bot.domain.labs.lab import COMING, Lab, LabState
+from bot.domain.labs.rsvp import Answer
 from bot.domain.labs.series import Series
-from storage.mapping import Mapper, text_of
+from storage.mapping import Mapper, micros, text_of
 from storage.repositories.base import Nouns, Shape
-from storage.tables.labs import lab_series, labs
+from storage.tables.labs import lab_series, labs, rsvps
 
 _HELD: Final = (LabState.CLOSING, LabState.CLOSED)
 _UNFINISHED: Final = (LabState.DRAFT, LabState.SCHEDULED, LabState.OPEN, LabState.CLOSING)
@@ -35,6 +36,26 @@ class SqlLabs(Nouns[Lab]):
         query = self.shape.query().where(labs.c.audience.in_(audiences(viewer)), labs.c.state.in_(_HELD))
         query = query.order_by(labs.c.starts_at.desc(), labs.c.seq.desc())
         return self._all(self.run.rows(query.limit(limit).offset(offset)))
+
+    def in_calendar(self, viewer: Viewer, since: datetime) -> Sequence[tuple[Lab, Answer]]:
+        """Give the labs that the viewer said yes or maybe to, or leads, and their answer, the soonest first."""
+        if viewer.member is None:
+            return []
+        theirs = and_(rsvps.c.lab == labs.c.id, rsvps.c.member == text_of(viewer.member))
+        query = (
+            select(*self.shape.mapper.columns, rsvps.c.answer)
+            .outerjoin(rsvps, theirs)
+            .where(labs.c.ends_at > micros(since), labs.c.state != LabState.DRAFT.value)
+            .where(labs.c.audience.in_(audiences(viewer)))
+            .where(
+                or_(
+                    rsvps.c.answer.in_([Answer.YES, Answer.MAYBE]),
+                    and_(rsvps.c.answer.is_(None), _names(viewer.member, labs.c.facilitators)),
+                )
+            )
+            .order_by(labs.c.starts_at, labs.c.seq)
+        )
+        return [(self.shape.mapper.load(row[:-1]), Answer(row[-1] or Answer.YES)) for row in self.run.rows(query)]
 
     def of_series(self, series: str) -> Sequence[Lab]:
         """Give all labs of a series, by the day that its rule gave them; for rules, never to be shown."""
@@ -57,7 +78,8 @@ class SqlLabs(Nouns[Lab]):
 
     def naming(self, member: MemberRef) -> Sequence[Lab]:
         """Give those that somebody planned or leads, oldest first; to export and to forget."""
-        named = _names(member, labs.c.organiser, labs.c.plan, labs.c.facilitators, labs.c.rapporteurs)
+        led = _names(member, labs.c.plan, labs.c.facilitators, labs.c.rapporteurs)
+        named = or_(labs.c.organiser == text_of(member), led)
         return self._all(self.run.rows(self.shape.query().where(named).order_by(labs.c.seq)))
 
 
@@ -79,12 +101,10 @@ class SqlLabSeries(Nouns[Series]):
 
     def naming(self, member: MemberRef) -> Sequence[Series]:
         """Give those that somebody planned or leads, oldest first; to export and to forget."""
-        named = _names(member, lab_series.c.organiser, lab_series.c.plan, lab_series.c.rota)
+        named = or_(lab_series.c.organiser == text_of(member), _names(member, lab_series.c.plan, lab_series.c.rota))
         return self._all(self.run.rows(self.shape.query().where(named).order_by(lab_series.c.seq)))
 
 
-def _names(member: MemberRef, alone: ColumnElement[str], *within: ColumnElement[str]) -> ColumnElement[bool]:
-    """Match whose column is this member, or in whose JSON they stand."""
-    return or_(
-        alone == text_of(member), *(column.contains(quoted(text_of(member)), autoescape=True) for column in within)
-    )
+def _names(member: MemberRef, *within: ColumnElement[str]) -> ColumnElement[bool]:
+    """Match in whose JSON a member stands."""
+    return or_(*(column.contains(quoted(text_of(member)), autoescape=True) for column in within))

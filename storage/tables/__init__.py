@@ -3,6 +3,7 @@
 from storage.tables import (
     articles,
     desks,
+    feeds,
     handles,
     installations,
     knowledge,
@@ -21,6 +22,7 @@ from storage.tables.base import metadata
 __all__ = [
     "articles",
     "desks",
+    "feeds",
     "handles",
     "installations",
     "knowledge",

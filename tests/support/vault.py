@@ -3,6 +3,6 @@
 from typing import Final
 
 from bot.app.vault import Vault
-from bot.config import KEY_BYTES
+from bot.config.values import KEY_BYTES
 
 SEALER: Final = Vault([b"k" * KEY_BYTES])

@@ -79,3 +79,17 @@ class RemindersChosen(Event):
     """Somebody chose when they want to be reminded of labs."""
 
     tag: ClassVar[str] = "lab:reminders_chosen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOpened(Event):
+    """Somebody made an address that their calendar fetches their labs from."""
+
+    tag: ClassVar[str] = "lab:feed_opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedClosed(Event):
+    """Somebody ended their calendar's address."""
+
+    tag: ClassVar[str] = "lab:feed_closed"

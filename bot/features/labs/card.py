@@ -8,6 +8,7 @@ from bot.core.text import Inline, Msg, Untrusted, joined, n, t
 from bot.domain.handles import who
 from bot.domain.labs import rules
 from bot.domain.labs.lab import Lab, LabState
+from bot.features.labs.calendar import file
 from bot.features.labs.kinds import LAB
 from bot.features.labs.part import Part
 from bot.features.labs.planning import changing
@@ -15,7 +16,7 @@ from bot.features.labs.wording import MODES, STATES, WHO_MAY_COME, begins, ref, 
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 
-PARTS: Final[tuple[Part, ...]] = (changing.PART,)
+PARTS: Final[tuple[Part, ...]] = (changing.PART, file.PART)
 """In the order in which they stand on the card."""
 
 

@@ -1,4 +1,4 @@
-"""Labs, series, who comes and what they bring."""
+"""Labs, series, who comes and what they bring, and private addresses to fetch from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,15 @@ down_revision = "0008"
 
 def upgrade() -> None:
     """Make what is new."""
+    op.create_table(
+        "feed_keys",
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("member", "name", name=op.f("pk_feed_keys")),
+        sa.UniqueConstraint("digest", name=op.f("uq_feed_keys_digest")),
+    )
     op.create_table(
         "lab_series",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from bot.app.vault import Vault
-from bot.config import KEY_BYTES
+from bot.config.values import KEY_BYTES
 from bot.core.refs import MemberRef
 from bot.domain.handles import is_handle, new_handle
 from bot.ports.handles import NoKey

@@ -6,13 +6,10 @@ import tomllib
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from typing import Any, Final, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -21,57 +18,19 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.config.values import Address, Filled, Key, Section
 from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.access import COMMUNITY_ROLES, Role
 
 DEFAULT_FILE: Final = Path("config.toml")
 DEFAULT_PORT: Final = 8080
-FROM_ENVIRONMENT: Final = "env:"
-KEY_BYTES: Final = 32
 
 
 class ConfigProblem(Exception):
     """The settings cannot be used; the message is one line for whoever wrote them."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _from_environment(cls, value: object) -> object:
-        """Read ``"env:NAME"`` from the environment, so that a file need not hold a secret."""
-        if isinstance(value, str) and value.startswith(FROM_ENVIRONMENT):
-            name = value.removeprefix(FROM_ENVIRONMENT)
-            if name not in os.environ:
-                raise ValueError(f"the environment has no {name}")
-            return os.environ[name]
-        return [cls._from_environment(item) for item in value] if isinstance(value, list) else value
-
-
-def _check_key(key: SecretStr) -> SecretStr:
-    try:
-        raw = b64decode(key.get_secret_value(), validate=True)
-    except ValueError:
-        raw = b""
-    if len(raw) != KEY_BYTES:
-        raise ValueError(f"not {KEY_BYTES} bytes in base64; make a key with: openssl rand -base64 {KEY_BYTES}")
-    return key
-
-
-Key = Annotated[SecretStr, AfterValidator(_check_key)]
-
-
-def _check_filled(secret: SecretStr) -> SecretStr:
-    if not secret.get_secret_value():
-        raise ValueError("empty: anybody could sign with it")
-    return secret
-
-
-Filled = Annotated[SecretStr, AfterValidator(_check_filled)]
-
-
-class StorageSettings(_Section):
+class StorageSettings(Section):
     """Where everything is kept. PostgreSQL is a URL, ``postgresql+psycopg://…``.
 
     ``key`` seals who asks anonymously. Without one it is made once and kept in ``key_file``, by default a file beside
@@ -94,27 +53,31 @@ class StorageSettings(_Section):
         return self.key_file or (self.file or Path("data/podkeeper")).with_suffix(".key")
 
 
-class SandboxSettings(_Section):
+class SandboxSettings(Section):
     """The sandbox: ``auto`` is on where no real platform is set up."""
 
     enabled: Literal["auto", "on", "off"] = "auto"
     file: Path = Path("data/sandbox.db")
 
 
-class LocalSettings(_Section):
+class LocalSettings(Section):
     """The local door, on this machine only: the sandbox's page, health and figures. Port 0 is any free one."""
 
     port: int = Field(default=DEFAULT_PORT, ge=0, le=65535)
 
 
-class PublicSettings(_Section):
-    """The door that Slack delivers to over HTTP. Put a proxy with a certificate before it."""
+class PublicSettings(Section):
+    """The door that Slack delivers to over HTTP, and calendars fetch from. Put a proxy with a certificate before it.
+
+    ``url`` is where that proxy is reached from outside. With one, the door is open.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(default=8081, ge=0, le=65535)
+    url: Address | None = None
 
 
-class SlackAppSettings(_Section):
+class SlackAppSettings(Section):
     """One community's own Slack app. ``prefix`` stands before its commands, as in its manifest."""
 
     bot_token: SecretStr
@@ -125,26 +88,17 @@ class SlackAppSettings(_Section):
     api_url: str = "https://slack.com/api/"
 
 
-class SlackOAuthSettings(_Section):
+class SlackOAuthSettings(Section):
     """One Slack app that several workspaces install. ``key`` seals their tokens; ``old_keys`` still open them."""
 
     client_id: str
     client_secret: Filled
     signing_secret: Filled
-    url: str
+    url: Address
     key: Key
     old_keys: tuple[Key, ...] = ()
     prefix: str = ""
     api_url: str = "https://slack.com/api/"
-
-    @field_validator("url")
-    @classmethod
-    def _is_secure(cls, value: str) -> str:
-        """Slack sends people back to https alone; this machine itself may do without, to try things out."""
-        parts = urlsplit(value)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}):
-            raise ValueError("not an https address")
-        return value
 
     @property
     def keys(self) -> Sequence[bytes]:
@@ -152,14 +106,14 @@ class SlackOAuthSettings(_Section):
         return [b64decode(key.get_secret_value()) for key in (self.key, *self.old_keys)]
 
 
-class SlackSettings(_Section):
+class SlackSettings(Section):
     """Slack: apps that communities made themselves, and perhaps one that others install."""
 
     apps: tuple[SlackAppSettings, ...] = ()
     oauth: SlackOAuthSettings | None = None
 
 
-class DiscordSettings(_Section):
+class DiscordSettings(Section):
     """Discord; empty ``guilds`` means every server that the bot was invited to."""
 
     token: SecretStr
@@ -170,7 +124,7 @@ class DiscordSettings(_Section):
     gateway_url: str = ""
 
 
-class CommunitySettings(_Section):
+class CommunitySettings(Section):
     """What a community is called, its rooms' language, its zone, its first stewards, and which groups give roles.
 
     ``roles`` names ids of user groups (Slack) or of the server's roles (Discord); who is in one holds the role.
@@ -181,7 +135,7 @@ class CommunitySettings(_Section):
     locale: str = "en"
     zone: str = "UTC"
     stewards: tuple[str, ...] = ()
-    roles: dict[Role, tuple[str, ...]] = {}
+    roles: dict[Role, tuple[str, ...]] = Field(default_factory=dict)
 
     @field_validator("ref")
     @classmethod
@@ -241,9 +195,14 @@ class Settings(BaseSettings):
         return bool(self.slack.apps or self.slack.oauth or self.discord)
 
     @property
-    def over_http(self) -> bool:
-        """Tell whether a platform delivers over HTTP, so that the public door is needed."""
-        return self.slack.oauth is not None or any(app.mode == "http" for app in self.slack.apps)
+    def reached(self) -> bool:
+        """Tell whether anything is to be reached from outside, so that the public door is needed."""
+        return bool(self.address) or any(app.mode == "http" for app in self.slack.apps)
+
+    @property
+    def address(self) -> str:
+        """Give where the bot is reached from outside; empty if that is not told."""
+        return self.public.url or (self.slack.oauth.url if self.slack.oauth else "")
 
     @property
     def sandbox_on(self) -> bool:
