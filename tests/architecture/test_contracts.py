@@ -64,6 +64,7 @@ PLANTS = (
     Plant("Only storage imports SQLAlchemy and what it drives", "adapters/sandbox/planted.py", "import alembic"),
     Plant("Only storage imports SQLAlchemy and what it drives", "bot/bootstrap/planted.py", "import psycopg"),
     Plant("Only the scheduler imports APScheduler", "bot/app/planted.py", "import apscheduler"),
+    Plant("Only what writes calendars imports icalendar", "bot/features/labs/planning/planted.py", "import icalendar"),
     Plant("Only web doors import Starlette", "adapters/discord/planted.py", "import starlette"),
 )
 # What some plants import, or stand in, where the tree has none of its own.

@@ -1,7 +1,7 @@
 """What calendars are given of labs, read by a library with code of its own."""
 
 import re
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from ical.calendar import Calendar
@@ -21,6 +21,11 @@ from tests.domain.labs_of_tests import NOW, a_lab, a_plan, a_when
 from tests.features.labs.steps import QUESTION, TITLE, PlannedLab, answers, plan
 from tests.features.test_forgetting import places_that_hold
 from tests.features.world import Person, World
+
+
+def moment(told: date | None) -> datetime:
+    assert isinstance(told, datetime)
+    return told.astimezone(UTC)
 
 
 def read(text: str) -> Calendar:
@@ -48,8 +53,8 @@ def test_a_calendar_shows_the_moment_that_was_agreed_whatever_it_knows_of_zones(
     lab = a_lab(when=a_when(day=day, at=time(15), zone=zone))
     text = written([(lab, Answer.YES)])
     (event,) = read(text).events
-    assert event.dtstart.astimezone(UTC) == lab.starts_at
-    assert event.dtend.astimezone(UTC) == lab.ends_at
+    assert moment(event.dtstart) == lab.starts_at
+    assert moment(event.dtend) == lab.ends_at
     assert lab.starts_at.hour == hour
     assert f"DTSTART;TZID={zone}:{day:%Y%m%d}T150000" in text
     assert read(text).timezones[0].tz_id == zone
@@ -59,7 +64,7 @@ def test_a_calendar_shows_the_moment_that_was_agreed_whatever_it_knows_of_zones(
 def test_a_time_that_clocks_leave_out_or_show_twice_is_the_moment_that_the_bot_takes(day: date) -> None:
     lab = a_lab(when=a_when(day=day, at=time(2, 30)))
     (event,) = read(written([(lab, Answer.YES)])).events
-    assert event.dtstart.astimezone(UTC) == lab.starts_at
+    assert moment(event.dtstart) == lab.starts_at
 
 
 def test_what_is_moved_and_called_off_counts_on_and_keeps_its_name() -> None:
