@@ -68,3 +68,8 @@ class Plan:
     recorded: bool = False
     facilitators: tuple[MemberRef, ...] = ()
     note_taker: MemberRef | None = None
+
+    @property
+    def over_days(self) -> bool:
+        """Tell whether people take part in their own time, over days."""
+        return self.mode is Mode.ASYNC
