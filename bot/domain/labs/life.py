@@ -37,6 +37,14 @@ def move(lab: Lab, when: When, now: datetime, *, alone: bool = True) -> Change:
     return moved, (happened.LabMoved(about=lab.id),)
 
 
+def follow_clocks(lab: Lab) -> Change:
+    """Hold it when clocks show what was agreed, where the rules for them have been changed since it was planned."""
+    if lab.state not in PLANNED or (lab.when.starts, lab.when.ends) == (lab.starts_at, lab.ends_at):
+        return lab, ()
+    moved = replace(lab, starts_at=lab.when.starts, ends_at=lab.when.ends, sequence=lab.sequence + 1)
+    return moved, (happened.LabMoved(about=lab.id),)
+
+
 def change(lab: Lab, plan: Plan, *, alone: bool = True) -> Change:
     """Plan it otherwise; ``alone`` sets it apart from its series."""
     still_to_come(lab)
