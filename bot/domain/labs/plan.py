@@ -23,6 +23,11 @@ class Mode(StrEnum):
     ASYNC = "async"
     HYBRID = "hybrid"
 
+    @property
+    def over_days(self) -> bool:
+        """Tell whether people take part in their own time, over days."""
+        return self is Mode.ASYNC
+
 
 class Phase(StrEnum):
     """Which part of a lab an item of the agenda belongs to."""
@@ -72,4 +77,4 @@ class Plan:
     @property
     def over_days(self) -> bool:
         """Tell whether people take part in their own time, over days."""
-        return self.mode is Mode.ASYNC
+        return self.mode.over_days

@@ -5,14 +5,16 @@ whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
-from bot.features.labs.planning import changing, planning
+from bot.features.labs.planning import changing, planning, templates
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="labs",
     kinds=kinds.KINDS,
+    actions=planning.ACTIONS,
     submits=(*planning.SUBMITS, *changing.SUBMITS),
-    queries=card.QUERIES,
+    queries=(*card.QUERIES, *templates.QUERIES),
     views=card.VIEWS,
+    completions=templates.COMPLETIONS,
     erasure=erasing.ERASURE,
 )

@@ -35,13 +35,34 @@ async def facilitator(world: World, name: str = "Joao") -> Person:
     return person
 
 
-async def plan(world: World, **more: str) -> PlannedLab:
-    """Let Joao plan a lab, as people do; what is not given is as ``PlannedLab`` says."""
-    joao = await facilitator(world)
+async def fills_all(person: Person, values: dict[str, str]) -> str:
+    """Fill in every section that comes, each with what it asks for, until the form ends or something is wrong."""
+    said = ""
+    while person.form is not None:
+        names = {item.name for item in person.form.section.inputs}
+        said = await person.fills(**{name: value for name, value in values.items() if name in names})
+        if person.errors:
+            break
+    return said
+
+
+def filled_in(world: World, **more: str) -> dict[str, str]:
+    """Give what is filled in for a lab in a week's time at 15:00 in Geneva."""
     day = (world.clock.now() + timedelta(days=8)).date()
+    when = {"day": day.isoformat(), "at": "15:00", "zone": "Europe/Zurich"}
+    return {"title": TITLE, "theme": "Oxygen", "question": QUESTION, **when, **more}
+
+
+async def plan(world: World, by: Person | None = None, **more: str) -> PlannedLab:
+    """Let Joao plan a lab, as people do; what is not given is as ``PlannedLab`` says."""
+    joao = by or await facilitator(world)
     await joao.uses("/lab plan")
-    await joao.fills(title=TITLE, theme="Oxygen", question=QUESTION)
-    said = await joao.fills(**{"day": day.isoformat(), "at": "15:00", "zone": "Europe/Zurich", **more})
-    assert TITLE in said, (said, joao.errors)
-    found = await world.bot.storage.read(lambda uow: uow.labs.naming(joao.ref))
-    return PlannedLab(world, found[-1].id, joao)
+    values = filled_in(world, **more)
+    said = await fills_all(joao, values)
+    assert values["title"] in said, (said, joao.errors)
+    return PlannedLab(world, (await planned_by(joao))[-1].id, joao)
+
+
+async def planned_by(person: Person) -> list[Lab]:
+    """Give the labs that somebody planned or leads, as they are stored, oldest first."""
+    return list(await person.world.bot.storage.read(lambda uow: uow.labs.naming(person.ref)))
