@@ -5,16 +5,17 @@ whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
-from bot.features.labs.planning import changing, planning, templates
+from bot.features.labs.planning import changing, planning, repeating, series_views, templates
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="labs",
     kinds=kinds.KINDS,
-    actions=planning.ACTIONS,
-    submits=(*planning.SUBMITS, *changing.SUBMITS),
-    queries=(*card.QUERIES, *templates.QUERIES),
-    views=card.VIEWS,
+    actions=(*planning.ACTIONS, *series_views.ACTIONS),
+    submits=(*planning.SUBMITS, *repeating.SUBMITS, *changing.SUBMITS),
+    queries=(*card.QUERIES, *templates.QUERIES, *series_views.QUERIES),
+    views=(*card.VIEWS, *series_views.VIEWS),
+    jobs=repeating.JOBS,
     completions=templates.COMPLETIONS,
     erasure=erasing.ERASURE,
 )

@@ -10,6 +10,7 @@ from bot.core.tokens import Token
 from bot.domain.access import Scope
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.plan import PROMPT_MOST, Item, Mode, Phase, Plan
+from bot.domain.labs.series import Series
 from bot.domain.labs.when import A_DAY, When
 
 MODES: Final = {
@@ -40,9 +41,9 @@ WHO_MAY_COME: Final = {
 SCOPE_OPTIONS: Final = tuple(Option(scope.value, WHO_MAY_COME[scope]) for scope in (Scope.COMMUNITY, Scope.NETWORK))
 
 
-def ref(lab: Lab) -> Code:
-    """Give a lab's short reference."""
-    return Code(reference(lab.id))
+def ref(named: Lab | Series) -> Code:
+    """Give the short reference of a lab or a series."""
+    return Code(reference(named.id))
 
 
 def title_of(plan: Plan) -> Strong:
@@ -62,8 +63,12 @@ def begins(lab: Lab) -> Moment:
 
 def on_clocks_there(when: When) -> Msg:
     """Say in words what was agreed: the day and time that clocks show in its place."""
-    clock, zone = Untrusted(f"{when.at:%H:%M}"), Untrusted(when.zone)
-    return t("{day}, {time} in {zone}", day=Day(when.day), time=clock, zone=zone)
+    return t("{day}, {time} in {zone}", day=Day(when.day), time=clock(when), zone=Code(when.zone))
+
+
+def clock(when: When) -> Code:
+    """Give what clocks there show when it begins."""
+    return Code(f"{when.at:%H:%M}")
 
 
 def told_when(lab: Lab) -> Inline:

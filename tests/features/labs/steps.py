@@ -1,10 +1,13 @@
 """What many stories about labs begin with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.access import Grant, Role
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.series import Series
+from bot.ports.store import UnitOfWork
 from tests.features.world import Person, World
 
 TITLE = "Oxygen at night"
@@ -66,3 +69,34 @@ async def plan(world: World, by: Person | None = None, **more: str) -> PlannedLa
 async def planned_by(person: Person) -> list[Lab]:
     """Give the labs that somebody planned or leads, as they are stored, oldest first."""
     return list(await person.world.bot.storage.read(lambda uow: uow.labs.naming(person.ref)))
+
+
+async def repeats(lab: PlannedLab, **how: str | tuple[str, ...]) -> Series:
+    """Let a lab be repeated by who planned it; gives the series."""
+    await lab.joao.uses("/labs repeat", lab=lab.id)
+    await lab.joao.fills(**how)
+    assert not lab.joao.errors, lab.joao.errors
+    return await series_of(lab)
+
+
+async def series_of(lab: PlannedLab) -> Series:
+    """Give the series that a lab is one of, as it is stored."""
+    stored = await lab.now()
+    found = await lab.world.bot.storage.read(lambda uow: uow.lab_series.get(stored.series))
+    assert found is not None
+    return found
+
+
+async def labs_of(world: World, series: Series) -> list[Lab]:
+    """Give the labs of a series, by the days of its rule."""
+    return list(await world.bot.storage.read(lambda uow: uow.labs.of_series(series.id)))
+
+
+async def rewrite(world: World, lab: PlannedLab, **fields: Any) -> None:
+    """Let a lab be as another part of the feature leaves it."""
+    changed = replace(await lab.now(), **fields)
+
+    def save(uow: UnitOfWork) -> None:
+        uow.labs.save(changed)
+
+    await world.bot.storage.write(save, [world.community]).result

@@ -1,5 +1,6 @@
 """What the forms of a plan are read with."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -7,11 +8,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.core.content import Option
 from bot.core.errors import Refusal
+from bot.core.refs import MemberRef
 from bot.core.safety import one_line
 from bot.core.text import t
-from bot.domain.access import Scope
 from bot.domain.labs import agenda
-from bot.domain.labs.plan import CAPACITY_MOST, QUESTION_MOST, TEXT_MOST, THEME_MOST, TITLE_MOST, Item, Mode, Plan
+from bot.domain.labs.plan import CAPACITY_MOST, QUESTION_MOST, TEXT_MOST, THEME_MOST, TITLE_MOST, Item, Plan
 
 
 class Agreement(StrEnum):
@@ -34,6 +35,15 @@ def read_link(link: str) -> str:
     return link
 
 
+def read_people(typed: Any) -> tuple[MemberRef, ...]:
+    """Read members' references as a client sends them: one, or several."""
+    words = typed.split() if isinstance(typed, str) else typed
+    try:
+        return tuple(dict.fromkeys(MemberRef.parse(word) for word in words))
+    except ValueError:
+        raise Refusal(t("I don't know this person. Choose somebody from the list.")) from None
+
+
 def _agreements(typed: Any) -> Any:
     return (typed,) if isinstance(typed, str) else typed
 
@@ -50,21 +60,19 @@ class Wording(BaseModel):
     question: str = Field(max_length=QUESTION_MOST)
     capacity: int = Field(0, ge=0, le=CAPACITY_MOST)
     agreements: Annotated[tuple[Agreement, ...], BeforeValidator(_agreements)] = ()
-    mode: Mode = Mode.LIVE
     agenda: Annotated[tuple[Item, ...], BeforeValidator(_agenda)] = ()
     link: Annotated[str, AfterValidator(read_link)] = ""
     preread: str = Field("", max_length=TEXT_MOST)
     objectives: str = Field("", max_length=TEXT_MOST)
 
-    def plan(self, scope: Scope) -> Plan:
-        """Make a plan of it."""
-        return Plan(
+    def onto(self, plan: Plan) -> Plan:
+        """Give a plan with what was filled in; what is not asked for stays."""
+        return replace(
+            plan,
             title=one_line(self.title),
             theme=one_line(self.theme),
             question=self.question.strip(),
-            scope=scope,
             objectives=self.objectives.strip(),
-            mode=self.mode,
             agenda=self.agenda,
             capacity=self.capacity,
             link=self.link,

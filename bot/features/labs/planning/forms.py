@@ -18,9 +18,10 @@ from bot.core.forms import (
     TimeInput,
 )
 from bot.core.text import Code, t
+from bot.domain.access import Scope
 from bot.domain.hours import read_zone
 from bot.domain.labs import agenda
-from bot.domain.labs.plan import QUESTION_MOST, TEXT_MOST, THEME_MOST, TITLE_MOST, Plan
+from bot.domain.labs.plan import QUESTION_MOST, TEXT_MOST, THEME_MOST, TITLE_MOST, Mode, Plan
 from bot.domain.labs.when import When
 from bot.features.labs.planning.fields import AGREEMENTS, Agreement, Wording
 from bot.features.labs.planning.places import EVERYBODY, audiences_for
@@ -28,14 +29,21 @@ from bot.features.labs.wording import MODES
 from bot.ports.context import Reading
 
 
-class Timed(Wording):
-    """A plan and when it is."""
+class Planned(Wording):
+    """What was planned; the form was opened in ``room``, on ``origin``, which nobody fills in."""
 
     who: str = EVERYBODY
+    mode: Mode = Mode.LIVE
     day: date
     at: time
     zone: Annotated[str, AfterValidator(read_zone)] = ""
     minutes: int = 60
+    room: str = ""
+    origin: str = ""
+
+    def plan(self, scope: Scope) -> Plan:
+        """Make a plan of it."""
+        return self.onto(Plan(title="", theme="", question="", scope=scope, mode=self.mode))
 
     def when(self, zone: str) -> When:
         """Say when it is, on the clocks of this zone where none is named; over days its agenda tells how long."""
@@ -43,17 +51,18 @@ class Timed(Wording):
         return When(day=self.day, at=self.at, zone=self.zone or zone, minutes=minutes)
 
 
-class Planned(Timed):
-    """What was planned; the form was opened in ``room``, on ``origin``, which nobody fills in."""
-
-    room: str = ""
-    origin: str = ""
-
-
 def plan_form(_nothing: None, reading: Reading) -> Form:
     """Ask what the lab is about, who may come, when it is, and how it goes."""
     who = Choice(name="who", label=t("Who may come?"), options=audiences_for(reading), initial=EVERYBODY)
-    sections = (about(None), coming(None, who), timing(None, reading.reader.zone), course(None, reading))
+    mode = Choice(
+        name="mode",
+        label=t("How do people take part?"),
+        required=False,
+        options=tuple(Option(mode, words) for mode, words in MODES.items()),
+        initial=Mode.LIVE,
+    )
+    when = timing(None, reading.reader.zone)
+    sections = (about(None), coming(None, who), when, course(None, reading, mode))
     return Form(t("Plan a learning lab"), sections, submit=t("Plan it"))
 
 
@@ -92,8 +101,11 @@ def coming(plan: Plan | None, *who: Choice) -> Section:
     return Section((*who, capacity, agreements))
 
 
-def timing(when: When | None, zone: str) -> Section:
-    """Ask when it is, and for how long."""
+def timing(when: When | None, zone: str, *, over_days: bool = False) -> Section:
+    """Ask when it is, and for how long; over days its agenda tells that."""
+    minutes = TextInput(
+        name="minutes", label=t("Length in minutes"), maximum=3, initial=str(when.minutes) if when else "60"
+    )
     return Section(
         (
             DateInput(name="day", label=t("Day"), initial=when.day if when else None),
@@ -106,25 +118,17 @@ def timing(when: When | None, zone: str) -> Section:
                 required=False,
                 initial=when.zone if when else zone,
             ),
-            TextInput(
-                name="minutes", label=t("Length in minutes"), maximum=3, initial=str(when.minutes) if when else "60"
-            ),
+            *(() if over_days else (minutes,)),
         )
     )
 
 
-def course(plan: Plan | None, reading: Reading) -> Section:
+def course(plan: Plan | None, reading: Reading, *mode: Choice) -> Section:
     """Ask how it goes."""
     language = reading.reader.locale
     return Section(
         (
-            Choice(
-                name="mode",
-                label=t("How do people take part?"),
-                required=False,
-                options=tuple(Option(mode, words) for mode, words in MODES.items()),
-                initial=plan.mode if plan else "live",
-            ),
+            *mode,
             TextInput(
                 name="agenda",
                 label=t("Agenda, a line an item"),
