@@ -5,17 +5,20 @@ whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
-from bot.features.labs.planning import changing, planning, repeating, series_views, templates
+from bot.features.labs.planning import changing, clocks, lists, mirroring, planning, repeating, series_views, templates
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
     name="labs",
     kinds=kinds.KINDS,
-    actions=(*planning.ACTIONS, *series_views.ACTIONS),
+    actions=(*planning.ACTIONS, *mirroring.ACTIONS, *series_views.ACTIONS),
     submits=(*planning.SUBMITS, *repeating.SUBMITS, *changing.SUBMITS),
-    queries=(*card.QUERIES, *templates.QUERIES, *series_views.QUERIES),
+    queries=(*card.QUERIES, *lists.QUERIES, *templates.QUERIES, *series_views.QUERIES),
     views=(*card.VIEWS, *series_views.VIEWS),
-    jobs=repeating.JOBS,
-    completions=templates.COMPLETIONS,
+    listeners=(*clocks.LISTENERS, *mirroring.LISTENERS),
+    hears=mirroring.HEARS,
+    jobs=(*repeating.JOBS, *clocks.JOBS),
+    completions=(*kinds.COMPLETIONS, *templates.COMPLETIONS),
+    home=lists.HOME,
     erasure=erasing.ERASURE,
 )

@@ -1,13 +1,9 @@
 """A lab stays where clocks show what was agreed, whatever happens to the clocks."""
 
-import shutil
-import zoneinfo
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,6 +14,7 @@ from bot.domain.labs.lab import LabState
 from bot.domain.labs.recurrence import Every, Rule
 from bot.domain.labs.when import When
 from tests.domain.labs_of_tests import a_lab
+from tests.support.zones import as_if
 
 # Both changes of clocks of a year lie in these weeks: where, the first day, and what UTC shows at 15:00 there.
 TABLE = [
@@ -86,19 +83,8 @@ CASABLANCA = "Africa/Casablanca"
 @pytest.fixture
 def other_rules(tmp_path: Path) -> Iterator[None]:
     """Let Morocco stay on UTC, as if the tables of zones had been renewed since."""
-    before = zoneinfo.TZPATH
-    (tmp_path / "Africa").mkdir()
-    as_in_abidjan: Any = files("tzdata.zoneinfo.Africa").joinpath("Abidjan")
-    shutil.copy(as_in_abidjan, tmp_path / CASABLANCA)
-    yield from _with_tables((str(tmp_path), *before), before)
-
-
-def _with_tables(now: tuple[str, ...], before: tuple[str, ...]) -> Iterator[None]:
-    zoneinfo.reset_tzpath(now)
-    zoneinfo.ZoneInfo.clear_cache()
-    yield
-    zoneinfo.reset_tzpath(before)
-    zoneinfo.ZoneInfo.clear_cache()
+    with as_if(CASABLANCA, "Africa/Abidjan", tmp_path):
+        yield
 
 
 BOOKED = When(day=date(2027, 6, 3), at=time(15), zone=CASABLANCA, minutes=60)
