@@ -5,7 +5,17 @@ whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
-from bot.features.labs.planning import changing, clocks, lists, mirroring, planning, repeating, series_views, templates
+from bot.features.labs.planning import (
+    changing,
+    clocks,
+    lists,
+    mirroring,
+    origins,
+    planning,
+    repeating,
+    series_views,
+    templates,
+)
 from bot.ports.feature import Feature
 
 FEATURE = Feature(
@@ -19,6 +29,7 @@ FEATURE = Feature(
     hears=mirroring.HEARS,
     jobs=(*repeating.JOBS, *clocks.JOBS),
     completions=(*kinds.COMPLETIONS, *templates.COMPLETIONS),
+    offers=origins.OFFERS,
     home=lists.HOME,
     erasure=erasing.ERASURE,
 )
