@@ -110,7 +110,8 @@ def _common(payload: Payload, guild: str) -> dict[str, Any]:
 
 
 def _room(payload: Payload, guild: str) -> RoomRef | None:
-    channel = str(payload.get("channel_id") or "")
+    """Name the channel in which something was done; a conversation with the bot alone carries no server."""
+    channel = str(payload.get("channel_id") or "") if payload.get("guild_id") else ""
     return places.room(guild, channel, _parent(payload)) if channel else None
 
 
