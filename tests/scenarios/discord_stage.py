@@ -13,8 +13,8 @@ from bot.locales import words
 from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature
 from bot.ports.store import Storage
-from tests.platforms.discord.rest_events import CANCELLED
 from tests.platforms.discord import FakeDiscord, Forbidden
+from tests.platforms.discord.rest_events import CANCELLED
 from tests.platforms.discord.state import Channel
 from tests.scenarios.discord_actor import DiscordActor
 from tests.scenarios.discord_talk import DiscordTalk
