@@ -110,7 +110,8 @@ def _common(payload: Payload, guild: str) -> dict[str, Any]:
 
 
 def _room(payload: Payload, guild: str) -> RoomRef | None:
-    channel = str(payload.get("channel_id") or "")
+    """Name the channel in which something was done; a conversation with the bot alone carries no server."""
+    channel = str(payload.get("channel_id") or "") if payload.get("guild_id") else ""
     return places.room(guild, channel, _parent(payload)) if channel else None
 
 
@@ -217,7 +218,7 @@ def _submit(payload: Payload, guild: str, home: str) -> Asked:
     for field in _fields(data):
         kind, _, name = str(field["custom_id"]).partition(":")
         kind, _, source = kind.partition(".")
-        values[name], reading = _filled(kind, field, guild, str(payload.get("locale") or ""))
+        values[name], reading = _filled(kind, field, guild, payload)
         readings.append(reading)
         typed = values[name]
         if kind == "search" and isinstance(typed, str) and typed:
@@ -243,12 +244,13 @@ def _fields(data: Payload) -> Iterator[Payload]:
         yield from ([inside] if inside else row.get("components") or ())
 
 
-def _filled(kind: str, field: Payload, guild: str, locale: str) -> tuple[FormValue, Reading | None]:
+def _filled(kind: str, field: Payload, guild: str, payload: Payload) -> tuple[FormValue, Reading | None]:
     """Read one input by its kind; what was typed stays as typed where it has no one meaning."""
     picked = [str(value) for value in field.get("values") or ()]
     typed = str(field.get("value") or "")
+    locale, today = str(payload.get("locale") or ""), places.moment(payload["id"]).date()
     match kind:
-        case "date" if day := read_date(typed, locale):
+        case "date" if day := read_date(typed, locale, today):
             return day.isoformat(), reading_of_date(typed, day)
         case "time" if (moment := read_time(typed, locale)) is not None:
             return f"{moment:%H:%M}", reading_of_time(typed, moment)

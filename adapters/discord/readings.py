@@ -6,7 +6,7 @@ Only what has one meaning is read: ``3/4/2027`` has two, so it stays as typed an
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -18,8 +18,10 @@ from bot.core.text import Day, Inline, Msg, Untrusted, t
 
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMBERS: Final = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?")
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})")
-_MONTH_FIRST: Final = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_DAY_FIRST: Final = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d_]+)\.?(?:,?\s+(?:de\s+)?(\d{4}))?"
+)
+_MONTH_FIRST: Final = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
 _TIME: Final = re.compile(r"(\d{1,2})(?:\s*[:.hH]\s*(\d{2})?)?(?::\d{2})?\s*([^\d\s:]+(?:\s?m\.?)?)?")
 _BEFORE_NOON: Final = frozenset({"am", "a.m.", "a.m"})
 _AFTER_NOON: Final = frozenset({"pm", "p.m.", "p.m"})
@@ -37,8 +39,11 @@ class Reading:
         return t("“{typed}” was read as {taken}.", typed=Untrusted(self.typed), taken=self.taken)
 
 
-def read_date(typed: str, locale: str) -> date | None:
-    """Read a calendar date in the person's language or English; None if it has no meaning or several."""
+def read_date(typed: str, locale: str, today: date) -> date | None:
+    """Read a calendar date in the person's language or English; None if it has no meaning or several.
+
+    Without a year it is the next such day. Where they are it may still be yesterday.
+    """
     words = _tidy(typed)
     if found := _ISO.fullmatch(words):
         year, month, day = (int(part) for part in found.groups())
@@ -50,9 +55,9 @@ def read_date(typed: str, locale: str) -> date | None:
             return _date(year, second, first)
         return _date(year, first, second) if second > 12 else None
     if found := _DAY_FIRST.fullmatch(words):
-        return _date(int(found[3]), _months(locale).get(found[2], 0), int(found[1]))
+        return _in_its_year(found[3], _months(locale).get(found[2], 0), int(found[1]), today)
     if found := _MONTH_FIRST.fullmatch(words):
-        return _date(int(found[3]), _months(locale).get(found[1], 0), int(found[2]))
+        return _in_its_year(found[3], _months(locale).get(found[1], 0), int(found[2]), today)
     return None
 
 
@@ -87,6 +92,13 @@ def reading_of_time(typed: str, taken: time) -> Reading | None:
 def _tidy(typed: str) -> str:
     # Digits of other scripts are read as numbers by int(); only their spelling is kept.
     return " ".join(clean(typed).lower().split())
+
+
+def _in_its_year(typed: str | None, month: int, day: int, today: date) -> date | None:
+    if typed:
+        return _date(int(typed), month, day)
+    coming = (_date(year, month, day) for year in (today.year, today.year + 1))
+    return next((one for one in coming if one is not None and one >= today - timedelta(days=1)), None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

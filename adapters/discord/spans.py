@@ -124,7 +124,7 @@ class Ink:
             case Moment():
                 return self._moment(run.leaf)
             case Day(on):
-                return format_date(on, "long", locale_of(self.reader.locale))
+                return format_date(on, "full", locale_of(self.reader.locale))
             case Number(value):
                 return format_decimal(value, locale=locale_of(self.reader.locale))
 

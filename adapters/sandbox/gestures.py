@@ -9,7 +9,7 @@ from adapters.sandbox import permalinks
 from adapters.sandbox.answers import Answers, Where
 from adapters.sandbox.connection import Connection, NotConnected
 from adapters.sandbox.inbound import Hand
-from adapters.sandbox.people import Message, NoSuch, Person
+from adapters.sandbox.people import Message, NoSuch, Person, RoomKind
 from adapters.sandbox.render import Renderer
 from adapters.sandbox.tree import Picked
 from adapters.sandbox.world import World
@@ -106,7 +106,8 @@ class Gestures:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _hand(self, person: Person, room: RoomRef | None) -> Hand:
-        return Hand(person, self._world.clock.now(), room)
+        alone = room is not None and self._world.store.room(room).kind is RoomKind.DIRECT
+        return Hand(person, self._world.clock.now(), None if alone else room)
 
     async def _give(self, inbound: FromPeople, where: Where, *, wait: bool) -> Where:
         try:

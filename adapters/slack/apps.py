@@ -111,6 +111,10 @@ class Identity:
         """Name a channel of this workspace."""
         return RoomRef(self.community, slack_id(channel))
 
+    def room_of(self, channel: str) -> RoomRef | None:
+        """Name the channel in which something was done; None for a conversation with the bot alone."""
+        return self.room(channel) if channel and not channel.startswith("D") else None
+
     def message(self, channel: str, ts: str) -> MessageRef:
         """Name a message in a channel of this workspace."""
         return MessageRef(self.room(channel), slack_id(ts))

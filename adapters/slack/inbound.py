@@ -88,7 +88,7 @@ def command(
             community=me.community,
             at=now,
             actor=me.member(user),
-            room=me.room(opened.room) if opened.room else None,
+            room=me.room_of(opened.room),
             name=typed.spec.name,
             values=_said(typed, me, languages),
         ),
@@ -129,9 +129,8 @@ def press(body: Body, me: Identity, now: datetime) -> Taken:
     spot, message = _pressed_at(body, user, trigger), None
     if action["action_id"].partition(PLACE)[0] == LINK_ACTION:
         return Taken(None, spot)
-    room = me.room(spot.opened.room) if spot.opened.room else None
-    if room and spot.opened.message:
-        message = me.message(room.room, spot.opened.message)
+    if spot.opened.room and spot.opened.message:
+        message = me.message(spot.opened.room, spot.opened.message)
     chosen = action.get("selected_option") or {}
     return Taken(
         ActionPressed(
@@ -139,7 +138,7 @@ def press(body: Body, me: Identity, now: datetime) -> Taken:
             community=me.community,
             at=now,
             actor=me.member(user),
-            room=room,
+            room=me.room_of(spot.opened.room),
             token=Token.parse(action["action_id"].partition(PLACE)[0]),
             value=str(chosen.get("value") or ""),
             message=message,
@@ -167,17 +166,16 @@ def submit(body: Body, me: Identity, now: datetime) -> Taken:
     spot = Spot(Way.SUBMIT, user, trigger=trigger, view=view["id"], opened=opened)
     if view.get("callback_id") != FORM:
         return Taken(None, spot)
-    room = me.room(opened.room) if opened.room else None
     return Taken(
         FormSubmitted(
             key=once("submit", trigger),
             community=me.community,
             at=now,
             actor=me.member(user),
-            room=room,
+            room=me.room_of(opened.room),
             token=Token.parse(opened.token),
             values=values(view.get("state") or {}, me.community),
-            message=me.message(opened.room, opened.message) if room and opened.message else None,
+            message=me.message(opened.room, opened.message) if opened.room and opened.message else None,
         ),
         spot,
     )
@@ -197,7 +195,7 @@ def shortcut(body: Body, me: Identity, now: datetime) -> Taken:
             community=me.community,
             at=now,
             actor=me.member(user),
-            room=me.room(channel),
+            room=me.room_of(channel),
             name=body["callback_id"],
             message=me.message(channel, ts),
             thread=me.message(channel, message.get("thread_ts") or ts),

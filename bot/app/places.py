@@ -70,5 +70,8 @@ def destination(intent: Intent, key: str, outbox: Outbox) -> str:
             return line_of(row) if row else f"!{post}"
         case ReadThread(thread=thread):
             return f"{place(thread.room)}/threads"
-        case OpenRoom() | ScheduleEvent() | Compute():
+        case ScheduleEvent(community=community, uid=uid):
+            # What is said of one event goes in order: a cancellation never overtakes what it cancels.
+            return f"!{community}/{uid}"
+        case OpenRoom() | Compute():
             return f"!{key}"

@@ -29,7 +29,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gesture(Happening):
-    """Something a person did that waits for an answer. ``locale`` is the platform's hint, or empty."""
+    """Something a person did that waits for an answer. ``locale`` is the platform's hint, or empty.
+
+    ``room`` is where others are too; None for what was done in a conversation with the bot alone, or on one's own page.
+    """
 
     actor: MemberRef
     room: RoomRef | None = None

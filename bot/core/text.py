@@ -90,7 +90,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar date with no zone, shown in the reader's language."""
+    """A calendar date with no zone, shown in the reader’s language with its weekday."""
 
     on: date
 

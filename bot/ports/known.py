@@ -17,6 +17,9 @@ from bot.ports.context import Reading
 KNOWLEDGE: Final = "knowledge_item"
 """The subject on which a feature offers to open its own items."""
 
+MATERIAL: Final = "material"
+"""The subject on which features offer what can be made of what people read: a nugget, question, article or topic."""
+
 SUGGESTED: Final = 3
 
 READERS: Final = {

@@ -14,6 +14,7 @@ from bot.ports.chat import ChatPort
 from bot.ports.feature import Feature
 from bot.ports.store import Storage
 from tests.platforms.discord import FakeDiscord, Forbidden
+from tests.platforms.discord.rest_events import CANCELLED
 from tests.platforms.discord.state import Channel
 from tests.scenarios.discord_actor import DiscordActor
 from tests.scenarios.discord_talk import DiscordTalk
@@ -141,6 +142,10 @@ class DiscordStage(PlayedStage[DiscordActor]):
         said = [m for channel in self.guild.channels for m in channel.messages.values() if m.author is bot]
         found = {names[user] for message in said for user in message.mention_ids if user in names}
         return found | {"everyone" for message in said if message.mention_everyone or message.mention_role_ids}
+
+    def calendar(self) -> Sequence[str]:
+        events = self.guild.state.events.values()
+        return [str(event.fields["name"]) for event in events if event.status != CANCELLED]
 
     def readers_of(self, marker: str) -> set[str]:
         return {name for name, actor in self.people.items() if self._could_read(actor, marker)}

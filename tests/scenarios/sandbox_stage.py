@@ -156,6 +156,10 @@ class SandboxStage(PlayedStage[SandboxActor]):
         # Nothing pings in the sandbox.
         return set()
 
+    def calendar(self) -> Sequence[str]:
+        seen = self.sandbox.sees(next(iter(self.people.values())).ref)
+        return [event.title for event in seen.calendar if not event.cancelled]
+
     def readers_of(self, marker: str) -> set[str]:
         return {name for name, actor in self.people.items() if marker in actor.reads()}
 

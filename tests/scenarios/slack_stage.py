@@ -109,6 +109,9 @@ class SlackStage(PlayedStage[SlackActor]):
         found = {pinged for message in said for pinged in (*pings(message.text), *pinging(message.blocks))}
         return {names.get(pinged, "everyone") for pinged in found}
 
+    def calendar(self) -> Sequence[str]:
+        return ()
+
     def readers_of(self, marker: str) -> set[str]:
         names = {actor.person.id: name for name, actor in self.people.items()}
         return {names[user] for _, user in self.slack.audience_of(marker) if user in names}

@@ -240,6 +240,10 @@ class Stage(Protocol):
         """Name whom the bot's messages in rooms have pinged, "everyone" for a whole room or community."""
         ...
 
+    def calendar(self) -> Sequence[str]:
+        """Give the titles of what the community's own calendar shows; nothing where it has none."""
+        ...
+
     def readers_of(self, marker: str) -> set[str]:
         """Name everybody who could ever read a text, by first name."""
         ...

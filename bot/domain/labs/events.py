@@ -93,3 +93,24 @@ class FeedClosed(Event):
     """Somebody ended their calendar's address."""
 
     tag: ClassVar[str] = "lab:feed_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesBegun(Event):
+    """From now on labs are planned by a rule."""
+
+    tag: ClassVar[str] = "lab:series_begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChanged(Event):
+    """Its further labs are planned otherwise, or held at another time."""
+
+    tag: ClassVar[str] = "lab:series_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesStopped(Event):
+    """It plans no more labs."""
+
+    tag: ClassVar[str] = "lab:series_stopped"

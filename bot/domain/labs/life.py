@@ -14,7 +14,7 @@ from bot.domain.labs.when import When, check
 
 def schedule(lab: Lab, now: datetime) -> Change:
     """Let people sign up for it."""
-    check(lab.when, now)
+    check(lab.when, now, over_days=lab.plan.over_days)
     if lab.state is not LabState.DRAFT:
         raise AlreadySettled(t("It is planned already. This is how it stands."))
     return replace(lab, state=LabState.SCHEDULED), (happened.LabScheduled(about=lab.id),)
@@ -23,7 +23,7 @@ def schedule(lab: Lab, now: datetime) -> Change:
 def move(lab: Lab, when: When, now: datetime, *, alone: bool = True) -> Change:
     """Hold it at another time; ``alone`` sets it apart from its series."""
     still_to_come(lab)
-    check(when, now)
+    check(when, now, over_days=lab.plan.over_days)
     if when == lab.when:
         return lab, ()
     moved = replace(
@@ -34,6 +34,14 @@ def move(lab: Lab, when: When, now: datetime, *, alone: bool = True) -> Change:
         apart=lab.apart or (alone and bool(lab.series)),
         sequence=lab.sequence + 1,
     )
+    return moved, (happened.LabMoved(about=lab.id),)
+
+
+def follow_clocks(lab: Lab) -> Change:
+    """Hold it when clocks show what was agreed, where the rules for them have been changed since it was planned."""
+    if lab.state not in PLANNED or (lab.when.starts, lab.when.ends) == (lab.starts_at, lab.ends_at):
+        return lab, ()
+    moved = replace(lab, starts_at=lab.when.starts, ends_at=lab.when.ends, sequence=lab.sequence + 1)
     return moved, (happened.LabMoved(about=lab.id),)
 
 

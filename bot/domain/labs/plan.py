@@ -23,6 +23,11 @@ class Mode(StrEnum):
     ASYNC = "async"
     HYBRID = "hybrid"
 
+    @property
+    def over_days(self) -> bool:
+        """Tell whether people take part in their own time, over days."""
+        return self is Mode.ASYNC
+
 
 class Phase(StrEnum):
     """Which part of a lab an item of the agenda belongs to."""
@@ -68,3 +73,8 @@ class Plan:
     recorded: bool = False
     facilitators: tuple[MemberRef, ...] = ()
     note_taker: MemberRef | None = None
+
+    @property
+    def over_days(self) -> bool:
+        """Tell whether people take part in their own time, over days."""
+        return self.mode.over_days

@@ -14,8 +14,8 @@ class Series:
     """What makes labs again and again: each is planned some time before it is held, and is then a lab like any other.
 
     ``rule`` is a recurrence rule of RFC 5545 (``FREQ=WEEKLY;COUNT=6``) over wall-clock days, whose first is that of
-    ``when``. ``rota`` are those who lead in turn, ``turn`` counts the labs that were planned. ``over`` says that no
-    more are planned.
+    ``when``; the labs are held ``shift`` days after them, since a series can be moved and keeps its rule. ``rota`` are
+    those who lead in turn, ``turn`` counts the labs that were planned. ``over`` says that no more are planned.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Series:
     begun_at: datetime
     rota: tuple[MemberRef, ...]
     turn: int = 0
+    shift: int = 0
     room: RoomRef | None = None
     origin: str = ""
     over: bool = False

@@ -16,6 +16,10 @@ SHORTEST: Final = 10
 LONGEST: Final = 12 * 60
 """Minutes of a session that is held at one time."""
 
+A_DAY: Final = 24 * 60
+LONGEST_OVER_DAYS: Final = 60 * A_DAY
+"""Minutes of a lab that people take part in over days, each in their own time."""
+
 FURTHEST: Final = timedelta(days=2 * 366)
 """How far ahead anything is planned: rules for zones further on are a guess."""
 
@@ -45,16 +49,27 @@ class When:
         shown = self.starts.astimezone(zone_of(self.zone))
         return (shown.date(), shown.time()) == (self.day, self.at)
 
+    @property
+    def twice(self) -> bool:
+        """Tell whether clocks there show this time twice on this day, as they do when they are put back."""
+        first = datetime.combine(self.day, self.at, zone_of(self.zone))
+        offset, later = first.utcoffset(), first.replace(fold=1).utcoffset()
+        return self.as_agreed and offset != later
+
     def on(self, day: date) -> "When":
         """Give the same time on another day."""
         return replace(self, day=day)
 
 
-def check(when: When, now: datetime) -> None:
+def check(when: When, now: datetime, *, over_days: bool = False) -> None:
     """Refuse a time that is over, further off than clocks are known, or of no sensible length."""
     if when.starts <= now:
-        raise Refusal(t("This time is over. Please choose one that is to come."))
+        raise Refusal(t("This time is over. Please choose one that is to come."), "day")
     if when.starts > now + FURTHEST:
-        raise Refusal(t("Please choose a time within two years: nobody knows yet how clocks are set after that."))
-    if not SHORTEST <= when.minutes <= LONGEST:
-        raise Refusal(t("A session takes between 10 minutes and 12 hours. Please give another length."))
+        raise Refusal(
+            t("Please choose a time within two years: nobody knows yet how clocks are set after that."), "day"
+        )
+    if over_days and not A_DAY <= when.minutes <= LONGEST_OVER_DAYS:
+        raise Refusal(t("A lab over days takes between 1 and 60 of them. Please change its agenda."), "agenda")
+    if not over_days and not SHORTEST <= when.minutes <= LONGEST:
+        raise Refusal(t("A session takes between 10 minutes and 12 hours. Please give another length."), "minutes")

@@ -7,6 +7,7 @@ from bot.core.text import t
 from bot.domain.desk.question import UNCLAIMED, Question, QuestionState, Resolution
 from bot.features.helpdesk.wording import USEFUL, button
 from bot.ports.context import Reading
+from bot.ports.known import MATERIAL
 
 _ANSWERED: Final = QuestionState.ANSWERED
 
@@ -88,6 +89,7 @@ def further_choices(question: Question, reading: Reading) -> list[Button]:
         button(t("No answer known"), "no_answer", question.id),
         button(t("Note"), "note", question.id),
         button(t("All that was said"), "read", question.id),
+        *reading.offers(MATERIAL, question.id),
     ]
 
 

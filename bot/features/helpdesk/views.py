@@ -19,7 +19,7 @@ from bot.features.helpdesk.macros.offering import offered_to_staff
 from bot.features.helpdesk.wording import PRIORITIES, READERS, RESOLUTIONS, STATES, USEFUL, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
-from bot.ports.known import value
+from bot.ports.known import MATERIAL, value
 
 SHOWN = 600
 """How many characters of a text a card shows; the whole is one press away."""
@@ -72,7 +72,8 @@ def _for_others(question: Question, reading: Reading) -> Content:
     first = t("A question to the help desk from {who}. {ref}", who=who(question.asker), ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
     blocks.extend(_said(question, reading, {Side.DESK}))
-    return Content(first, (*blocks, Note(STATES[question.state])))
+    further = buttons(reading.offers(MATERIAL, question.id))
+    return Content(first, (*blocks, Note(STATES[question.state]), *further))
 
 
 def standing(question: Question, *, reasons: bool = True) -> Msg:

@@ -1,25 +1,41 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning, reminders,
-calendar. Folders do not call each other: what happens to a lab is
-recorded, and whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
+Each thing that people do has a folder: planning, reminders, calendar. Folders do not call each other: what happens to a
+lab is recorded, and whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
 from bot.features.labs.calendar import feed, file
-from bot.features.labs.planning import changing, planning
+from bot.features.labs.planning import (
+    changing,
+    clocks,
+    lists,
+    mirroring,
+    origins,
+    planning,
+    repeating,
+    series_views,
+    templates,
+)
 from bot.features.labs.reminders import choosing, reminding
-from bot.ports.feature import Feature
+from bot.ports.feature import gathered
 
-FEATURE = Feature(
-    name="labs",
-    kinds=kinds.KINDS,
-    actions=(*choosing.ACTIONS, *file.ACTIONS, *feed.ACTIONS),
-    submits=(*planning.SUBMITS, *changing.SUBMITS, *choosing.SUBMITS),
-    queries=(*card.QUERIES, *feed.QUERIES),
-    views=card.VIEWS,
-    jobs=reminding.JOBS,
-    listeners=reminding.LISTENERS,
-    feeds=feed.FEEDS,
-    erasure=erasing.ERASURE,
+FEATURE = gathered(
+    "labs",
+    kinds,
+    card,
+    planning,
+    repeating,
+    changing,
+    series_views,
+    lists,
+    templates,
+    clocks,
+    mirroring,
+    origins,
+    reminding,
+    choosing,
+    file,
+    feed,
+    erasing,
 )

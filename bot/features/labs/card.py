@@ -8,15 +8,16 @@ from bot.core.text import Inline, Msg, Untrusted, joined, n, t
 from bot.domain.handles import who
 from bot.domain.labs import rules
 from bot.domain.labs.lab import Lab, LabState
+from bot.domain.labs.when import A_DAY
 from bot.features.labs.calendar import file
 from bot.features.labs.kinds import LAB
 from bot.features.labs.part import Part
-from bot.features.labs.planning import changing
+from bot.features.labs.planning import changing, showing
 from bot.features.labs.wording import MODES, STATES, WHO_MAY_COME, begins, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 
-PARTS: Final[tuple[Part, ...]] = (changing.PART, file.PART)
+PARTS: Final[tuple[Part, ...]] = (showing.PART, changing.PART, file.PART)
 """In the order in which they stand on the card."""
 
 
@@ -37,13 +38,19 @@ def card(lab: Lab, reading: Reading) -> Content:
 def _facts(lab: Lab) -> tuple[tuple[Msg, Inline], ...]:
     told: list[tuple[Msg, Inline]] = [
         (t("When"), begins(lab)),
-        (t("Length"), n("one minute", "{count} minutes", lab.when.minutes)),
+        (t("Length"), _length(lab)),
         (t("How"), MODES[lab.plan.mode]),
         (t("Led by"), joined(map(who, lab.facilitators), ", ")),
     ]
     if lab.state is LabState.CANCELLED:
         told.append((t("Why it is called off"), Untrusted(lab.reason)))
     return tuple(told)
+
+
+def _length(lab: Lab) -> Msg:
+    if lab.plan.over_days:
+        return n("one day", "{count} days", lab.when.minutes // A_DAY)
+    return n("one minute", "{count} minutes", lab.when.minutes)
 
 
 def show(lab: Lab, _asked: Asked, reading: Reading) -> Reply:

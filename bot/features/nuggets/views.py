@@ -33,7 +33,7 @@ from bot.features.nuggets.template.words import detail_rows, labels, sign_here, 
 from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, STATES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View
-from bot.ports.known import KNOWLEDGE, READERS
+from bot.ports.known import KNOWLEDGE, MATERIAL, READERS
 
 PAGE: Final = 6
 _OLD: Final = n(
@@ -203,7 +203,7 @@ def _choices(nugget: Nugget, reading: Reading) -> list[Button]:
     choices += [*reader_choices(nugget, reading), *alike.choice(nugget, reading)]
     if own and reading.store.revisions.of_nugget(reading.viewer, nugget.id, limit=1):
         choices.append(button(t("What it said before"), "history", nugget.id))
-    return choices
+    return [*choices, *(reading.offers(MATERIAL, nugget.id) if rules.reads(reading.viewer, nugget) else ())]
 
 
 def _of_who_keeps_it(nugget: Nugget, own: bool, due: bool) -> list[Button]:

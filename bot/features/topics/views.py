@@ -12,6 +12,7 @@ from bot.features.topics.kinds import TOPIC
 from bot.features.topics.wording import KINDS, button, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
+from bot.ports.known import MATERIAL
 
 PAGE: Final = 6
 
@@ -63,9 +64,10 @@ def _standing(topic: ProposedTopic) -> Msg:
 
 
 def _choices(topic: ProposedTopic, reading: Reading) -> list[Button]:
-    choices: list[Button] = []
+    further = reading.offers(MATERIAL, topic.id)
     if not topic.open:
-        return choices
+        return further
+    choices: list[Button] = []
     if rules.decides(reading.viewer, topic):
         choices.append(button(t("Take it up"), "take_up", topic.id, Style.PRIMARY))
         choices.append(button(t("Decline"), "decline", topic.id))
@@ -76,7 +78,7 @@ def _choices(topic: ProposedTopic, reading: Reading) -> list[Button]:
         choices.append(button(label, action, topic.id))
     if rules.proposed(reading.viewer, topic):
         choices.append(button(t("Withdraw"), "withdraw", topic.id))
-    return choices
+    return [*choices, *further]
 
 
 def show(topic: ProposedTopic, _asked: Asked, reading: Reading) -> Reply:

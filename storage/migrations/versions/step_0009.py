@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.Column("rota", sa.Text(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("shift", sa.Integer(), nullable=False),
         sa.Column("room", sa.Text(), nullable=True),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("over", sa.Boolean(), nullable=False),

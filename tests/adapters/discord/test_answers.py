@@ -150,7 +150,7 @@ async def test_what_was_typed_as_a_date_is_echoed_beside_the_card(stage: Stage) 
     await stage.server.until(lambda: bool(answered.follow_ups))
     assert answered.text == "Approved"
     [beside] = answered.follow_ups
-    assert "was read as March 5, 2027" in beside.text
+    assert "was read as Friday, March 5, 2027" in beside.text
     assert beside.ephemeral_to == amina.id
 
 

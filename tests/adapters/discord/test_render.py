@@ -69,7 +69,7 @@ def test_where_no_markup_shows_a_moment_is_written_in_the_readers_zone() -> None
 
 
 def test_days_and_numbers_are_written_in_the_readers_language() -> None:
-    assert ink("fr").markdown(Day(date(2027, 3, 5))) == "5 mars 2027"
+    assert ink("fr").markdown(Day(date(2027, 3, 5))) == "vendredi 5 mars 2027"
     assert ink("pt-BR").markdown(Number(12000)) == "12.000"
     assert ink("xx").markdown(Number(12000)) == "12,000"
 

@@ -65,7 +65,7 @@ async def test_a_form_of_two_sections_is_filled_in_one_after_the_other(stage: St
     sent = await amina.submit(opened.form, {"Name": "Newborn care", "Start": "25 March 2027"})
     assert sent.kind == "message"
     assert sent.ephemeral
-    assert "was read as March 25, 2027" in sent.text
+    assert "was read as Thursday, March 25, 2027" in sent.text
     first = stage.core.all(FormSubmitted)[0]
     assert dict(first.values) == {"name": "Newborn care", "start": "2027-03-25"}
     again = await amina.press(sent.shown, "Continue")

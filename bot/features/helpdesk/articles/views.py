@@ -32,7 +32,7 @@ from bot.features.helpdesk.wording import button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View
 from bot.ports.hinting import left_out, marked, to_look_at
-from bot.ports.known import KNOWLEDGE, READERS, value
+from bot.ports.known import KNOWLEDGE, MATERIAL, READERS, value
 
 _WEB: Final = ("https://", "http://")
 
@@ -146,12 +146,14 @@ def _of_its_keepers(article: Article, reading: Reading) -> list[Button]:
 
 
 def _of_its_readers(article: Article, reading: Reading) -> list[Button]:
-    """Give what a reader can say to it."""
+    """Give what a reader can say to it, and make of it."""
+    further = reading.offers(MATERIAL, article.id) if rules.reads(reading.viewer, article) else []
     if not rules.helped(reading.viewer, article):
-        return []
+        return further
     return [
         button(t("This helped"), "article_helped", article.id),
         button(t("Something is wrong"), "article_correct", article.id),
+        *further,
     ]
 
 
