@@ -29,6 +29,7 @@ from storage.repositories.macros import SqlMacros, SqlSuggestions
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRefusals, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
+from storage.repositories.polls import SqlPolls, SqlVotes
 from storage.repositories.questions import SqlEntries, SqlQuestions
 from storage.repositories.resources import SqlResources, SqlSupportRequests
 from storage.repositories.roles import SqlRoles
@@ -76,6 +77,7 @@ class SqlUnitOfWork:
         "nuggets",
         "outbox",
         "pods",
+        "polls",
         "questions",
         "refusals",
         "reminder_choices",
@@ -94,6 +96,7 @@ class SqlUnitOfWork:
         "templates",
         "tokens",
         "topics",
+        "votes",
         "waiting",
     )
 
@@ -132,6 +135,8 @@ class SqlUnitOfWork:
         self.lab_series = SqlLabSeries(run)
         self.rsvps = SqlRsvps(run)
         self.contributions = SqlContributions(run)
+        self.polls = SqlPolls(run)
+        self.votes = SqlVotes(run)
         self.reminder_choices = SqlReminderChoices(run)
         self.supports = SqlSupports(run)
         self.waiting = SqlWaiting(run)

@@ -29,6 +29,16 @@ class LabReads(Protocol):
         ...
 
     @property
+    def polls(self) -> kept.Polls:
+        """Questions put to those who are there."""
+        ...
+
+    @property
+    def votes(self) -> kept.Votes:
+        """What people chose."""
+        ...
+
+    @property
     def contributions(self) -> kept.Contributions:
         """What people brought to labs."""
         ...

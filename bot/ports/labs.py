@@ -8,6 +8,7 @@ from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Viewer
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.poll import Poll, Vote
 from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
 from bot.domain.labs.series import Series
@@ -92,6 +93,14 @@ class Rsvps(Repository[Rsvp], Protocol):
         """Give the labs that a member said yes or maybe to and that end after a moment, the soonest first."""
         ...
 
+    def came(self, lab: str) -> int:
+        """Count those who said that they are there."""
+        ...
+
+    def present(self, lab: str) -> Sequence[Rsvp]:
+        """Give those who said that they are there, in the order in which they did."""
+        ...
+
     def to_remind(self, lab: str, moment: datetime, limit: int) -> Sequence[Rsvp]:
         """Give those who come, perhaps, and whose reminders are not dealt with up to this moment, in a steady order."""
         ...
@@ -110,6 +119,34 @@ class Rsvps(Repository[Rsvp], Protocol):
 
     def forget(self, member: MemberRef) -> None:
         """Remove what a member answered."""
+        ...
+
+
+class Polls(Repository[Poll], Protocol):
+    """Questions put to those who are there."""
+
+    def of_lab(self, lab: str) -> Sequence[Poll]:
+        """Give a lab's polls, oldest first."""
+        ...
+
+
+class Votes(Repository[Vote], Protocol):
+    """What people chose. Only how many is ever shown."""
+
+    def of(self, poll: str, member: MemberRef) -> Vote | None:
+        """Give what a member chose."""
+        ...
+
+    def counted(self, poll: str) -> Mapping[int, int]:
+        """Count the votes by option; options that nobody chose are left out."""
+        ...
+
+    def of_member(self, member: MemberRef) -> Sequence[Vote]:
+        """Give all that a member chose, oldest first; to export."""
+        ...
+
+    def forget(self, member: MemberRef) -> None:
+        """Remove what a member chose."""
         ...
 
 

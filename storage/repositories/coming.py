@@ -57,6 +57,17 @@ class SqlRsvps(Nouns[Rsvp]):
         )
         return [SqlLabs.shape.mapper.load(row) for row in self.run.rows(query)]
 
+    def came(self, lab: str) -> int:
+        """Count those who said that they are there."""
+        query = select(func.count()).select_from(rsvps).where(rsvps.c.lab == lab, rsvps.c.came_at.is_not(None))
+        count: int = self.run.rows(query)[0][0]
+        return count
+
+    def present(self, lab: str) -> Sequence[Rsvp]:
+        """Give those who said that they are there, in the order in which they did."""
+        query = self.shape.query().where(rsvps.c.lab == lab, rsvps.c.came_at.is_not(None))
+        return self._all(self.run.rows(query.order_by(rsvps.c.came_at, rsvps.c.seq)))
+
     def to_remind(self, lab: str, moment: datetime, limit: int) -> Sequence[Rsvp]:
         """Give those who come, perhaps, and whose reminders are not dealt with up to this moment, in a steady order."""
         query = (

@@ -1,9 +1,10 @@
 """Labs, the series that make them, who comes, and what people brought."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.poll import Poll, Vote
 from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Rsvp
 from bot.domain.labs.series import Series
@@ -49,4 +50,15 @@ contributions = noun_table(
 
 reminder_choices = noun_table(
     "reminder_choices", ReminderChoice, Index("ix_reminder_choices_member", "member"), named=False
+)
+
+polls = noun_table("polls", Poll, Index("ix_polls_lab", "lab"), within={"lab": "labs"}, letters=2)
+
+votes = noun_table(
+    "votes",
+    Vote,
+    UniqueConstraint("poll", "member"),
+    Index("ix_votes_member", "member"),
+    within={"poll": "polls"},
+    named=False,
 )

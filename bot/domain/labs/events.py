@@ -114,3 +114,53 @@ class SeriesStopped(Event):
     """It plans no more labs."""
 
     tag: ClassVar[str] = "lab:series_stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTakenUp(Event):
+    """Whoever leads it went on to an item of its agenda, by its place from 0."""
+
+    tag: ClassVar[str] = "lab:item_taken_up"
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attended(Event):
+    """Somebody said that they are there."""
+
+    tag: ClassVar[str] = "rsvp:attended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOpened(Event):
+    """A question with a few answers was put to those who are there."""
+
+    tag: ClassVar[str] = "poll:opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voted(Event):
+    """Somebody chose an answer of a poll."""
+
+    tag: ClassVar[str] = "poll:voted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollClosed(Event):
+    """A poll takes no more answers."""
+
+    tag: ClassVar[str] = "poll:closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributed(Event):
+    """Somebody said something to an item of its agenda."""
+
+    tag: ClassVar[str] = "lab:contributed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack(Event):
+    """Somebody took back what they had brought."""
+
+    tag: ClassVar[str] = "lab:taken_back"

@@ -41,7 +41,7 @@ class Lab:
     ``occurrence``, the day that its rule gave it, are empty for a lab by itself; ``apart`` is one that was changed by
     itself, which a change of the series passes by. ``starts_at`` and ``ends_at`` (UTC) follow from ``when``.
     ``sequence`` counts what calendars must be told. ``step`` is the item of the agenda that is on (from 0; -1 before
-    the first), ``used`` the seconds that each took.
+    the first), taken up at ``step_at`` and meant to end at ``step_until``; ``used`` are the seconds that each took.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Lab:
     sequence: int = 0
     step: int = -1
     step_at: datetime | None = None
+    step_until: datetime | None = None
     used: tuple[int, ...] = ()
     opened_at: datetime | None = None
     over_at: datetime | None = None

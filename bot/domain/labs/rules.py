@@ -1,7 +1,9 @@
 """Who may do what with labs. Each says yes only to what it is sure of."""
 
 from bot.domain.access import STEWARDS, Role, Viewer, audiences, for_holders
+from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import COMING, Lab, LabState
+from bot.domain.labs.poll import Poll
 from bot.domain.labs.series import Series
 
 
@@ -46,3 +48,13 @@ def facilitates_series(viewer: Viewer, series: Series) -> bool:
 def signs_up(viewer: Viewer, lab: Lab) -> bool:
     """Whoever may come, while it is to come or on."""
     return viewer.member is not None and lab.state in COMING and may_see(viewer, lab)
+
+
+def brought_by(viewer: Viewer, brought: Contribution) -> bool:
+    """Whoever brought it, by their name or under one of their handles."""
+    return viewer.member is not None and viewer.goes_by(brought.by)
+
+
+def votes(viewer: Viewer, poll: Poll) -> bool:
+    """Whoever may come to the lab in which it is asked."""
+    return viewer.member is not None and poll.audience in audiences(viewer)

@@ -1,6 +1,7 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning, reminders, calendar. Folders do not call each other: what happens to a
+Each thing that people do has a folder: planning, reminders, calendar,
+running. Folders do not call each other: what happens to a
 lab is recorded, and whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
 """
 
@@ -18,6 +19,7 @@ from bot.features.labs.planning import (
     templates,
 )
 from bot.features.labs.reminders import choosing, reminding
+from bot.features.labs.running import attending, contributing, live, opening, phases, polling, sheet
 from bot.ports.feature import gathered
 
 FEATURE = gathered(
@@ -37,5 +39,12 @@ FEATURE = gathered(
     choosing,
     file,
     feed,
+    opening,
+    live,
+    sheet,
+    attending,
+    contributing,
+    polling,
+    phases,
     erasing,
 )

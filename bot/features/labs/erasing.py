@@ -30,6 +30,7 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
             for one in store.rsvps.of_member(member)
         ],
         "reminded_minutes_before": sorted(chosen.minutes) if chosen else None,
+        "chosen": [{"poll": reference(one.poll), "option": one.option} for one in store.votes.of_member(member)],
         "brought": [
             {"lab": reference(one.lab), "at": one.at.isoformat(), "text": one.text} for one in brought if not one.gone
         ],
@@ -52,6 +53,10 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.settle(answered.lab, member)
         ctx.refresh(answered.lab)
     ctx.store.rsvps.forget(member)
+    polls = {vote.poll for vote in ctx.store.votes.of_member(member)}
+    ctx.store.votes.forget(member)
+    for poll in sorted(polls):
+        ctx.refresh(poll)
     ctx.store.reminder_choices.forget(member)
 
 

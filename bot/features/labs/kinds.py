@@ -8,7 +8,9 @@ from bot.core.ids import read_reference
 from bot.core.safety import shorten
 from bot.core.text import Untrusted, t
 from bot.domain.labs import rules
+from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.poll import Poll
 from bot.ports.context import Reading
 from bot.ports.feature import Completion, Kind, named_by_reference
 
@@ -59,5 +61,19 @@ SERIES: Final = named_by_reference(
     lambda store: store.lab_series,
     rules.may_see_series,
 )
-KINDS: Final = (LAB, SERIES)
+CONTRIBUTION: Final[Kind[Contribution]] = Kind(
+    "LC",
+    "contribution",
+    t("What somebody sent"),
+    lambda store, found: store.contributions.get(found),
+    lambda _typed, _reading: None,
+)
+POLL: Final[Kind[Poll]] = Kind(
+    "LP",
+    "poll",
+    t("A question with a few answers"),
+    lambda store, found: store.polls.get(found),
+    lambda _typed, _reading: None,
+)
+KINDS: Final = (LAB, SERIES, CONTRIBUTION, POLL)
 COMPLETIONS: Final = (Completion("labs", complete_lab),)

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("step_at", sa.BigInteger(), nullable=True),
+        sa.Column("step_until", sa.BigInteger(), nullable=True),
         sa.Column("used", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=True),
         sa.Column("over_at", sa.BigInteger(), nullable=True),
@@ -123,6 +124,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_contributions_source", ["source"], unique=False)
 
     op.create_table(
+        "polls",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_polls_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_polls")),
+        sa.UniqueConstraint("id", name=op.f("uq_polls_id")),
+        info={"letters": 2},
+    )
+    with op.batch_alter_table("polls", schema=None) as batch_op:
+        batch_op.create_index("ix_polls_lab", ["lab"], unique=False)
+
+    op.create_table(
         "rsvps",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -144,8 +164,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_rsvps_lab", ["lab", "seat", "asked_at"], unique=False)
         batch_op.create_index("ix_rsvps_member", ["member"], unique=False)
 
+    op.create_table(
+        "votes",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("poll", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("option", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["poll"], ["polls.id"], name=op.f("fk_votes_poll")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_votes")),
+        sa.UniqueConstraint("id", name=op.f("uq_votes_id")),
+        sa.UniqueConstraint("poll", "member", name=op.f("uq_votes_poll_member")),
+    )
+    with op.batch_alter_table("votes", schema=None) as batch_op:
+        batch_op.create_index("ix_votes_member", ["member"], unique=False)
+
     with op.batch_alter_table("due", schema=None) as batch_op:
         batch_op.create_index("ix_due_leased_until", ["leased_until", "due_at"], unique=False)
 
     op.create_index("uq_lab_series_reference", "lab_series", [sa.literal_column("substr(id, 1, 8)")], unique=True)
     op.create_index("uq_labs_reference", "labs", [sa.literal_column("substr(id, 1, 7)")], unique=True)
+    op.create_index("uq_polls_reference", "polls", [sa.literal_column("substr(id, 1, 8)")], unique=True)

@@ -12,6 +12,7 @@ from bot.core.refs import MemberRef, RoomRef
 from bot.domain.access import Grant, Role, Scope
 from bot.domain.labs.contribution import BEFORE, Contribution
 from bot.domain.labs.lab import Lab, LabState
+from bot.domain.labs.poll import Poll, Vote
 from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
 from bot.domain.labs.series import Series
@@ -188,3 +189,42 @@ async def test_what_people_brought_is_given_by_item_and_not_once_it_was_taken_ba
     found = await kept.read(lambda uow: uow.contributions.from_source("m-1"))
     assert found == BROUGHT[1]
     assert len(await kept.read(lambda uow: uow.contributions.by(AMINA))) == 3
+
+
+POLL = Poll(
+    id=new_id("LP"), lab=FIRST.id, audience=FIRST.audience, question="Spare?", options=("Yes", "No"), opened_at=NOW
+)
+
+
+def _vote(who: MemberRef, option: int) -> Vote:
+    return Vote(id=derived_id("LV", POLL.id, str(who)), poll=POLL.id, member=who, option=option)
+
+
+async def test_votes_are_counted_and_forgotten_with_their_member(kept: SqlStorage) -> None:
+    def put(uow: UnitOfWork) -> None:
+        uow.polls.add(POLL)
+        for who, option in ((AMINA, 1), (LI, 1), (JOAO, 0)):
+            uow.votes.add(_vote(who, option))
+
+    await written(kept, put)
+
+    def read(uow: UnitOfWork) -> tuple[object, ...]:
+        votes = uow.votes
+        return list(uow.polls.of_lab(FIRST.id)), dict(votes.counted(POLL.id)), votes.of(POLL.id, AMINA)
+
+    assert await kept.read(read) == ([POLL], {0: 1, 1: 2}, _vote(AMINA, 1))
+    await written(kept, lambda uow: uow.votes.forget(AMINA))
+    assert await kept.read(read) == ([POLL], {0: 1, 1: 1}, None)
+
+
+async def test_who_was_there_is_counted_and_given_in_order(kept: SqlStorage) -> None:
+    def come(uow: UnitOfWork) -> None:
+        for minutes, answer in ((5, ANSWERS[0]), (3, ANSWERS[2])):
+            uow.rsvps.save(replace(answer, came_at=NOW + timedelta(minutes=minutes)))
+
+    await written(kept, come)
+
+    def read(uow: UnitOfWork) -> tuple[object, ...]:
+        return uow.rsvps.came(FIRST.id), [one.member for one in uow.rsvps.present(FIRST.id)]
+
+    assert await kept.read(read) == (2, [JOAO, LI])

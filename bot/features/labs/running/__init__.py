@@ -1,0 +1,1 @@
+"""A session that is on: its agenda, who is there, what they say, polls; and labs over days, which run by themselves."""

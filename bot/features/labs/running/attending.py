@@ -1,0 +1,64 @@
+"""Who is there: noted by a press, and listed for who leads the session alone."""
+
+from typing import Final
+
+from bot.core.content import Block, Bullets, Content, Heading, Note, Paragraph, buttons, content
+from bot.core.outcome import Outcome, Reply
+from bot.core.text import n, t
+from bot.domain.handles import who
+from bot.domain.labs import attending, rules
+from bot.domain.labs.lab import Lab
+from bot.features.labs.kinds import LAB
+from bot.features.labs.wording import button, title_of
+from bot.ports.context import Context, Reading
+from bot.ports.feature import Action, Asked, Query
+
+PAGE: Final = 25
+
+
+def note(lab: Lab, ctx: Context) -> Outcome:
+    """Note whoever presses as there."""
+    before = ctx.store.rsvps.of(lab.id, ctx.actor)
+    ctx.keep(ctx.store.rsvps, before, attending.come(lab, before, ctx.actor, ctx.now))
+    ctx.refresh(lab.id)
+    said = t("You are noted as here. {hint}", hint=t("What you say under “Say something” goes to everybody here."))
+    offered = [button(t("Say something"), "say", lab.id)] if lab.step >= 0 else []
+    return Reply(content(said, *buttons(offered)))
+
+
+def show(lab: Lab, asked: Asked, reading: Reading) -> Reply:
+    """List who was there, for who leads it."""
+    title = t("Who was at {title}", title=title_of(lab.plan))
+    present = reading.store.rsvps.present(lab.id)
+    shown, more = asked.cut(asked.onwards(present, PAGE), PAGE, "labs.attendance", lab.id)
+    blocks: list[Block] = [Heading(title)]
+    if not present:
+        blocks.append(Paragraph(t("Nobody has been noted as here. People press “I am here” once the session is open.")))
+    else:
+        blocks.append(Paragraph(n("One person", "{count} people", len(present))))
+        blocks.append(Bullets(tuple(who(one.member) for one in shown)))
+    if lab.plan.chatham_house:
+        blocks.append(Note(t("The Chatham House Rule holds: tell nobody who was there.")))
+    return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+ACTIONS = (
+    Action(
+        name="labs.here",
+        may=rules.may_see,
+        on=LAB,
+        command="lab here",
+        help=t("Be noted as there in a session that is on"),
+        run=note,
+    ),
+)
+QUERIES = (
+    Query(
+        name="labs.attendance",
+        may=rules.facilitates,
+        on=LAB,
+        command="lab attendance",
+        help=t("See who was at a learning lab that you lead"),
+        run=show,
+    ),
+)

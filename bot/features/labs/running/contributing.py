@@ -1,0 +1,135 @@
+"""Saying something to an item of the agenda, with one's name or without it, and taking it back."""
+
+from typing import Final
+
+from pydantic import BaseModel, Field
+
+from bot.core.content import (
+    OPTION_LABEL_LIMIT,
+    Block,
+    Content,
+    Heading,
+    Note,
+    Option,
+    Paragraph,
+    Style,
+    buttons,
+    content,
+)
+from bot.core.errors import AlreadySettled, Refusal
+from bot.core.forms import Choice, Form, Section, TextInput
+from bot.core.outcome import Outcome, Reply, UpdateCard
+from bot.core.safety import shorten
+from bot.core.text import Msg, Untrusted, t
+from bot.domain.labs import rules, saying
+from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.lab import Lab, LabState
+from bot.domain.labs.plan import TEXT_MOST
+from bot.features.labs.kinds import CONTRIBUTION, LAB
+from bot.features.labs.running.words import how_said, line, part_of
+from bot.features.labs.wording import button, title_of
+from bot.ports.context import Context, Creating, Reading
+from bot.ports.feature import Action, Asked, Query, Submit
+from bot.ports.handles import NoKey
+
+PAGE: Final = 8
+
+
+class Said(BaseModel):
+    """What somebody says, and to which item, by its place from 0."""
+
+    item: int
+    text: str = Field(max_length=TEXT_MOST)
+
+
+def say_form(lab: Lab, _reading: Reading) -> Form:
+    """Ask for it, to the item that is on or one before it, and say first under which name it will stand."""
+    if lab.state is not LabState.OPEN or lab.step < 0:
+        raise AlreadySettled(t("No item of the agenda is on now, so nothing can be said to it."))
+    begun = range(lab.step, -1, -1)
+    item = Choice(
+        name="item",
+        label=t("To which question?"),
+        options=tuple(Option(str(step), _named(lab, step)) for step in begun),
+        initial=str(lab.step),
+    )
+    words = TextInput(name="text", label=t("What do you want to say?"), long=True, maximum=TEXT_MOST)
+    return Form(t("Say something"), (Section((item, words), intro=how_said(lab, lab.step)),), submit=t("Say it"))
+
+
+def _named(lab: Lab, step: int) -> Untrusted | Msg:
+    """Name an item in a list, and whether names are kept with what is said to it."""
+    prompt = Untrusted(shorten(lab.plan.agenda[step].prompt, OPTION_LABEL_LIMIT - 25))
+    return t("{prompt} (without names)", prompt=prompt) if saying.anonymous(lab, step) else prompt
+
+
+def say(lab: Lab, values: Said, ctx: Creating) -> Outcome:
+    """Say it; where the item says so nobody learns who did."""
+    if saying.anonymous(lab, values.item):
+        try:
+            ctx.hide()
+        except NoKey:
+            raise Refusal(
+                t("Nothing can be said without a name here yet. Please choose another question."), "item"
+            ) from None
+    text = values.text.strip()
+    ctx.keep(ctx.store.contributions, None, saying.say(lab, values.item, ctx.creating, ctx.actor, text, ctx.now))
+    ctx.refresh(lab.id)
+    thanks = t("Thank you. {how}", how=how_said(lab, values.item))
+    return Reply(content(thanks, *buttons([button(t("Take it back"), "unsay", ctx.creating, Style.DANGER)])))
+
+
+def take_back(said: Contribution, ctx: Context) -> Outcome:
+    """Take it back; whoever has the button said it, whether anybody knows who that is or not."""
+    if said.by != ctx.actor:
+        ctx.act_as(said.by)
+    ctx.keep(ctx.store.contributions, said, saying.take_back(said))
+    ctx.refresh(said.lab)
+    return UpdateCard(content(t("You have taken it back.")))
+
+
+def read(lab: Lab, asked: Asked, reading: Reading) -> Reply:
+    """Show all that was said, item by item."""
+    title = t("What was said in {title}", title=title_of(lab.plan))
+    said = [
+        (step, one)
+        for step in range(len(lab.plan.agenda))
+        for one in saying.shown(lab, step, reading.store.contributions.to_item(lab.id, step))
+    ]
+    shown, more = asked.cut(asked.onwards(said, PAGE), PAGE, "labs.said", lab.id)
+    blocks: list[Block] = [Heading(title)]
+    last = -1
+    for step, one in shown:
+        if step != last:
+            blocks.append(Paragraph(part_of(lab, step)))
+            last = step
+        blocks.append(line(lab, step, one, TEXT_MOST))
+    if not shown:
+        blocks.append(Note(t("Nothing that can be shown has been said yet.")))
+    return Reply(Content(title, (*blocks, *buttons(more))))
+
+
+ACTIONS = (Action(name="labs.unsay", may=rules.brought_by, on=CONTRIBUTION, run=take_back),)
+SUBMITS = (
+    Submit(
+        name="labs.say",
+        may=rules.signs_up,
+        on=LAB,
+        command="lab say",
+        help=t("Say something to the question that is on in a learning lab"),
+        form=say_form,
+        model=Said,
+        run=say,
+        creates=CONTRIBUTION.letter,
+    ),
+)
+QUERIES = (
+    Query(
+        name="labs.said",
+        may=rules.may_see,
+        on=LAB,
+        command="lab said",
+        help=t("Read what was said in a learning lab"),
+        run=read,
+    ),
+)
