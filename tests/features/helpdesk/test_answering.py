@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.core.content import Style
 from bot.core.inbound import MemberLeft
-from bot.domain.desk.desk import Rung
+from bot.domain.desk.desk import Priority, Rung
 from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
 from bot.domain.members import Hours
@@ -408,3 +408,13 @@ async def test_s41_the_hour_to_which_a_moment_is_rounded_disturbs_nobody_after_w
     await world.later(hours=16)
 
     assert NIGHT in emil.told()
+
+
+async def test_a_question_is_sorted_also_where_no_topics_are_named_yet(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+
+    await desk.dina.uses("/triage sort", question=ref(question))
+    await desk.dina.fills(priority="high")
+
+    assert (await desk.now(question.id)).priority is Priority.HIGH
