@@ -1,15 +1,10 @@
 """The desk at work: take, answer, ask for more, hand on, close; and what the one who asked reads of it."""
 
-from dataclasses import replace
-from datetime import time
-
 from bot.core.content import Style
 from bot.core.inbound import MemberLeft
 from bot.domain.desk.desk import Priority, Rung
 from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
-from bot.domain.members import Hours
-from bot.ports.store import UnitOfWork
 from tests.features.helpdesk.staffing import a_room, uses_in
 from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
 from tests.features.world import World
@@ -343,71 +338,6 @@ async def test_what_is_urgent_goes_on_to_the_next_before_its_first_answer_is_due
     await world.later(hours=1)
 
     assert len((await desk.now(question.id)).route) == 2
-
-
-async def at_night(world: World) -> None:
-    """Let it be a quarter to five in the afternoon, and nobody at work."""
-    now = world.clock.now()
-    await world.later(seconds=(now.replace(hour=16, minute=45) - now).total_seconds())
-
-
-async def test_nobody_is_told_by_hand_outside_their_hours(world: World, desk: OpenDesk) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    question = await desk.asks(amina)
-    await desk.focal(emil)
-    await at_night(world)
-
-    await desk.dina.uses("/triage route", question=ref(question), member=str(emil.ref))
-    assert NIGHT not in emil.told()
-    await world.later(hours=16)
-
-    assert NIGHT in emil.told()
-
-
-async def test_who_answered_reads_at_work_that_somebody_is_still_stuck(world: World, desk: OpenDesk) -> None:
-    amina = await world.person("Amina")
-    question = await desk.asks(amina)
-    await desk.dina.uses("/triage answer", question=ref(question), text="Buy a generator.")
-    await at_night(world)
-    before = desk.dina.times_told("A question to the desk from @Amina")
-
-    await amina.uses("/questions stuck", question=ref(question))
-    assert desk.dina.times_told("A question to the desk from @Amina") == before
-    await world.later(hours=16)
-
-    assert desk.dina.times_told("A question to the desk from @Amina") == before + 1
-
-
-async def test_what_is_urgent_is_told_at_once(world: World, desk: OpenDesk) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    await desk.focal(emil)
-    await at_night(world)
-
-    await desk.asks(amina, priority="urgent", why_urgent="The night shift has no oxygen")
-
-    assert NIGHT in emil.told()
-
-
-async def test_s41_the_hour_to_which_a_moment_is_rounded_disturbs_nobody_after_work(
-    world: World, desk: OpenDesk
-) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    await desk.focal(emil)
-    hours = Hours(time(8), time(16, 30))
-
-    def works(uow: UnitOfWork) -> None:
-        known = uow.members.get(emil.ref)
-        assert known is not None
-        uow.members.put(replace(known, working_hours=hours))
-
-    await world.bot.storage.write(works, [world.community]).result
-    await at_night(world)
-
-    await desk.asks(amina, readers="anonymous")
-    assert NIGHT not in emil.told()
-    await world.later(hours=16)
-
-    assert NIGHT in emil.told()
 
 
 async def test_a_question_is_sorted_also_where_no_topics_are_named_yet(world: World, desk: OpenDesk) -> None:

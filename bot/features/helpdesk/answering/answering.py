@@ -9,7 +9,7 @@ from bot.core.ids import reference
 from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
 from bot.core.text import Code, t
-from bot.domain.desk import life, rules
+from bot.domain.desk import life, route, rules
 from bot.domain.desk.question import Question, QuestionState
 from bot.domain.desk.standing import fits, free_for
 from bot.domain.handles import who
@@ -119,7 +119,7 @@ def write_more(question: Question, text: str, source: MessageRef | None, ctx: Co
     """Take what its asker says; what was asked for is answered by it, and whoever has the question is told."""
     desk = desk_of(ctx, question)
     text = fits(text, life.TEXT_MOST, "text")
-    holder = question.claimed_by
+    holder = route.awaited(question)
     time = time_of(ctx, holder, desk) if holder else None
     followed = life.follow_up(question, desk, clock_of(ctx, desk), ctx.now, time)
     carry_to_desk(question, text, source, ctx)
@@ -127,10 +127,8 @@ def write_more(question: Question, text: str, source: MessageRef | None, ctx: Co
     question = keep_question(ctx, question, followed)
     if was_asked:
         ctx.settle(question.id, question.asker)
-        if holder is None:
-            page(question, ctx)
-    if holder is not None:
-        ctx.await_from(holder, CARD, question.id)
+    if was_asked or question.claimed_by is not None:
+        page(question, ctx)
     return question
 
 

@@ -94,8 +94,7 @@ def route_to(question: Question, values: OtherPerson, ctx: Creating) -> Outcome:
     if question.claimed_by is not None:
         handed = claiming.hand_over(question, ctx.actor, to, desk.claim_lasts, time, ctx.now)
         question = keep_question(ctx, question, handed)
-        settle_desk(question, ctx)
-        ctx.await_from(to, CARD, question.id)
+        page(question, ctx)
         tell_the_thread(question, ctx)
     else:
         chosen = Candidate(

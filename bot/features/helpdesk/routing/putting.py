@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.domain.desk import ladder, route
-from bot.domain.desk.desk import Desk, Priority
+from bot.domain.desk.desk import Desk
 from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.question import UNCLAIMED, Question
 from bot.domain.desk.routing import Candidate as Ranked
 from bot.domain.desk.routing import candidates
 from bot.domain.desk.sorting import sort
-from bot.features.helpdesk.keeping import CARD, SHOWN, desk_of, keep_question, settle_desk, time_of
+from bot.features.helpdesk.keeping import CARD, PAGES, SHOWN, keep_question, settle_desk, time_of, told_from
 from bot.features.helpdesk.staffing.crew import crew_of
 from bot.ports.context import Context, Reading
 
@@ -47,6 +47,9 @@ def put_before_whoever_fits_now(question: Question, desk: Desk, ctx: Context) ->
     anew = replace(question, route=question.route[:-1])
     best = next((one for one in who_may_know(anew, desk, ctx) if one.rung is question.rung), None)
     if best is None or best.who == leg.who:
+        if leg.who not in ctx.store.waiting.about(question.id):
+            # They were to be told in their hours; what is urgent by now does not wait for those.
+            page(question, ctx)
         return question
     question = keep_question(ctx, question, ladder.route_to(question, best, ctx.now))
     page(question, ctx)
@@ -54,19 +57,16 @@ def put_before_whoever_fits_now(question: Question, desk: Desk, ctx: Context) ->
 
 
 def page(question: Question, ctx: Context) -> None:
-    """Tell whoever it is before now; who is not at work is told when they are."""
-    settle_desk(question, ctx)
-    leg = route.open_leg(question)
-    if leg is None:
+    """Tell who has it, or before whom it is; who is not at work is told when they are."""
+    member = route.awaited(question)
+    settle_desk(question, ctx, but=member)
+    if member is None:
         return
-    at = leg.at
-    if question.priority is not Priority.URGENT:
-        # Held against this very moment: of what is asked without a name only the hour may be kept.
-        at = max(at, time_of(ctx, leg.who, desk_of(ctx, question)).opens(ctx.moment))
+    at = told_from(question, member, ctx)
     if at > ctx.moment:
-        ctx.promise("desk.pages", question.id, at)
+        ctx.promise(PAGES, question.id, at)
     else:
-        ctx.await_from(leg.who, CARD, question.id)
+        ctx.await_from(member, CARD, question.id)
 
 
 def who_may_know(question: Question, desk: Desk, reading: Reading, *, above: bool = False) -> list[Candidate]:
