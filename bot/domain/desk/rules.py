@@ -35,7 +35,8 @@ def _of_desk(viewer: Viewer, question: Question) -> bool:
 
 def _was_put_before(viewer: Viewer, question: Question) -> bool:
     told = {leg.who for leg in question.route} | {question.claimed_by}
-    return bool(viewer.subjects(Role.FOCAL_POINT)) and viewer.member in told
+    answers_here = viewer.holds(Role.FOCAL_POINT, question.desk) or viewer.holds(Role.FOCAL_POINT)
+    return answers_here and viewer.member in told
 
 
 def may_see(viewer: Viewer, question: Question) -> bool:

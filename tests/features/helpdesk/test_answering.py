@@ -1,7 +1,6 @@
 """The desk at work: take, answer, ask for more, hand on, close; and what the one who asked reads of it."""
 
 from bot.core.content import Style
-from bot.core.inbound import MemberLeft
 from bot.domain.desk.desk import Priority, Rung
 from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
@@ -172,18 +171,6 @@ async def test_what_is_like_a_question_is_shown_first_and_can_spare_it(world: Wo
     )
 
 
-async def test_r33_the_questions_of_who_leaves_go_on_to_others(world: World, desk: OpenDesk) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    await desk.focal(emil)
-    claimed, routed = await desk.asks(amina), await desk.asks(amina)
-    await emil.uses("/triage claim", question=ref(claimed))
-
-    await world.happens(MemberLeft(key="", community=world.community, at=world.clock.now(), member=emil.ref))
-
-    assert (await desk.now(claimed.id)).claimed_by is None
-    assert (await desk.now(routed.id)).route[-1].took is False
-
-
 async def test_a_desk_with_open_questions_is_not_closed(world: World, desk: OpenDesk) -> None:
     sara, amina = await world.person("Sara"), await world.person("Amina")
     question = await desk.asks(amina)
@@ -217,21 +204,6 @@ async def test_who_asks_for_more_too_late_says_nothing_to_the_asker(world: World
 
     assert "@Dina has this question" in said
     assert await desk.entries(question) == []
-
-
-async def test_s13_who_is_relieved_has_no_question_any_more_and_reads_none(world: World, desk: OpenDesk) -> None:
-    amina, sara = await world.person("Amina"), await world.person("Sara")
-    claimed, answered = await desk.asks(amina), await desk.asks(amina, "And by day, please?")
-    await desk.dina.uses("/triage claim", question=ref(claimed))
-    await desk.dina.uses("/triage answer", question=ref(answered), text="Buy a second one.")
-    assert NIGHT in desk.dina.told()
-
-    await sara.uses("/desk relieve", desk=desk.desk.id, member=str(desk.dina.ref))
-
-    assert (await desk.now(claimed.id)).state is QuestionState.RETURNED
-    assert (await desk.now(answered.id)).claimed_by is None
-    assert NIGHT not in desk.dina.told()
-    assert NIGHT not in await desk.dina.uses("/waiting")
 
 
 async def test_s14_open_questions_move_with_their_desk_and_are_read_in_its_old_room_no_more(
