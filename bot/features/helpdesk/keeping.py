@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.core.errors import Hidden, Refusal
+from bot.core.errors import AlreadySettled, Hidden, Refusal
 from bot.core.refs import MemberRef
 from bot.core.text import Code, t
 from bot.domain.calendar import zone_of
+from bot.domain.desk import rules
 from bot.domain.desk.desk import Desk, Priority
+from bot.domain.desk.merging import end_of
 from bot.domain.desk.promises import Turn, promised
 from bot.domain.desk.question import Alarm, Entry, Question
 from bot.domain.desk.working_time import WorkingTime, of_desk
@@ -57,6 +59,17 @@ def desk_of(reading: Reading, question: Question) -> Desk:
     if desk is None:
         raise Hidden
     return desk
+
+
+def goes_on_as(question: Question, reading: Reading) -> Question | None:
+    """Give the question as which this one goes on, if it does and the viewer may read that."""
+    if not question.merged_into:
+        return None
+    try:
+        into = end_of(question, reading.store.questions.get)
+    except AlreadySettled:
+        return None
+    return into if rules.may_see(reading.viewer, into) else None
 
 
 def open_desks(reading: Reading) -> Sequence[Desk]:

@@ -13,6 +13,7 @@ from bot.domain.desk.desk import Priority
 from bot.domain.desk.progress import progress
 from bot.domain.desk.question import Question, Side
 from bot.features.helpdesk.choices import further_choices
+from bot.features.helpdesk.keeping import goes_on_as
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.views import card, line_of, standing
 from bot.features.helpdesk.wording import PRIORITIES, STATES, button, ref
@@ -42,7 +43,7 @@ def _mine(question: Question, reading: Reading) -> list[Block]:
     line = joined((ref(question.id), Strong(_short(question))), " · ")
     return [
         Paragraph(line),
-        Note(progress(question, reading.now)),
+        Note(progress(question, reading.now, goes_on_as(question, reading))),
         *buttons([button(t("Open"), "question", question.id)]),
     ]
 

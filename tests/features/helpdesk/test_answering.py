@@ -123,20 +123,6 @@ async def test_a_claim_that_runs_out_goes_back_to_the_queue(world: World, desk: 
     assert "went back to the queue" in desk.dina.told()
 
 
-async def test_a_duplicate_goes_on_as_one_that_its_asker_may_read(world: World, desk: OpenDesk) -> None:
-    amina, bintou = await world.person("Amina"), await world.person("Bintou")
-    hidden = await desk.asks(amina)
-    openly = await desk.asks(amina, readers="community")
-    asked = await desk.asks(bintou)
-
-    refused = await desk.dina.uses("/triage duplicate", question=ref(asked), other=ref(hidden))
-    assert "may not read that question" in f"{refused}{desk.dina.errors}"
-    await desk.dina.uses("/triage duplicate", question=ref(asked), other=ref(openly))
-
-    assert (await desk.now(asked.id)).merged_into == openly.id
-    assert ref(openly) in bintou.last_told()
-
-
 async def test_an_accepted_answer_is_found_by_whoever_could_read_the_question(world: World, desk: OpenDesk) -> None:
     amina, zoe = await world.person("Amina"), await world.person("Zoe")
     for readers in ("community", "private", "anonymous"):
