@@ -306,3 +306,43 @@ async def test_a_question_is_sorted_also_where_no_topics_are_named_yet(world: Wo
     await desk.dina.fills(priority="high")
 
     assert (await desk.now(question.id)).priority is Priority.HIGH
+
+
+async def test_an_answer_that_is_sent_twice_from_one_form_is_one(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("Answer")
+    form = desk.dina.form
+    await desk.dina.fills(text="Two cylinders.")
+    desk.dina.form = form
+
+    assert "nothing was done twice" in await desk.dina.fills(text="Two cylinders, once more.")
+    assert [entry.text for entry in await desk.entries(question)] == ["Two cylinders."]
+
+
+async def test_what_its_asker_writes_twice_from_one_form_reaches_the_desk_once(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina, readers="anonymous")
+    await amina.presses("Write more")
+    form = amina.form
+    await amina.fills(text="Twelve beds")
+    amina.form = form
+
+    assert "nothing was done twice" in await amina.fills(text="Twelve beds")
+    assert [entry.text for entry in await desk.entries(question)] == ["Twelve beds"]
+
+
+async def test_the_same_answer_twice_in_a_row_is_one_until_something_is_said_in_between(
+    world: World, desk: OpenDesk
+) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+
+    await desk.dina.uses("/triage answer", question=ref(question), text="Two cylinders.")
+    again = await desk.dina.uses("/triage answer", question=ref(question), text="Two cylinders.")
+    assert "It was sent once" in again
+    assert len(await desk.entries(question)) == 1
+    await amina.uses("/questions write", question=ref(question), text="I have read that, and then?")
+    await desk.dina.uses("/triage answer", question=ref(question), text="Two cylinders.")
+
+    assert len(await desk.entries(question)) == 3
