@@ -49,8 +49,8 @@ def given(question: Question, now: datetime = NOW) -> list[Inline]:
 
 
 TRIAGED = life.triage(asked(), SARA, Triage(topic="cold chain"), DESK, CLOCK, NOW)[0]
-ROUTED = route_to(asked(), candidate(MEI), NOW)[0]
-UP = ladder.escalate(claimed(), JOAO, "My boss is away.", DESK.ladder, [candidate(MEI, Rung.HEADQUARTERS)], NOW)[0]
+ROUTED = route_to(asked(), candidate(MEI))[0]
+UP = ladder.escalate(claimed(), JOAO, "My boss is away.", DESK.ladder, [candidate(MEI, Rung.HEADQUARTERS)])[0]
 SNOOZED = claiming.snooze(claimed(), JOAO, later(24), CLAIM_LASTS, CLOCK, NOW)[0]
 STUCK = ending.still_stuck(answered(), DESK, CLOCK, later(2))[0]
 OVER = ending.accept(answered(), "E-2", CLOCK, later(2))[0]

@@ -260,7 +260,7 @@ def test_nobody_is_told_outside_their_hours_unless_it_is_urgent(
 ) -> None:
     profiles = {focal.member: member for focal, member in crew}
     for one in candidates(question, a_rulebook(), a_crew(*crew), now):
-        hours, zone = profiles[one.member].working_hours, ZoneInfo(profiles[one.member].zone)
+        hours, zone = profiles[one.who].working_hours, ZoneInfo(profiles[one.who].zone)
         urgent = question.priority is Priority.URGENT
         assert one.at >= now
         assert urgent or (hours is not None and within(hours, one.at, zone))

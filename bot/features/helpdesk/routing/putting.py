@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.desk import ladder, route
+from bot.domain.desk.candidate import Candidate
 from bot.domain.desk.desk import Desk
-from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.question import UNCLAIMED, Question
-from bot.domain.desk.routing import Candidate as Ranked
 from bot.domain.desk.routing import candidates
 from bot.domain.desk.sorting import sort
 from bot.features.helpdesk.keeping import CARD, PAGES, SHOWN, keep_question, settle_desk, time_of, told_from
@@ -51,7 +50,7 @@ def put_before_whoever_fits_now(question: Question, desk: Desk, ctx: Context) ->
             # They were to be told in their hours; what is urgent by now does not wait for those.
             page(question, ctx)
         return question
-    question = keep_question(ctx, question, ladder.route_to(question, best, ctx.now))
+    question = keep_question(ctx, question, ladder.route_to(question, best))
     page(question, ctx)
     return question
 
@@ -83,11 +82,11 @@ def who_may_know(question: Question, desk: Desk, reading: Reading, *, above: boo
     return []
 
 
-def _with_time(one: Ranked, question: Question, desk: Desk, reading: Reading) -> Candidate:
+def _with_time(one: Candidate, question: Question, desk: Desk, reading: Reading) -> Candidate:
     """Say until when somebody may take a question: half the time until its first answer is due, if that is less."""
-    until = time_of(reading, one.member, desk).ends(one.at, desk.claim_lasts)
+    until = time_of(reading, one.who, desk).ends(one.at, desk.claim_lasts)
     due = question.respond_by if question.responded_at is None else None
     if due is not None and due > one.at:
         # So that there is time for somebody else, should they be silent.
         until = min(until, one.at + (due - one.at) / 2)
-    return Candidate(one.member, one.why, one.rung, until, one.at)
+    return replace(one, until=until)
