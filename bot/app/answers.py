@@ -14,6 +14,9 @@ BUSY: Final = t("I am very busy just now. Nothing was done: please try again in 
 IN_DOUBT: Final = t("I do not know whether this was saved: look before you do it again.")
 NOT_SAVED: Final = t("I could not save that just now. Nothing was done: please try again in a few minutes.")
 
+ONCE: Final = t("This was done already; nothing was done twice.")
+"""What is answered to what comes again."""
+
 
 def said(text: Msg, inbound: Inbound) -> Answer:
     """Answer with this text and keep nothing; an event is left to come again."""

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import structlog
 
-from bot.app.answers import BUSY, IN_DOUBT, NOT_SAVED, broken, said, told
+from bot.app.answers import BUSY, IN_DOUBT, NOT_SAVED, ONCE, broken, said, told
 from bot.app.catalogue import Catalogue
 from bot.app.context import WritingContext
 from bot.app.members import ask_about, is_news, meet
@@ -171,7 +171,7 @@ class Dispatcher:
             return Done()
         if seen.view and (card := ctx.render(seen.view, seen.about)) is not None:
             return Reply(card)
-        return Reply(content(t("This was done already; nothing was done twice.")))
+        return Reply(content(ONCE))
 
     async def _answer(self, inbound: Inbound, ticket: Ticket[_Stored]) -> Answer:
         try:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.app.answers import ONCE
 from bot.app.catalogue import Catalogue
 from bot.app.checking import misfits, missing, tidied
 from bot.app.context import WritingContext
@@ -31,12 +32,9 @@ class Filling:
     def advance(self, typed: FormValues) -> Outcome:
         """Take one filled section: say what is wrong with it, show the next one, or send the whole."""
         actor = self.ctx.actor
-        creating = self.sheet.creates(self.way, self.about, actor)
-        if creating and self.catalogue.kinds[self.way.creates].get(self.ctx.store, creating) is not None:
-            once = t(
-                "This was sent before, and it was done once. Its reference is {ref}.", ref=Code(reference(creating))
-            )
-            return Reply(content(once))
+        creating, key = (made(self.way, self.about, actor) for made in (self.sheet.creates, self.sheet.key))
+        if (sent := self._sent(creating, key)) is not None:
+            return Reply(content(sent))
         form = self.way.form(self.subject, self.ctx)
         if self.sheet.number >= len(form.sections):
             raise Refusal(t("This form has changed since you opened it. Please open it again; what you typed is kept."))
@@ -50,11 +48,22 @@ class Filling:
             return self._show(form, self.sheet.number + 1, values, {})
         if wrong:
             return self._show(form, section_with(form, wrong) or 0, values, wrong)
+        self.ctx.store.inbox.take(actor.community, key, self.ctx.now)
         self.ctx.creating = creating
         draft_of = drafter(self.way, self.about, self.ctx)
         outcome = self.way.run(self.subject, reading.model, self.ctx)
         self.ctx.store.drafts.drop(self.way.name, self.about, draft_of)
         return outcome
+
+    def _sent(self, creating: str, key: str) -> Msg | None:
+        """Say that this opening was sent before, if it was: it is used up, also where a press came twice by other ways.
+
+        What was created by it is known for ever, the rest as long as the inbox remembers.
+        """
+        if creating and self.catalogue.kinds[self.way.creates].get(self.ctx.store, creating) is not None:
+            code = Code(reference(creating))
+            return t("This was sent before, and it was done once. Its reference is {ref}.", ref=code)
+        return ONCE if self.ctx.store.inbox.seen(self.ctx.actor.community, key) is not None else None
 
     def resume(self) -> Outcome:
         """Show the section that a button leads on to, with what was typed before and what is wrong with that."""

@@ -84,7 +84,8 @@ def _in_words(error: Any) -> Msg:
 class Sheet:
     """One opening of a form: which section is before the person, and the word that tells this opening from others.
 
-    Both travel in the token. The id of what the form creates follows from them, so sending it twice makes it once.
+    Both travel in the token. What is sent is known again by the word, so sending it twice does it once; the id of what
+    the form creates follows from it, too.
     """
 
     number: int
@@ -102,6 +103,10 @@ class Sheet:
     def creates(self, way: Submit[Any, Any], about: str, actor: MemberRef) -> str:
         """Give the id of the object to be made, or empty."""
         return derived_id(way.creates, way.name, about, str(actor), self.word) if way.creates else ""
+
+    def key(self, way: Submit[Any, Any], about: str, actor: MemberRef) -> str:
+        """Name the sending of this opening by this person, as the inbox keeps it."""
+        return f"sheet:{way.name}:{about}:{actor}:{self.word}"
 
 
 def open_step(

@@ -46,6 +46,10 @@ class Questions(Repository[Question], Protocol):
         """Give the question about which a thread is, or None."""
         ...
 
+    def merged_into(self, question: str) -> Sequence[Question]:
+        """Give those that go on as this one, oldest first."""
+        ...
+
     def naming(self, member: MemberRef) -> Sequence[Question]:
         """Give those that name a member: as who asked, took, sorted or was told of it; oldest first."""
         ...

@@ -72,6 +72,11 @@ class SqlQuestions(Nouns[Question]):
         """Give the question about which a thread is, or None."""
         return self._one(self.run.one(self.shape.query().where(questions.c.thread == text_of(thread))))
 
+    def merged_into(self, question: str) -> Sequence[Question]:
+        """Give those that go on as this one, oldest first."""
+        query = self.shape.query().where(questions.c.merged_into == question).order_by(questions.c.seq)
+        return self._all(self.run.rows(query))
+
     def naming(self, member: MemberRef) -> Sequence[Question]:
         """Give those that name a member."""
         who = text_of(member)

@@ -16,6 +16,7 @@ questions = noun_table(
     Index("ix_questions_claimed_by", "claimed_by"),
     Index("ix_questions_audience", "audience"),
     Index("ix_questions_thread", "thread"),
+    Index("ix_questions_merged_into", "merged_into"),
 )
 _OPEN: Final[ColumnClause[bool]] = literal_column(
     "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(OVER)))

@@ -38,6 +38,22 @@ async def test_the_last_section_sent_twice_makes_one_object_and_says_which(stage
     assert f"done once. Its reference is {made[:7]}" in plain(again)
 
 
+async def test_a_form_that_makes_nothing_is_sent_once_too_however_often_it_comes(stage: Stage) -> None:
+    step = shown(await stage.presses(JOAO, Token("favours.decline", await stage.asks())))
+    first = await stage.submits(JOAO, step, {"reason": "No room"})
+    assert "nothing was done twice" not in plain(first)
+
+    assert "nothing was done twice" in plain(await stage.submits(JOAO, step, {"reason": "No room"}))
+
+
+async def test_what_was_refused_is_not_used_up(stage: Stage) -> None:
+    step = shown(await stage.uses(AMINA, "favour ask"))
+    refused = await stage.submits(AMINA, shown(await stage.submits(AMINA, step, FIRST)), {**SECOND, "details": ""})
+    assert isinstance(refused, FormErrors)
+
+    assert "Asked, as B-" in plain(await stage.submits(AMINA, refused.step, SECOND))
+
+
 async def test_a_form_opened_anew_after_it_was_sent_is_empty_and_makes_another_object(stage: Stage) -> None:
     for _ in range(2):
         first = shown(await stage.uses(AMINA, "favour ask"))

@@ -5,7 +5,7 @@ it. Who may know, and why, in which order and until when, is worked out before a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +14,7 @@ from bot.core.refs import MemberRef
 from bot.core.text import Msg, Untrusted, t
 from bot.domain.desk import events as happened
 from bot.domain.desk import route
+from bot.domain.desk.candidate import Candidate
 from bot.domain.desk.desk import Rung
 from bot.domain.desk.events import Change
 from bot.domain.desk.question import UNCLAIMED, Leg, Question, QuestionState
@@ -24,28 +25,14 @@ AT_THE_TOP: Final = t("Nobody else is there to ask, so it stays with the staff o
 """What is said once a question has climbed as far as it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may know, why they in words, and until when they have the time to take it (None: as they like).
-
-    ``at`` is when they are told, None for at once: nobody is disturbed outside their hours.
-    """
-
-    who: MemberRef
-    why: Msg
-    rung: Rung
-    until: datetime | None = None
-    at: datetime | None = None
-
-
-def route_to(question: Question, to: Candidate, now: datetime) -> Change:
+def route_to(question: Question, to: Candidate) -> Change:
     """Put it before somebody; whom it was before until now is not asked any more."""
     _waits(question)
     not_their_own(question, to.who)
     leg = route.open_leg(question)
     if leg is not None and leg.who == to.who:
         raise AlreadySettled(t("It is before {who} already.", who=who(to.who)))
-    return _before(question, to, now), (happened.QuestionRouted(about=question.id, rung=to.rung),)
+    return _before(question, to), (happened.QuestionRouted(about=question.id, rung=to.rung),)
 
 
 def pass_on(question: Question, ladder: Sequence[Rung], candidates: Sequence[Candidate], now: datetime) -> Change:
@@ -58,9 +45,9 @@ def pass_on(question: Question, ladder: Sequence[Rung], candidates: Sequence[Can
         return question, ()
     chosen = _next(question, (question.rung, *_above(ladder, question.rung)), candidates)
     if chosen is not None and chosen.rung is question.rung:
-        return _before(question, chosen, now), (happened.QuestionRouted(about=question.id, rung=chosen.rung),)
+        return _before(question, chosen), (happened.QuestionRouted(about=question.id, rung=chosen.rung),)
     if chosen is not None:
-        return _up(question, chosen, _nobody_took(question.rung, chosen.why), now)
+        return _up(question, chosen, _nobody_took(question.rung, chosen.why))
     if leg is None:
         return question, ()
     left = replace(question, state=QuestionState.RETURNED, route=route.closed(question, took=False))
@@ -86,7 +73,6 @@ def escalate(
     reason: str,
     ladder: Sequence[Rung],
     candidates: Sequence[Candidate],
-    now: datetime,
 ) -> Change:
     """Send it up the ladder by hand, and say why; a claim of theirs ends with it."""
     free_for(question, by)
@@ -97,7 +83,7 @@ def escalate(
     if chosen is None:
         raise Refusal(AT_THE_TOP)
     why = t("{who} sent it up: “{reason}” {why}", who=who(by), reason=Untrusted(reason), why=chosen.why)
-    return _up(replace(question, claimed_by=None, return_at=None, snoozed_until=None), chosen, why, now)
+    return _up(replace(question, claimed_by=None, return_at=None, snoozed_until=None), chosen, why)
 
 
 def _waits(question: Question) -> None:
@@ -119,13 +105,13 @@ def _next(question: Question, rungs: Sequence[Rung], candidates: Sequence[Candid
     return next((one for rung in rungs for one in fresh if one.rung is rung), None)
 
 
-def _before(question: Question, to: Candidate, now: datetime) -> Question:
-    leg = Leg(to.who, to.why, to.rung, to.at or now, to.until)
+def _before(question: Question, to: Candidate) -> Question:
+    leg = Leg(to.who, to.why, to.rung, to.at, to.until)
     return replace(question, state=QuestionState.ROUTED, rung=to.rung, route=route.told(question, leg))
 
 
-def _up(question: Question, to: Candidate, why: Msg, now: datetime) -> Change:
-    climbed = replace(_before(question, replace(to, why=why), now), state=QuestionState.ESCALATED)
+def _up(question: Question, to: Candidate, why: Msg) -> Change:
+    climbed = replace(_before(question, replace(to, why=why)), state=QuestionState.ESCALATED)
     return climbed, (
         happened.QuestionEscalated(about=question.id, rung=to.rung),
         happened.QuestionRouted(about=question.id, rung=to.rung),

@@ -1,6 +1,6 @@
 """Merging: a question that asks the same as another goes on as that one, which its asker can read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,6 +27,13 @@ def end_of(question: Question, find: Find) -> Question:
         seen.add(following.id)
         question = following
     return question
+
+
+def following(question: Question, merged: Callable[[str], Iterable[Question]]) -> Iterator[Question]:
+    """Give all that go on as this one, those too that did so as another before; ``merged`` tells which do at once."""
+    for follower in merged(question.id):
+        yield follower
+        yield from following(follower, merged)
 
 
 def merge(question: Question, other: Question, find: Find, asker: Viewer, clock: WorkingTime, now: datetime) -> Change:

@@ -14,8 +14,10 @@ from bot.domain.desk.question import Question, QuestionState, Resolution
 from bot.domain.desk.standing import holder, ref
 
 
-def progress(question: Question, now: datetime) -> Msg:
-    """Say where a question is."""
+def progress(question: Question, now: datetime, into: Question | None = None) -> Msg:
+    """Say where a question is; ``into`` is the one as which it goes on, if its reader may read that."""
+    if question.state is QuestionState.MERGED:
+        return _merged(question, into)
     if question.over:
         return _ended(question, now)
     if question.state is QuestionState.ANSWERED:
@@ -84,12 +86,27 @@ def _when(question: Question, now: datetime) -> Msg:
 
 
 def _ended(question: Question, now: datetime) -> Msg:
-    if question.state is QuestionState.MERGED:
-        return t(
-            "Somebody asked the same before, so your question goes on as {other}. You see its answer there.",
-            other=ref(question.merged_into),
-        )
     return t("{how} {again}", how=_how(question), again=_again(question, now))
+
+
+def _merged(question: Question, into: Question | None) -> Msg:
+    if into is None:
+        return t("Your question went on as another, which is not open to you any more. Please ask again with /ask.")
+    other = ref(into.id)
+    if into.state is QuestionState.ANSWERED or into.resolution is Resolution.ANSWERED:
+        return t("Somebody asked the same before, and that was answered: {other}.", other=other)
+    if into.over:
+        return t(
+            "Somebody asked the same before, but {other} ended without an answer. If you still need one, ask anew and "
+            "name {ref} in it.",
+            other=other,
+            ref=ref(question.id),
+        )
+    return t(
+        "Somebody asked the same before, so your question goes on as {other}. I will tell you here when that is "
+        "answered.",
+        other=other,
+    )
 
 
 def _how(question: Question) -> Msg:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from bot.core.text import Inline, Moment, Msg, Untrusted, joined, n, t
 from bot.domain.desk.fitting import reads
@@ -10,6 +11,8 @@ from bot.domain.desk.question import Question
 from bot.domain.desk.rulebook import Rulebook
 from bot.domain.desk.sorting import label_of, primary
 from bot.domain.languages import LANGUAGES
+
+_FREE: Final = t("has no open question")
 
 
 def why(
@@ -38,7 +41,7 @@ def why(
                 else t("may not read {language}", language=language)
             )
         yield _hours(back, working=working)
-        yield n("has {count} open question", "has {count} open questions", load)
+        yield n("has {count} open question", "has {count} open questions", load) if load else _FREE
 
     return t("{reasons}", reasons=joined(reasons()))
 

@@ -13,6 +13,12 @@ def open_leg(question: Question) -> Leg | None:
     return question.route[-1] if question.route and question.route[-1].took is None else None
 
 
+def awaited(question: Question) -> MemberRef | None:
+    """Give from whom the next step is awaited: who has it, else before whom it is."""
+    leg = open_leg(question)
+    return question.claimed_by or (leg.who if leg is not None else None)
+
+
 def closed(question: Question, *, took: bool) -> tuple[Leg, ...]:
     """Give the way with whether the last one took it, where that was open."""
     if open_leg(question) is None:

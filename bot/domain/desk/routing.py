@@ -11,9 +11,9 @@ from typing import Final
 
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
-from bot.core.text import Msg
 from bot.domain.calendar import first_within, zone_of
-from bot.domain.desk.desk import Desk, Priority, Rung
+from bot.domain.desk.candidate import Candidate
+from bot.domain.desk.desk import Desk, Priority
 from bot.domain.desk.fitting import fit
 from bot.domain.desk.focal import FocalPoint
 from bot.domain.desk.question import Question
@@ -47,17 +47,6 @@ class Crew:
     loads: Mapping[MemberRef, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Somebody who may be asked. ``at`` is the first moment at which they may be told: now, or when they work again."""
-
-    member: MemberRef
-    rung: Rung
-    score: float
-    at: datetime
-    why: Msg
-
-
 @dataclass(frozen=True, slots=True)
 class _Fit:
     """Somebody who may be asked, before the reason is put into words."""
@@ -80,7 +69,7 @@ def candidates(question: Question, rulebook: Rulebook, crew: Crew, now: datetime
     found = sorted(_fits(question, rulebook, crew, now, to), key=lambda one: -one.score)
     return tuple(
         Candidate(
-            member=one.focal.member,
+            who=one.focal.member,
             rung=one.focal.rung,
             score=one.score,
             at=one.at,

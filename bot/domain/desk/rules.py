@@ -5,6 +5,7 @@ Nobody is the desk to their own question, also when they asked it under a handle
 
 from bot.domain.access import Role, Viewer, audiences, for_holders
 from bot.domain.desk.question import Question, readers
+from bot.domain.desk.staff import answers_at, is_focal_at
 
 
 def asks(viewer: Viewer, question: Question) -> bool:
@@ -15,9 +16,9 @@ def asks(viewer: Viewer, question: Question) -> bool:
 @for_holders(Role.DESK_STAFF, Role.FOCAL_POINT)
 def staffs(viewer: Viewer, question: Question) -> bool:
     """The staff of its desk, and focal points whom it was put before."""
-    if viewer.member is None or viewer.community != question.community or asks(viewer, question):
+    if asks(viewer, question):
         return False
-    return _of_desk(viewer, question) or _was_put_before(viewer, question)
+    return answers_at(viewer, question.community, question.desk) or _was_put_before(viewer, question)
 
 
 claims = answers = staffs
@@ -29,13 +30,9 @@ def is_room(viewer: Viewer, question: Question) -> bool:
     return viewer.member is None and viewer.holds(Role.DESK_STAFF, question.desk)
 
 
-def _of_desk(viewer: Viewer, question: Question) -> bool:
-    return viewer.holds(Role.DESK_STAFF, question.desk) or viewer.holds(Role.DESK_STAFF)
-
-
 def _was_put_before(viewer: Viewer, question: Question) -> bool:
     told = {leg.who for leg in question.route} | {question.claimed_by}
-    return bool(viewer.subjects(Role.FOCAL_POINT)) and viewer.member in told
+    return is_focal_at(viewer, question.community, question.desk) and viewer.member in told
 
 
 def may_see(viewer: Viewer, question: Question) -> bool:

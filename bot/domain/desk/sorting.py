@@ -66,7 +66,7 @@ def label_of(topic: Topic, *languages: str) -> Inline:
 @lru_cache(1 << 10)
 def primary(tag: str) -> str:
     """Give the language of a tag, whatever its region."""
-    return tag.partition("-")[0].casefold()
+    return tag.replace("_", "-").partition("-")[0].casefold()
 
 
 class _Told:

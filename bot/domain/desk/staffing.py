@@ -3,6 +3,7 @@
 from bot.domain.access import STEWARDS, Role, Viewer, for_holders
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.focal import FocalPoint
+from bot.domain.desk.staff import is_of
 
 
 def here(viewer: Viewer, desk: Desk) -> bool:
@@ -16,20 +17,10 @@ def stewards_of(viewer: Viewer, desk: Desk) -> bool:
     return here(viewer, desk) and viewer.steward
 
 
-def staffs(viewer: Viewer, desk: Desk) -> bool:
-    """The desk's staff, and those who are staff of every desk of the community."""
-    held = viewer.holds(Role.DESK_STAFF, desk.id) or viewer.holds(Role.DESK_STAFF)
-    return here(viewer, desk) and held
-
-
 @for_holders(Role.DESK_STAFF, Role.FOCAL_POINT, *STEWARDS)
 def works_at(viewer: Viewer, desk: Desk) -> bool:
     """Those who answer or sort at the desk, and stewards."""
-    return (
-        staffs(viewer, desk)
-        or stewards_of(viewer, desk)
-        or (here(viewer, desk) and viewer.holds(Role.FOCAL_POINT, desk.id))
-    )
+    return stewards_of(viewer, desk) or is_of(viewer, desk.community, desk.id)
 
 
 @for_holders(Role.FOCAL_POINT)
@@ -47,6 +38,4 @@ def names_focal(viewer: Viewer, focal: FocalPoint) -> bool:
 @for_holders(Role.DESK_STAFF, Role.FOCAL_POINT, *STEWARDS)
 def may_see_focal(viewer: Viewer, focal: FocalPoint) -> bool:
     """Those who work at the focal point's desk, themselves among them, and stewards."""
-    here_too = viewer.member is not None and viewer.community == focal.community
-    staff = viewer.holds(Role.DESK_STAFF, focal.desk) or viewer.holds(Role.DESK_STAFF)
-    return here_too and (staff or viewer.steward or viewer.holds(Role.FOCAL_POINT, focal.desk))
+    return names_focal(viewer, focal) or is_of(viewer, focal.community, focal.desk)

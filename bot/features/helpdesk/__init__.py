@@ -7,7 +7,7 @@ words).
 """
 
 from bot.features.helpdesk import articles, erasing, kinds, leaving, lists, macros, views
-from bot.features.helpdesk.answering import answering, claiming, ending, sorting, staying
+from bot.features.helpdesk.answering import answering, claiming, ending, following, sorting, staying
 from bot.features.helpdesk.asking import asking, gestures
 from bot.features.helpdesk.overview import digest, figures
 from bot.features.helpdesk.routing import jobs
@@ -55,7 +55,14 @@ FEATURE = Feature(
     views=(*views.VIEWS, *desk_views.VIEWS, *focal_views.VIEWS, *articles.VIEWS),
     shortcuts=gestures.SHORTCUTS,
     # What belongs to a question that is under way is taken before it can be the beginning of another.
-    listeners=(*listening.LISTENERS, *gestures.LISTENERS, *digest.LISTENERS, *leaving.LISTENERS, *articles.LISTENERS),
+    listeners=(
+        *listening.LISTENERS,
+        *gestures.LISTENERS,
+        *following.LISTENERS,
+        *digest.LISTENERS,
+        *leaving.LISTENERS,
+        *articles.LISTENERS,
+    ),
     hears=listening.HEARS,
     jobs=(*jobs.JOBS, *digest.JOBS, *articles.JOBS),
     home=lists.HOME,

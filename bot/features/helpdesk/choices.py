@@ -12,8 +12,10 @@ from bot.ports.known import MATERIAL
 _ANSWERED: Final = QuestionState.ANSWERED
 
 
-def asker_choices(question: Question) -> list[Button]:
-    """Give what whoever asked can do."""
+def asker_choices(question: Question, into: Question | None = None) -> list[Button]:
+    """Give what whoever asked can do; ``into`` is the question as which theirs goes on, if they may read it."""
+    if into is not None:
+        return [button(t("Read that question"), "question", into.id, Style.PRIMARY)]
     if question.state is QuestionState.RESOLVED:
         return _after(question)
     if question.over:

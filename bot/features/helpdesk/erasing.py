@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
-from bot.domain.desk import claiming, ending
-from bot.domain.desk.question import Entry, Question, QuestionState
+from bot.domain.desk import ending
+from bot.domain.desk.question import Entry, Question
 from bot.domain.events import Event
 from bot.domain.handles import is_handle
 from bot.domain.pods.forgetting import nobody
 from bot.features.helpdesk.articles import erasing as articles
 from bot.features.helpdesk.keeping import clock_of, desk_of, keep_question
+from bot.features.helpdesk.leaving import pass_on
 from bot.features.helpdesk.staffing import erasing as staffing
 from bot.features.helpdesk.talking.saying import follow_deletion, follow_edit
 from bot.ports.context import Context
@@ -64,14 +65,14 @@ def _forget_words(entry: Entry, keep_anonymised: bool, ctx: Context) -> None:
 
 def _without(question: Question, name: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     ctx.settle(question.id, name)
-    if question.state is QuestionState.CLAIMED and question.claimed_by == name:
-        question = keep_question(ctx, question, claiming.give_back(question, name))
+    question = pass_on(question, name, ctx)
     gone = _left(name)
     route = tuple(replace(leg, who=gone) if leg.who == name else leg for leg in question.route)
     changed = replace(
         question,
         asker=gone if question.asker == name else question.asker,
-        claimed_by=gone if question.claimed_by == name else question.claimed_by,
+        # Should it be opened again, nobody is asked first.
+        claimed_by=None if question.claimed_by == name else question.claimed_by,
         triager=gone if question.triager == name else question.triager,
         route=route,
     )

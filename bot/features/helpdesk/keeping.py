@@ -1,13 +1,16 @@
 """What every handler of this feature does: store a change with all that hangs on it, and find the people concerned."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
-from bot.core.errors import Hidden, Refusal
+from bot.core.errors import AlreadySettled, Hidden, Refusal
 from bot.core.refs import MemberRef
 from bot.core.text import Code, t
 from bot.domain.calendar import zone_of
-from bot.domain.desk.desk import Desk
+from bot.domain.desk import rules
+from bot.domain.desk.desk import Desk, Priority
+from bot.domain.desk.merging import end_of
 from bot.domain.desk.promises import Turn, promised
 from bot.domain.desk.question import Alarm, Entry, Question
 from bot.domain.desk.working_time import WorkingTime, of_desk
@@ -17,6 +20,9 @@ from bot.ports.context import Context, Reading
 
 CARD: Final = "desk.question"
 """The view of a question, whoever reads it."""
+
+PAGES: Final = "desk.pages"
+"""The job that tells somebody of a question once they are at work."""
 
 SHOWN: Final = "desk.shown"
 """What hears where a question's card stands in the staff's room: they talk about it under it."""
@@ -55,6 +61,17 @@ def desk_of(reading: Reading, question: Question) -> Desk:
     return desk
 
 
+def goes_on_as(question: Question, reading: Reading) -> Question | None:
+    """Give the question as which this one goes on, if it does and the viewer may read that."""
+    if not question.merged_into:
+        return None
+    try:
+        into = end_of(question, reading.store.questions.get)
+    except AlreadySettled:
+        return None
+    return into if rules.may_see(reading.viewer, into) else None
+
+
 def open_desks(reading: Reading) -> Sequence[Desk]:
     """Give the desks that can be asked here; Refusal, which says who can open one, if there is none."""
     desks = reading.store.desks.open_in(reading.community.ref)
@@ -77,10 +94,19 @@ def time_of(reading: Reading, member: MemberRef, desk: Desk) -> WorkingTime:
     return WorkingTime(hours, zone_of(zone, at_desk.zone.key))
 
 
-def settle_desk(question: Question, ctx: Context) -> None:
-    """Let a question await nobody of the desk any more; what its asker was asked stays."""
+def told_from(question: Question, member: MemberRef, reading: Reading) -> datetime:
+    """Give from when on somebody may be told of a question: at once where it is urgent, else in their own hours."""
+    if question.priority is Priority.URGENT:
+        return reading.moment
+    # Held against this very moment: of what is asked without a name only the hour may be kept.
+    return time_of(reading, member, desk_of(reading, question)).opens(reading.moment)
+
+
+def settle_desk(question: Question, ctx: Context, but: MemberRef | None = None) -> None:
+    """Let a question await nobody of the desk any more, now or later; what its asker was asked stays."""
+    ctx.withdraw_promise(question.id, PAGES)
     for member in ctx.store.waiting.about(question.id):
-        if member != question.asker:
+        if member not in {question.asker, but}:
             ctx.settle(question.id, member)
 
 

@@ -7,12 +7,14 @@ from bot.core.content import Block, Content, Heading, Note, Paragraph, Quote, bu
 from bot.core.outcome import Reply
 from bot.core.safety import shorten
 from bot.core.text import Code, Inline, Moment, Show, Strong, Untrusted, joined, t
-from bot.domain.access import Role, Viewer, anyone, for_holders
+from bot.domain.access import anyone
 from bot.domain.desk import rules
 from bot.domain.desk.desk import Priority
 from bot.domain.desk.progress import progress
 from bot.domain.desk.question import Question, Side
+from bot.domain.desk.staff import works_anywhere
 from bot.features.helpdesk.choices import further_choices
+from bot.features.helpdesk.keeping import goes_on_as
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.views import card, line_of, standing
 from bot.features.helpdesk.wording import PRIORITIES, STATES, button, ref
@@ -42,7 +44,7 @@ def _mine(question: Question, reading: Reading) -> list[Block]:
     line = joined((ref(question.id), Strong(_short(question))), " · ")
     return [
         Paragraph(line),
-        Note(progress(question, reading.now)),
+        Note(progress(question, reading.now, goes_on_as(question, reading))),
         *buttons([button(t("Open"), "question", question.id)]),
     ]
 
@@ -59,12 +61,6 @@ def list_open(_nothing: None, asked: Asked, reading: Reading) -> Reply:
     if not shown:
         blocks.append(Paragraph(t("No question is open to you at the moment.")))
     return Reply(Content(title, (*blocks, *buttons(more))))
-
-
-@for_holders(Role.DESK_STAFF, Role.FOCAL_POINT)
-def works_at_a_desk(viewer: Viewer, _subject: object) -> bool:
-    """Staff and focal points of any desk here."""
-    return viewer.member is not None and bool(viewer.subjects(Role.DESK_STAFF) | viewer.subjects(Role.FOCAL_POINT))
 
 
 def list_queue(_nothing: None, asked: Asked, reading: Reading) -> Reply:
@@ -190,7 +186,7 @@ QUERIES = (
     ),
     Query(
         name="desk.queue",
-        may=works_at_a_desk,
+        may=works_anywhere,
         command="triage list",
         help=t("See what waits at the desk (help desk)"),
         run=list_queue,

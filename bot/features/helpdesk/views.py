@@ -14,6 +14,7 @@ from bot.domain.desk.sorting import label_of
 from bot.domain.handles import who
 from bot.domain.knowledge.item import Facet
 from bot.features.helpdesk.choices import asker_choices, staff_choices, to_be_rated
+from bot.features.helpdesk.keeping import goes_on_as
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.macros.offering import offered_to_staff
 from bot.features.helpdesk.wording import PRIORITIES, READERS, RESOLUTIONS, STATES, USEFUL, not_open, ref
@@ -42,7 +43,8 @@ def card(question: Question, reading: Reading) -> Content:
 def _own(question: Question, reading: Reading) -> Content:
     first = t("Your question to the help desk. {ref}", ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
-    blocks.append(Paragraph(progress(question, reading.now)))
+    into = goes_on_as(question, reading)
+    blocks.append(Paragraph(progress(question, reading.now, into)))
     leg = route.open_leg(question)
     # Why it went up is what the staff write to each other.
     if leg is not None and question.state is not QuestionState.ESCALATED:
@@ -53,7 +55,7 @@ def _own(question: Question, reading: Reading) -> Content:
         blocks.append(Paragraph(t("Was the answer useful?")))
     elif question.useful is not None:
         blocks.append(Note(t("Was it useful? You said: {useful}", useful=USEFUL[question.useful])))
-    return Content(first, (*blocks, *buttons(asker_choices(question))))
+    return Content(first, (*blocks, *buttons(asker_choices(question, into))))
 
 
 def _for_staff(question: Question, reading: Reading) -> Content:

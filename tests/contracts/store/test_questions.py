@@ -129,3 +129,13 @@ async def test_what_was_said_is_found_by_question_by_source_and_by_who_said_it(s
     assert await store.read(lambda uow: uow.entries.of_question(question.id)) == [said]
     assert await store.read(lambda uow: (uow.entries.from_source("mark"), uow.entries.from_source(""))) == (said, None)
     assert await store.read(lambda uow: uow.entries.of_member(AMINA)) == [said, gone]
+
+
+async def test_those_that_go_on_as_another_are_found_by_it(store: SqlStorage) -> None:
+    into = a_question()
+    first, second = (a_question(state=QuestionState.MERGED, merged_into=into.id) for _ in range(2))
+    for question in (into, first, a_question(), second):
+        await written(store, lambda uow, question=question: uow.questions.add(question))  # type: ignore[misc]
+
+    assert await store.read(lambda uow: uow.questions.merged_into(into.id)) == [first, second]
+    assert await store.read(lambda uow: uow.questions.merged_into(first.id)) == []

@@ -8,10 +8,10 @@ import pytest
 from bot.core.errors import Refusal
 from bot.core.refs import MemberRef
 from bot.domain.desk import alarms, claiming, deadlines, ladder
+from bot.domain.desk.candidate import Candidate
 from bot.domain.desk.deadlines import Target
 from bot.domain.desk.desk import CLAIM_LASTS, Desk, Rung
 from bot.domain.desk.events import Change, QuestionBreached
-from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.promises import Turn, promised
 from bot.domain.desk.question import Alarm, Question
 from bot.domain.desk.working_time import WorkingTime
@@ -56,7 +56,12 @@ class Play:
         self.kept[question.id] = question
 
     def candidates(self) -> tuple[Candidate, ...]:
-        return tuple(Candidate(who, KNOWS, RUNGS[who], self.theirs[who].ends(self.now, CLAIM_LASTS)) for who in STAFF)
+        return tuple(
+            Candidate(
+                who=who, why=KNOWS, rung=RUNGS[who], at=self.now, until=self.theirs[who].ends(self.now, CLAIM_LASTS)
+            )
+            for who in STAFF
+        )
 
     def what_is_promised_comes(self) -> None:
         for name in self.kept:

@@ -8,8 +8,8 @@ from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import t
 from bot.domain.access import Grant, Role, Viewer
 from bot.domain.desk import claiming, life
+from bot.domain.desk.candidate import Candidate
 from bot.domain.desk.desk import CLAIM_LASTS, Desk, Rung
-from bot.domain.desk.ladder import Candidate
 from bot.domain.desk.life import Asking
 from bot.domain.desk.question import Question
 from bot.domain.desk.working_time import WorkingTime
@@ -51,7 +51,7 @@ def answered(by: MemberRef = JOAO, **asking: Any) -> Question:
 
 def candidate(who: MemberRef, rung: Rung = Rung.EXPERT, until: datetime | None = None) -> Candidate:
     """Give somebody who may know."""
-    return Candidate(who, KNOWS, rung, until or later(8))
+    return Candidate(who=who, why=KNOWS, rung=rung, at=NOW, until=until or later(8))
 
 
 def viewer(

@@ -6,10 +6,11 @@ from typing import Any
 from bot.core.ids import new_id
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import t
+from bot.domain.desk.candidate import Candidate
 from bot.domain.desk.desk import Desk, Rung
 from bot.domain.desk.focal import FocalPoint
 from bot.domain.desk.question import Leg, Question, QuestionState, Visibility
-from bot.domain.desk.routing import Candidate, Crew, candidates
+from bot.domain.desk.routing import Crew, candidates
 from bot.domain.desk.rulebook import Rulebook, Topic, blank
 from bot.domain.members import Hours, Member
 
@@ -73,7 +74,7 @@ def ranked(
 
 
 def names(found: tuple[Candidate, ...]) -> list[str]:
-    return [one.member.user for one in found]
+    return [one.who.user for one in found]
 
 
 BLANK = blank(DESK.id)

@@ -38,13 +38,13 @@ def test_a_claim_ends_after_a_working_day_of_whoever_has_it() -> None:
 
 
 def test_whoever_it_was_put_before_took_it() -> None:
-    routed = route_to(asked(), candidate(JOAO), NOW)[0]
+    routed = route_to(asked(), candidate(JOAO))[0]
     question = claiming.claim(routed, JOAO, CLAIM_LASTS, CLOCK, later(1))[0]
     assert [(leg.who, leg.took) for leg in question.route] == [(JOAO, True)]
 
 
 def test_somebody_else_may_take_it_and_the_way_says_so() -> None:
-    routed = route_to(asked(), candidate(JOAO), NOW)[0]
+    routed = route_to(asked(), candidate(JOAO))[0]
     question = claiming.claim(routed, SARA, CLAIM_LASTS, CLOCK, later(1))[0]
     assert [(leg.who, leg.took) for leg in question.route] == [(JOAO, False), (SARA, True)]
 

@@ -32,16 +32,16 @@ EVERYBODY = (candidate(MEI, Rung.HEADQUARTERS), candidate(JOAO), candidate(SARA)
 
 
 def test_it_is_put_before_somebody_with_the_reason() -> None:
-    question, happened = ladder.route_to(asked(), candidate(JOAO), NOW)
+    question, happened = ladder.route_to(asked(), candidate(JOAO))
     assert question.state is QuestionState.ROUTED
     assert question.route == (Leg(JOAO, KNOWS, Rung.EXPERT, NOW, later(8)),)
     assert happened == (QuestionRouted(about=question.id, rung=Rung.EXPERT),)
     with pytest.raises(AlreadySettled, match="It is before"):
-        ladder.route_to(question, candidate(JOAO), NOW)
+        ladder.route_to(question, candidate(JOAO))
     with pytest.raises(Refusal, match="your own"):
-        ladder.route_to(question, candidate(ASKER), NOW)
+        ladder.route_to(question, candidate(ASKER))
     with pytest.raises(AlreadySettled, match="has this question"):
-        ladder.route_to(claimed(), candidate(SARA), NOW)
+        ladder.route_to(claimed(), candidate(SARA))
 
 
 def test_it_goes_to_the_next_on_this_rung_and_nobody_is_asked_twice() -> None:
@@ -54,7 +54,7 @@ def test_it_goes_to_the_next_on_this_rung_and_nobody_is_asked_twice() -> None:
 
 
 def test_it_climbs_to_the_next_rung_that_has_somebody_and_says_why() -> None:
-    routed = ladder.route_to(asked(), candidate(JOAO), NOW)[0]
+    routed = ladder.route_to(asked(), candidate(JOAO))[0]
     question, happened = ladder.pass_on(routed, LADDER, EVERYBODY[:2] + EVERYBODY[3:], later(8))
 
     assert (question.state, question.rung) == (QuestionState.ESCALATED, Rung.REGION)
@@ -75,7 +75,7 @@ def test_every_rung_says_who_could_not_take_it(rung: Rung) -> None:
 
 
 def test_at_the_top_it_stays_with_the_staff() -> None:
-    routed = ladder.route_to(asked(), candidate(MEI, Rung.HEADQUARTERS), NOW)[0]
+    routed = ladder.route_to(asked(), candidate(MEI, Rung.HEADQUARTERS))[0]
     question, happened = ladder.pass_on(routed, LADDER, EVERYBODY, later(8))
     assert (question.state, question.route[-1].took) == (QuestionState.RETURNED, False)
     assert happened == (QuestionReturned(about=question.id, ran_out=True),)
@@ -103,26 +103,26 @@ def test_a_claim_that_ran_out_goes_to_the_next() -> None:
 
 
 def test_it_is_sent_up_by_hand_with_a_reason() -> None:
-    question, happened = ladder.escalate(claimed(JOAO), JOAO, " Beyond me. ", LADDER, EVERYBODY, later(1))
+    question, happened = ladder.escalate(claimed(JOAO), JOAO, " Beyond me. ", LADDER, EVERYBODY)
     assert (question.state, question.claimed_by, question.return_at) == (QuestionState.ESCALATED, None, None)
     why = t("{who} sent it up: “{reason}” {why}", who=Mention(JOAO), reason=Untrusted("Beyond me."), why=KNOWS)
-    assert question.route[-1] == Leg(AMINA, why, Rung.REGION, later(1), later(8))
+    assert question.route[-1] == Leg(AMINA, why, Rung.REGION, NOW, later(8))
     assert happened[0] == QuestionEscalated(about=question.id, rung=Rung.REGION)
 
 
 def test_it_is_not_sent_up_without_a_reason_or_from_the_top_or_from_somebody_elses_hands() -> None:
     with pytest.raises(Refusal, match="say why"):
-        ladder.escalate(asked(), JOAO, " ", LADDER, EVERYBODY, NOW)
+        ladder.escalate(asked(), JOAO, " ", LADDER, EVERYBODY)
     with pytest.raises(Refusal, match="Nobody else is there"):
-        ladder.escalate(replace(asked(), rung=Rung.HEADQUARTERS), JOAO, "So.", LADDER, EVERYBODY, NOW)
+        ladder.escalate(replace(asked(), rung=Rung.HEADQUARTERS), JOAO, "So.", LADDER, EVERYBODY)
     with pytest.raises(AlreadySettled, match="has this question"):
-        ladder.escalate(claimed(SARA), JOAO, "So.", LADDER, EVERYBODY, NOW)
+        ladder.escalate(claimed(SARA), JOAO, "So.", LADDER, EVERYBODY)
     with pytest.raises(AlreadySettled, match="answered"):
-        ladder.escalate(answered(JOAO), JOAO, "So.", LADDER, EVERYBODY, NOW)
+        ladder.escalate(answered(JOAO), JOAO, "So.", LADDER, EVERYBODY)
 
 
 def test_more_time_to_take_it_once_the_asker_has_said_more() -> None:
-    routed = ladder.route_to(asked(), candidate(JOAO), NOW)[0]
+    routed = ladder.route_to(asked(), candidate(JOAO))[0]
     waiting = life.ask_more(routed, JOAO, "E-1", CLOCK, later(1))[0]
     said = life.follow_up(waiting, DESK, CLOCK, later(24))[0]
     assert said.route[-1].until == later(48)

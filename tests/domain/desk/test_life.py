@@ -208,7 +208,7 @@ def test_the_desk_ends_nothing_in_its_askers_name(resolution: Resolution) -> Non
 
 
 def test_whoever_it_was_before_is_asked_no_more_once_it_is_over() -> None:
-    routed = ladder.route_to(asked(), candidate(MEI), NOW)[0]
+    routed = ladder.route_to(asked(), candidate(MEI))[0]
     assert ending.withdraw(routed, CLOCK, later(1))[0].route[-1].took is False
 
 

@@ -109,7 +109,7 @@ class Questions(Play, RuleBasedStateMachine):
         chosen = next(one for one in self.candidates() if one.who == to)
         open_before = question.route[-1].who if question.route and question.route[-1].took is None else None
         may = not (believed.over or believed.holder or open_before == to)
-        self.done(lambda: ladder.route_to(question, chosen, self.now), may=may)
+        self.done(lambda: ladder.route_to(question, chosen), may=may)
 
     @rule(pick=picks, by=staff)
     def it_is_sent_up(self, pick: int, by: MemberRef) -> None:
@@ -118,9 +118,7 @@ class Questions(Play, RuleBasedStateMachine):
         untold = [who for who in STAFF if who not in {leg.who for leg in question.route} and RUNGS[who] in higher]
         may = not (believed.over or believed.answered or believed.holder not in {None, by}) and bool(untold)
         everybody = self.candidates()
-        sent = self.done(
-            lambda: ladder.escalate(question, by, "Beyond me.", self.desk.ladder, everybody, self.now), may=may
-        )
+        sent = self.done(lambda: ladder.escalate(question, by, "Beyond me.", self.desk.ladder, everybody), may=may)
         if sent:
             believed.left_alone()
 

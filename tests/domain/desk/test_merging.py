@@ -45,6 +45,17 @@ def test_it_follows_to_the_end() -> None:
     assert merged(asked(), middle, last).merged_into == "Q-3"
 
 
+def test_all_that_go_on_as_it_follow_it_also_by_way_of_another() -> None:
+    last, other = named("Q-3"), named("Q-4", merged_into="Q-3", state=QuestionState.MERGED)
+    middle = merged(named("Q-2"), last)
+    first = replace(asked(), merged_into=middle.id, state=QuestionState.MERGED)
+    kept = (first, middle, other)
+
+    followers = merging.following(last, lambda one: [question for question in kept if question.merged_into == one])
+
+    assert list(followers) == [middle, first, other]
+
+
 def test_never_into_itself_nor_in_a_circle() -> None:
     with pytest.raises(Refusal, match="same question"):
         merged(asked(), asked())

@@ -49,8 +49,8 @@ def given(question: Question, now: datetime = NOW) -> list[Inline]:
 
 
 TRIAGED = life.triage(asked(), SARA, Triage(topic="cold chain"), DESK, CLOCK, NOW)[0]
-ROUTED = route_to(asked(), candidate(MEI), NOW)[0]
-UP = ladder.escalate(claimed(), JOAO, "My boss is away.", DESK.ladder, [candidate(MEI, Rung.HEADQUARTERS)], NOW)[0]
+ROUTED = route_to(asked(), candidate(MEI))[0]
+UP = ladder.escalate(claimed(), JOAO, "My boss is away.", DESK.ladder, [candidate(MEI, Rung.HEADQUARTERS)])[0]
 SNOOZED = claiming.snooze(claimed(), JOAO, later(24), CLAIM_LASTS, CLOCK, NOW)[0]
 STUCK = ending.still_stuck(answered(), DESK, CLOCK, later(2))[0]
 OVER = ending.accept(answered(), "E-2", CLOCK, later(2))[0]
@@ -110,4 +110,13 @@ def test_what_is_over_says_how_and_what_is_still_possible() -> None:
         assert says in words(question)
         assert Untrusted("Ask the clinic.") in given(question)
     merged = replace(OVER, state=QuestionState.MERGED, resolution=Resolution.DUPLICATE, merged_into="Q-7KQ2M")
-    assert "goes on as" in words(merged)
+    waiting, going = replace(claimed(), id="Q-7KQ2M"), replace(answered(), id="Q-7KQ2M")
+    ended = ending.withdraw(waiting, CLOCK, NOW)[0]
+    for into, says in (
+        (waiting, "I will tell you here when that is answered"),
+        (going, "that was answered"),
+        (replace(OVER, id="Q-7KQ2M"), "that was answered"),
+        (ended, "ended without an answer"),
+        (None, "not open to you"),
+    ):
+        assert says in str(progress(merged, NOW, into)), says

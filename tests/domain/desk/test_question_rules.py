@@ -15,7 +15,6 @@ from tests.domain.desk.questions_of_tests import (
     HERE,
     JOAO,
     MEI,
-    NOW,
     SARA,
     STAFF,
     asked,
@@ -46,15 +45,18 @@ def test_the_staff_of_its_desk_and_of_the_community_are_the_desk_to_it() -> None
     elsewhere = Viewer(CommunityRef("slack", "T2"), JOAO, frozenset({Grant(Role.DESK_STAFF)}))
     assert not rules.staffs(elsewhere, asked())
     assert not rules.staffs(viewer(None, STAFF), asked())
+    assert not rules.staffs(viewer(JOAO, STAFF, guest=True), asked()), "staff read every question, so no guest is"
 
 
 def test_a_focal_point_is_so_once_it_was_put_before_them() -> None:
-    routed = route_to(asked(), candidate(MEI), NOW)[0]
+    routed = route_to(asked(), candidate(MEI))[0]
     assert not rules.staffs(viewer(MEI, FOCAL), asked())
     assert rules.staffs(viewer(MEI, FOCAL), routed)
     assert rules.staffs(viewer(MEI, FOCAL), claimed(MEI))
     assert not rules.staffs(viewer(AMINA, FOCAL), routed)
     assert not rules.staffs(viewer(MEI), routed), "who is a focal point no more"
+    assert not rules.staffs(viewer(MEI, Grant(Role.FOCAL_POINT, "K-2")), routed), "who is one at another desk alone"
+    assert rules.staffs(viewer(MEI, FOCAL, guest=True), routed)
 
 
 def test_nobody_is_the_desk_to_their_own_question() -> None:

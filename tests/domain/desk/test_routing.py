@@ -179,6 +179,18 @@ def test_the_reason_is_told_in_words() -> None:
     assert words(found[0].why) == "covers supply in Kenya, reads Français, is at work now, has 2 open questions"
 
 
+def test_who_has_none_has_no_open_question() -> None:
+    assert words(ranked(a_question(), pair("joao"))[0].why).endswith("has no open question")
+
+
+@pytest.mark.parametrize(("asked", "told"), [("pt-BR", "pt"), ("pt", "pt-BR"), ("pt_BR", "pt"), ("PT", "pt-PT")])
+def test_who_reads_a_language_reads_it_whatever_its_region(asked: str, told: str) -> None:
+    found = ranked(a_question(language=asked), pair("other", languages=("fr",)), pair("joao", languages=(told,)))
+
+    assert names(found) == ["joao", "other"]
+    assert "reads Português" in words(found[0].why)
+
+
 @pytest.mark.parametrize(
     ("focal", "reason"),
     [
@@ -248,7 +260,7 @@ def test_nobody_is_told_outside_their_hours_unless_it_is_urgent(
 ) -> None:
     profiles = {focal.member: member for focal, member in crew}
     for one in candidates(question, a_rulebook(), a_crew(*crew), now):
-        hours, zone = profiles[one.member].working_hours, ZoneInfo(profiles[one.member].zone)
+        hours, zone = profiles[one.who].working_hours, ZoneInfo(profiles[one.who].zone)
         urgent = question.priority is Priority.URGENT
         assert one.at >= now
         assert urgent or (hours is not None and within(hours, one.at, zone))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.app.founding import Founding
 from bot.bootstrap import FEATURES
 from bot.core.inbound import HomeOpened, MessageEdited, MessagePosted
-from bot.core.intents import PublishHome
+from bot.core.intents import Direct, PublishHome
 from bot.core.refs import CommunityRef, MessageRef, RoomRef
 from bot.domain.desk.question import Question
 from bot.domain.handles import is_handle
@@ -256,3 +256,21 @@ async def test_s41_that_its_asker_is_forgotten_is_not_told_beside_a_question_wit
     assert is_handle((await desk.now(question.id)).asker)
     assert "somebody who asked anonymously" in desk.in_room()
     assert "erased" not in desk.in_room()
+
+
+async def test_s41_what_time_alone_brings_is_told_to_nobody_without_a_name_so_no_hour_tells_who_sleeps_when(
+    world: World,
+) -> None:
+    desk, amina, emil = await open_desk(world), await world.person("Amina"), await world.person("Emil")
+    await desk.focal(emil)
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    await desk.dina.uses("/triage claim", question=ref(question))
+    before = amina.told()
+    told = sum(isinstance(done, Direct) and done.member == amina.ref for done in world.platform.done)
+
+    for _ in range(12):
+        await world.later(hours=20)
+
+    assert (await desk.now(question.id)).claimed_by is None
+    assert sum(isinstance(done, Direct) and done.member == amina.ref for done in world.platform.done) == told
+    assert amina.told() != before

@@ -1,15 +1,9 @@
 """The desk at work: take, answer, ask for more, hand on, close; and what the one who asked reads of it."""
 
-from dataclasses import replace
-from datetime import time
-
 from bot.core.content import Style
-from bot.core.inbound import MemberLeft
-from bot.domain.desk.desk import Rung
+from bot.domain.desk.desk import Priority, Rung
 from bot.domain.desk.life import ASKED_A_DAY
 from bot.domain.desk.question import QuestionState, Resolution, Useful
-from bot.domain.members import Hours
-from bot.ports.store import UnitOfWork
 from tests.features.helpdesk.staffing import a_room, uses_in
 from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
 from tests.features.world import World
@@ -129,20 +123,6 @@ async def test_a_claim_that_runs_out_goes_back_to_the_queue(world: World, desk: 
     assert "went back to the queue" in desk.dina.told()
 
 
-async def test_a_duplicate_goes_on_as_one_that_its_asker_may_read(world: World, desk: OpenDesk) -> None:
-    amina, bintou = await world.person("Amina"), await world.person("Bintou")
-    hidden = await desk.asks(amina)
-    openly = await desk.asks(amina, readers="community")
-    asked = await desk.asks(bintou)
-
-    refused = await desk.dina.uses("/triage duplicate", question=ref(asked), other=ref(hidden))
-    assert "may not read that question" in f"{refused}{desk.dina.errors}"
-    await desk.dina.uses("/triage duplicate", question=ref(asked), other=ref(openly))
-
-    assert (await desk.now(asked.id)).merged_into == openly.id
-    assert ref(openly) in bintou.last_told()
-
-
 async def test_an_accepted_answer_is_found_by_whoever_could_read_the_question(world: World, desk: OpenDesk) -> None:
     amina, zoe = await world.person("Amina"), await world.person("Zoe")
     for readers in ("community", "private", "anonymous"):
@@ -175,18 +155,6 @@ async def test_what_is_like_a_question_is_shown_first_and_can_spare_it(world: Wo
     assert "**Answered by what was here already:** 1" in (await sara.uses("/desk figures", desk="Quality desk")) or (
         "Answered by what was here already: 1" in await sara.uses("/desk figures", desk="Quality desk")
     )
-
-
-async def test_r33_the_questions_of_who_leaves_go_on_to_others(world: World, desk: OpenDesk) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    await desk.focal(emil)
-    claimed, routed = await desk.asks(amina), await desk.asks(amina)
-    await emil.uses("/triage claim", question=ref(claimed))
-
-    await world.happens(MemberLeft(key="", community=world.community, at=world.clock.now(), member=emil.ref))
-
-    assert (await desk.now(claimed.id)).claimed_by is None
-    assert (await desk.now(routed.id)).route[-1].took is False
 
 
 async def test_a_desk_with_open_questions_is_not_closed(world: World, desk: OpenDesk) -> None:
@@ -222,21 +190,6 @@ async def test_who_asks_for_more_too_late_says_nothing_to_the_asker(world: World
 
     assert "@Dina has this question" in said
     assert await desk.entries(question) == []
-
-
-async def test_s13_who_is_relieved_has_no_question_any_more_and_reads_none(world: World, desk: OpenDesk) -> None:
-    amina, sara = await world.person("Amina"), await world.person("Sara")
-    claimed, answered = await desk.asks(amina), await desk.asks(amina, "And by day, please?")
-    await desk.dina.uses("/triage claim", question=ref(claimed))
-    await desk.dina.uses("/triage answer", question=ref(answered), text="Buy a second one.")
-    assert NIGHT in desk.dina.told()
-
-    await sara.uses("/desk relieve", desk=desk.desk.id, member=str(desk.dina.ref))
-
-    assert (await desk.now(claimed.id)).state is QuestionState.RETURNED
-    assert (await desk.now(answered.id)).claimed_by is None
-    assert NIGHT not in desk.dina.told()
-    assert NIGHT not in await desk.dina.uses("/waiting")
 
 
 async def test_s14_open_questions_move_with_their_desk_and_are_read_in_its_old_room_no_more(
@@ -345,66 +298,51 @@ async def test_what_is_urgent_goes_on_to_the_next_before_its_first_answer_is_due
     assert len((await desk.now(question.id)).route) == 2
 
 
-async def at_night(world: World) -> None:
-    """Let it be a quarter to five in the afternoon, and nobody at work."""
-    now = world.clock.now()
-    await world.later(seconds=(now.replace(hour=16, minute=45) - now).total_seconds())
-
-
-async def test_nobody_is_told_by_hand_outside_their_hours(world: World, desk: OpenDesk) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    question = await desk.asks(amina)
-    await desk.focal(emil)
-    await at_night(world)
-
-    await desk.dina.uses("/triage route", question=ref(question), member=str(emil.ref))
-    assert NIGHT not in emil.told()
-    await world.later(hours=16)
-
-    assert NIGHT in emil.told()
-
-
-async def test_who_answered_reads_at_work_that_somebody_is_still_stuck(world: World, desk: OpenDesk) -> None:
+async def test_a_question_is_sorted_also_where_no_topics_are_named_yet(world: World, desk: OpenDesk) -> None:
     amina = await world.person("Amina")
     question = await desk.asks(amina)
-    await desk.dina.uses("/triage answer", question=ref(question), text="Buy a generator.")
-    await at_night(world)
-    before = desk.dina.times_told("A question to the desk from @Amina")
 
-    await amina.uses("/questions stuck", question=ref(question))
-    assert desk.dina.times_told("A question to the desk from @Amina") == before
-    await world.later(hours=16)
+    await desk.dina.uses("/triage sort", question=ref(question))
+    await desk.dina.fills(priority="high")
 
-    assert desk.dina.times_told("A question to the desk from @Amina") == before + 1
+    assert (await desk.now(question.id)).priority is Priority.HIGH
 
 
-async def test_what_is_urgent_is_told_at_once(world: World, desk: OpenDesk) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    await desk.focal(emil)
-    await at_night(world)
+async def test_an_answer_that_is_sent_twice_from_one_form_is_one(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("Answer")
+    form = desk.dina.form
+    await desk.dina.fills(text="Two cylinders.")
+    desk.dina.form = form
 
-    await desk.asks(amina, priority="urgent", why_urgent="The night shift has no oxygen")
+    assert "nothing was done twice" in await desk.dina.fills(text="Two cylinders, once more.")
+    assert [entry.text for entry in await desk.entries(question)] == ["Two cylinders."]
 
-    assert NIGHT in emil.told()
+
+async def test_what_its_asker_writes_twice_from_one_form_reaches_the_desk_once(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina, readers="anonymous")
+    await amina.presses("Write more")
+    form = amina.form
+    await amina.fills(text="Twelve beds")
+    amina.form = form
+
+    assert "nothing was done twice" in await amina.fills(text="Twelve beds")
+    assert [entry.text for entry in await desk.entries(question)] == ["Twelve beds"]
 
 
-async def test_s41_the_hour_to_which_a_moment_is_rounded_disturbs_nobody_after_work(
+async def test_the_same_answer_twice_in_a_row_is_one_until_something_is_said_in_between(
     world: World, desk: OpenDesk
 ) -> None:
-    amina, emil = await world.person("Amina"), await world.person("Emil")
-    await desk.focal(emil)
-    hours = Hours(time(8), time(16, 30))
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
 
-    def works(uow: UnitOfWork) -> None:
-        known = uow.members.get(emil.ref)
-        assert known is not None
-        uow.members.put(replace(known, working_hours=hours))
+    await desk.dina.uses("/triage answer", question=ref(question), text="Two cylinders.")
+    again = await desk.dina.uses("/triage answer", question=ref(question), text="Two cylinders.")
+    assert "It was sent once" in again
+    assert len(await desk.entries(question)) == 1
+    await amina.uses("/questions write", question=ref(question), text="I have read that, and then?")
+    await desk.dina.uses("/triage answer", question=ref(question), text="Two cylinders.")
 
-    await world.bot.storage.write(works, [world.community]).result
-    await at_night(world)
-
-    await desk.asks(amina, readers="anonymous")
-    assert NIGHT not in emil.told()
-    await world.later(hours=16)
-
-    assert NIGHT in emil.told()
+    assert len(await desk.entries(question)) == 3

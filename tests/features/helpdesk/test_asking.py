@@ -2,11 +2,18 @@
 
 import pytest
 
+from bot.core.forms import Choice
+from bot.core.inbound import ShortcutUsed
+from bot.core.refs import MessageRef
+from bot.core.text import t
 from bot.domain.access import Viewer
 from bot.domain.desk.question import QuestionState, Visibility
 from bot.domain.handles import is_handle
 from tests.features.helpdesk.steps import NIGHT, OpenDesk, ref
-from tests.features.world import World
+from tests.features.plain import words
+from tests.features.platform import delivered
+from tests.features.pods.steps import open_pod
+from tests.features.world import Person, World
 
 
 async def test_one_line_is_enough_and_the_desk_has_it(world: World, desk: OpenDesk) -> None:
@@ -128,3 +135,54 @@ async def test_s44_what_may_tell_of_a_patient_is_shown_to_its_writer_before_anyb
 
     found = await world.bot.storage.read(lambda uow: uow.questions.of_viewer(Viewer(world.community, amina.ref)))
     assert [one.text for one in found] == ["A patient of mine was sent home too soon: what now?"]
+
+
+async def test_s14_who_asks_in_a_pod_is_told_that_the_desk_reads_it_too(world: World, desk: OpenDesk) -> None:
+    amina, bintou, zoe = await world.person("Amina"), await world.person("Bintou"), await world.person("Zoe")
+    pod = await open_pod(world)
+    await pod.joins(amina)
+    await pod.joins(bintou)
+    await amina.uses("/ask", text=NIGHT)
+    await amina.fills()
+    assert amina.form is not None
+    readers = next(item for item in amina.form.section.inputs if item.name == "readers")
+    assert isinstance(readers, Choice)
+    assert "those in Clean hands, and the help desk" in [words(one.label) for one in readers.options]
+    assert "The desk's staff read it in any case" in words(readers.hint or t(""))
+
+    await amina.fills(readers=pod.id)
+
+    assert "Who reads it: those in the pod, and the help desk" in amina.last_told()
+    assert NIGHT in desk.in_room()
+    assert NIGHT in await bintou.uses("/questions open")
+    assert "No question is open to you" in await zoe.uses("/questions open")
+
+
+async def shortcut(person: Person, message: MessageRef, author: Person, text: str) -> str:
+    """Use “Ask the help desk” on a message."""
+    world = person.world
+    used = ShortcutUsed(
+        key=world.key(),
+        community=world.community,
+        at=world.clock.now(),
+        actor=person.ref,
+        name="desk.ask_about",
+        message=message,
+        thread=message,
+        author=author.ref,
+        text=text,
+    )
+    return person.took((await delivered(world.bot.dispatcher.deliver, used)).outcome)
+
+
+@pytest.mark.usefixtures("desk")
+async def test_s14_what_others_write_in_a_pod_is_put_to_no_desk(world: World) -> None:
+    amina, bintou = await world.person("Amina"), await world.person("Bintou")
+    pod = await open_pod(world)
+    await pod.joins(amina)
+    there = MessageRef(await pod.room(), "7")
+
+    assert "What others write in a pod stays in it" in await shortcut(amina, there, bintou, NIGHT)
+    assert amina.form is None
+    await shortcut(bintou, there, bintou, NIGHT)
+    assert bintou.form is not None

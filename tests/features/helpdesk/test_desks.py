@@ -171,3 +171,12 @@ async def test_where_there_is_one_desk_nobody_has_to_say_which(world: World) -> 
     assert "Rules of Quality desk" in await desk.steward.uses("/desk rules")
     await open_desk(world, "Supply desk", a_room(world, "supply"))
     assert "Rules of" not in await desk.steward.uses("/desk rules")
+
+
+async def test_no_guest_is_staff_since_those_read_every_question(world: World) -> None:
+    desk, gina = await open_desk(world), await world.person("Gina", guest=True)
+
+    said = await desk.steward.uses("/desk staff", desk=desk.id, member=str(gina.ref))
+
+    assert "A guest here can't be staff" in said
+    assert not await world.holds(gina, Role.DESK_STAFF, desk.id)

@@ -1,7 +1,10 @@
 """What stays of a question: its answer as an article, its topic on the list, and saved answers for the next one."""
 
-from bot.domain.articles.article import ArticleState
+from collections.abc import Callable, Sequence
+
+from bot.domain.articles.article import Article, ArticleState
 from bot.domain.topics.recurring import UNANSWERED
+from bot.ports.store import UnitOfWork
 from tests.features.helpdesk.steps import OpenDesk, ref
 from tests.features.world import Person, World
 
@@ -28,6 +31,32 @@ async def test_one_press_makes_an_article_without_who_asked_and_once(world: Worl
     assert "Two cylinders." in again
     found = await world.bot.storage.read(lambda uow: uow.articles.naming(desk.dina.ref))
     assert len(found) == 1
+
+
+async def test_an_article_is_looked_after_by_who_answered_else_by_who_made_it(world: World, desk: OpenDesk) -> None:
+    sara, amina, emil = await world.person("Sara"), await world.person("Amina"), await world.person("Emil")
+    await sara.uses("/desk staff", desk=desk.desk.id, member=str(emil.ref))
+    of_staff, of_focal = await solved(desk, amina), await desk.asks(amina)
+    zoe = await world.person("Zoe")
+    await desk.focal(zoe)
+    await desk.dina.uses("/triage route", question=ref(of_focal), member=str(zoe.ref))
+    await zoe.uses("/triage answer", question=ref(of_focal), text="A night check.")
+    await amina.uses("/questions solved", question=ref(of_focal))
+
+    for question in (of_staff, ref(of_focal)):
+        await emil.uses("/triage keep-answer", question=question)
+
+    owned = {
+        person.ref.user: [article.answer for article in await world.bot.storage.read(named_in(person))]
+        for person in (desk.dina, emil, zoe)
+    }
+    assert [len(owned[name]) for name in ("Dina", "Emil", "Zoe")] == [1, 1, 0]
+    assert owned["Emil"] == ["A night check."]
+
+
+def named_in(person: Person) -> Callable[[UnitOfWork], Sequence[Article]]:
+    """Read the articles after which somebody looks."""
+    return lambda uow: [article for article in uow.articles.naming(person.ref) if article.owner == person.ref]
 
 
 async def test_s41_an_article_of_an_anonymous_question_begins_with_the_desk_alone(world: World, desk: OpenDesk) -> None:

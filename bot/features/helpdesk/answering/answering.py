@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.core.commands import Param
-from bot.core.errors import Refusal
+from bot.core.errors import AlreadySettled, Refusal
 from bot.core.forms import Form
 from bot.core.ids import reference
 from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
 from bot.core.text import Code, t
-from bot.domain.desk import life, rules
+from bot.domain.desk import life, route, rules
 from bot.domain.desk.question import Question, QuestionState
 from bot.domain.desk.standing import fits, free_for
 from bot.domain.handles import who
@@ -47,9 +47,10 @@ def answer_form(question: Question, reading: Reading) -> Form:
 @or_as_it_stands(CARD)
 def answer(question: Question, values: Answer, ctx: Creating) -> Outcome:
     """Answer a question; whoever asked is asked once whether that solves it."""
-    desk = desk_of(ctx, question)
+    desk, text = desk_of(ctx, question), _whole(values, question, ctx)
     answered = life.answer(question, ctx.actor, clock_of(ctx, desk), ctx.now)
-    say_to_asker(question, ctx.actor, _whole(values, question, ctx), ctx, answer=True)
+    _said_just_now(question, text, ctx)
+    say_to_asker(question, ctx.actor, text, ctx, answer=True)
     had = question.claimed_by
     question = keep_question(ctx, question, answered)
     if question.claimed_by != had:
@@ -57,6 +58,14 @@ def answer(question: Question, values: Answer, ctx: Creating) -> Outcome:
     settle_desk(question, ctx)
     ctx.await_from(question.asker, CARD, question.id)
     return ctx.show(CARD, question.id)
+
+
+def _said_just_now(question: Question, text: str, ctx: Context) -> None:
+    """Refuse what the actor has just answered in the same words, with nothing said in between: it was sent twice."""
+    last = ctx.store.entries.of_question(question.id)[-1:]
+    again = [(one.answer, one.by, one.text) for one in last] == [(True, ctx.actor, text)]
+    if again and question.state is QuestionState.ANSWERED:
+        raise AlreadySettled(t("You have just given this answer. It was sent once."))
 
 
 def _whole(values: Answer, question: Question, ctx: Context) -> str:
@@ -119,7 +128,7 @@ def write_more(question: Question, text: str, source: MessageRef | None, ctx: Co
     """Take what its asker says; what was asked for is answered by it, and whoever has the question is told."""
     desk = desk_of(ctx, question)
     text = fits(text, life.TEXT_MOST, "text")
-    holder = question.claimed_by
+    holder = route.awaited(question)
     time = time_of(ctx, holder, desk) if holder else None
     followed = life.follow_up(question, desk, clock_of(ctx, desk), ctx.now, time)
     carry_to_desk(question, text, source, ctx)
@@ -127,10 +136,8 @@ def write_more(question: Question, text: str, source: MessageRef | None, ctx: Co
     question = keep_question(ctx, question, followed)
     if was_asked:
         ctx.settle(question.id, question.asker)
-        if holder is None:
-            page(question, ctx)
-    if holder is not None:
-        ctx.await_from(holder, CARD, question.id)
+    if was_asked or question.claimed_by is not None:
+        page(question, ctx)
     return question
 
 

@@ -8,7 +8,7 @@ from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.calendar import moment
 from bot.domain.desk import claiming, ladder, rules
-from bot.domain.desk.ladder import Candidate
+from bot.domain.desk.candidate import Candidate
 from bot.domain.desk.question import Question
 from bot.domain.handles import who
 from bot.features.helpdesk.answering.forms import OtherPerson, Reason, SnoozedUntil, other_person, reason
@@ -94,18 +94,17 @@ def route_to(question: Question, values: OtherPerson, ctx: Creating) -> Outcome:
     if question.claimed_by is not None:
         handed = claiming.hand_over(question, ctx.actor, to, desk.claim_lasts, time, ctx.now)
         question = keep_question(ctx, question, handed)
-        settle_desk(question, ctx)
-        ctx.await_from(to, CARD, question.id)
+        page(question, ctx)
         tell_the_thread(question, ctx)
     else:
         chosen = Candidate(
             who=to,
             why=t("chosen by {who}", who=who(ctx.actor)),
             rung=question.rung,
-            until=time.ends(ctx.now, desk.claim_lasts),
             at=ctx.now,
+            until=time.ends(ctx.now, desk.claim_lasts),
         )
-        question = keep_question(ctx, question, ladder.route_to(question, chosen, ctx.now))
+        question = keep_question(ctx, question, ladder.route_to(question, chosen))
         page(question, ctx)
     return ctx.show(CARD, question.id)
 
@@ -116,7 +115,7 @@ def _of_the_desk(member: MemberRef, question: Question, ctx: Context) -> MemberR
     That somebody asked it themselves without their name is no reason to refuse them: it would tell who asked.
     """
     desk = desk_of(ctx, question)
-    known = {*staff(desk, ctx), *(focal.member for focal in ctx.store.focals.of_desk(desk.id))}
+    known = {*staff(desk.community, desk.id, ctx), *(focal.member for focal in ctx.store.focals.of_desk(desk.id))}
     if member not in known:
         raise Refusal(
             t("{who} is neither staff nor a focal point of this desk. A steward can add them.", who=who(member)),
@@ -135,7 +134,7 @@ def escalate(question: Question, values: Reason, ctx: Creating) -> Outcome:
     """Send a question up the ladder."""
     desk = desk_of(ctx, question)
     candidates = who_may_know(question, desk, ctx, above=True)
-    sent_up = ladder.escalate(question, ctx.actor, values.reason, desk.ladder, candidates, ctx.now)
+    sent_up = ladder.escalate(question, ctx.actor, values.reason, desk.ladder, candidates)
     question = keep_question(ctx, question, sent_up)
     page(question, ctx)
     return ctx.show(CARD, question.id)

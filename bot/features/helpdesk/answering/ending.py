@@ -1,5 +1,8 @@
 """How a question ends, and how it begins again."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from bot.core.commands import Param, Takes
 from bot.core.content import Option
 from bot.core.errors import Refusal
@@ -8,6 +11,8 @@ from bot.core.inbound import ActionPressed, CommandUsed
 from bot.core.outcome import Outcome
 from bot.core.text import t
 from bot.domain.desk import ending, merging, rules
+from bot.domain.desk.desk import Desk
+from bot.domain.desk.events import Change
 from bot.domain.desk.question import Question, Resolution, Side, Useful
 from bot.domain.desk.working_time import WorkingTime
 from bot.features.helpdesk.answering import forms
@@ -20,6 +25,9 @@ from bot.features.helpdesk.wording import USEFUL
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+
+Opening = Callable[[Question, Desk, WorkingTime, datetime, WorkingTime | None], Change]
+"""A rule by which a question is put before the desk again."""
 
 
 @or_as_it_stands(CARD)
@@ -36,21 +44,21 @@ def accept(question: Question, ctx: Context) -> Outcome:
 @or_as_it_stands(CARD)
 def still_stuck(question: Question, ctx: Context) -> Outcome:
     """Say that the answer does not solve it; whoever gave it is asked first."""
-    hide_if_anonymous(question, ctx)
-    desk, time = desk_of(ctx, question), _answerers_time(question, ctx)
-    stuck = ending.still_stuck(question, desk, clock_of(ctx, desk), ctx.now, time)
-    question = keep_question(ctx, question, stuck)
-    page(question, ctx)
-    return noted(ctx.show(CARD, question.id), t("The desk looks at it again. You can write what is missing."))
+    return _again(ending.still_stuck, question, ctx)
 
 
 @or_as_it_stands(CARD)
 def reopen(question: Question, ctx: Context) -> Outcome:
     """Open one's question again; all that was said stays."""
+    return _again(ending.reopen, question, ctx)
+
+
+def _again(opened: Opening, question: Question, ctx: Context) -> Outcome:
+    """Put it before the desk again, as a rule of the two has it: first before whoever had it, in their own hours."""
     hide_if_anonymous(question, ctx)
-    desk, time = desk_of(ctx, question), _answerers_time(question, ctx)
-    opened = ending.reopen(question, desk, clock_of(ctx, desk), ctx.now, time)
-    question = keep_question(ctx, question, opened)
+    desk, had = desk_of(ctx, question), question.claimed_by
+    time = time_of(ctx, had, desk) if had is not None else None
+    question = keep_question(ctx, question, opened(question, desk, clock_of(ctx, desk), ctx.now, time))
     page(question, ctx)
     return noted(ctx.show(CARD, question.id), t("The desk looks at it again. You can write what is missing."))
 
@@ -134,10 +142,6 @@ def merge(question: Question, values: OtherQuestion, ctx: Creating) -> Outcome:
 
 def _clock(question: Question, ctx: Context) -> WorkingTime:
     return clock_of(ctx, desk_of(ctx, question))
-
-
-def _answerers_time(question: Question, ctx: Context) -> WorkingTime | None:
-    return time_of(ctx, question.claimed_by, desk_of(ctx, question)) if question.claimed_by else None
 
 
 ACTIONS = (

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from bot.core.content import OPTION_LABEL_LIMIT, Option
-from bot.core.forms import Choice, Form, SearchInput, Section, TextInput
+from bot.core.forms import AnyInput, Choice, Form, SearchInput, Section, TextInput
 from bot.core.outcome import Outcome
 from bot.core.safety import shorten
 from bot.core.text import Untrusted, t
@@ -40,9 +40,7 @@ def sort_form(question: Question, reading: Reading) -> Form:
     known = tuple(
         Option(topic.key, Untrusted(shorten(said(topic.label, locale), OPTION_LABEL_LIMIT))) for topic in topics
     )
-    topic = Choice(name="topic", label=t("Topic"), required=False, options=known, initial=question.topic)
-    inputs = (
-        *((topic,) if known else ()),
+    inputs: list[AnyInput] = [
         Choice(
             name="priority",
             label=t("How soon?"),
@@ -66,9 +64,12 @@ def sort_form(question: Question, reading: Reading) -> Form:
             options=LEVEL_OPTIONS,
             initial=question.level.value if question.level else "",
         ),
-    )
+    ]
+    if known:
+        topic = Choice(name="topic", label=t("Topic"), required=False, options=known, initial=question.topic)
+        inputs.insert(0, topic)
     intro = t("It is put before whoever fits best by what you say here.")
-    return Form(t("Sort the question"), (Section(inputs, intro=intro),), submit=t("Save"))
+    return Form(t("Sort the question"), (Section(tuple(inputs), intro=intro),), submit=t("Save"))
 
 
 @or_as_it_stands(CARD)

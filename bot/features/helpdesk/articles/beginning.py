@@ -8,7 +8,7 @@ from bot.domain.articles import life
 from bot.domain.articles.article import Article, ArticleState
 from bot.domain.articles.stripping import typed, wording
 from bot.domain.desk.question import Entry, Question
-from bot.domain.desk.staff import answers_anywhere, own_desk
+from bot.domain.desk.staff import answers_anywhere, answers_at, own_desk
 from bot.domain.drafting.withholding import KnownBy, known_by
 from bot.features.helpdesk.articles.fields import DeskWords, new_form
 from bot.features.helpdesk.articles.keeping import keep_article
@@ -18,7 +18,10 @@ from bot.ports.feature import Submit
 
 
 def begin_article(question: Question, answer: Entry, ctx: Context) -> Article:
-    """Keep an accepted answer as an article, once, without what tells who asked; whoever does it answers for it."""
+    """Keep an accepted answer as an article, once, without what tells who asked.
+
+    Whoever answered the question answers for it, or whoever does this, where they are not of the desk's staff.
+    """
     known = ctx.store.articles.of_question(question.id)
     if known is not None and known.state is not ArticleState.ARCHIVED:
         return known
@@ -26,7 +29,9 @@ def begin_article(question: Question, answer: Entry, ctx: Context) -> Article:
         raise Refusal(t("This answer has no words any more. Please write it anew, or write an article by hand."))
     asker = KnownBy() if question.anonymous else known_by(ctx.store.members.get(question.asker))
     says = wording(question.text, answer.text, question.language, asker)
-    return keep_article(ctx, None, life.begin(ctx.new_id(ARTICLE.letter), question, says, ctx.actor, ctx.now))
+    of_staff = answers_at(ctx.viewer_of(answer.by), question.community, question.desk)
+    owner = answer.by if of_staff else ctx.actor
+    return keep_article(ctx, None, life.begin(ctx.new_id(ARTICLE.letter), question, says, owner, ctx.now))
 
 
 def propose(_nothing: None, values: DeskWords, ctx: Creating) -> Outcome:

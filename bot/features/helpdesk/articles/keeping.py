@@ -4,13 +4,13 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.core.refs import MemberRef
-from bot.domain.access import Role
 from bot.domain.articles import rules
 from bot.domain.articles.article import Article, ArticleState
 from bot.domain.calendar import moment, zone_of
 from bot.domain.events import Event
 from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.domain.nuggets.timing import MORNING
+from bot.features.helpdesk.staffing.crew import staff
 from bot.ports.context import Context, Reading
 
 STILL_TRUE: Final = "desk.article_still_true"
@@ -34,18 +34,11 @@ def keep_article(ctx: Context, before: Article | None, change: tuple[Article, tu
     return article
 
 
-def keepers(article: Article, reading: Reading) -> tuple[MemberRef, ...]:
-    """Give the staff of an article's desk."""
-    roles = reading.store.roles
-    at_desk = roles.holders(article.community, Role.DESK_STAFF, article.desk)
-    return tuple(dict.fromkeys((*at_desk, *roles.holders(article.community, Role.DESK_STAFF))))
-
-
 def answerers(article: Article, ctx: Context) -> tuple[MemberRef, ...]:
     """Give who answers for an article: its owner, or the staff of its desk once the owner is not of it any more."""
     profile = ctx.store.members.get(article.owner)
     here = profile is not None and not profile.gone and rules.keeps(ctx.viewer_of(article.owner), article)
-    return (article.owner,) if here else keepers(article, ctx)
+    return (article.owner,) if here else staff(article.community, article.desk, ctx)
 
 
 def is_due(article: Article, reading: Reading) -> bool:

@@ -30,7 +30,7 @@ NOTHING: Final = "nothing"
 
 SUGGESTED: Final = 3
 PODS_SHOWN: Final = 10
-POD_SHOWN: Final = 40
+POD_SHOWN: Final = 30
 LINE: Final = 300
 
 
@@ -100,6 +100,7 @@ def _before_it_is_sent(reading: Reading) -> Section:
         Choice(
             name="readers",
             label=t("Who may read it?"),
+            hint=t("The desk's staff read it in any case, and so does whoever they ask."),
             options=tuple(_readers(reading)),
             initial=Visibility.PRIVATE.value,
         ),
@@ -131,7 +132,9 @@ def _readers(reading: Reading) -> Iterator[Option]:
     for one, words in VISIBILITIES.items():
         yield Option(one.value, words)
     for pod in own_pods(reading):
-        yield Option(pod.id, t("those in {pod}", pod=Untrusted(shorten(pod.charter.name, POD_SHOWN))))
+        yield Option(
+            pod.id, t("those in {pod}, and the help desk", pod=Untrusted(shorten(pod.charter.name, POD_SHOWN)))
+        )
 
 
 def _here_already(found: Sequence[tuple[str, str, str]]) -> Iterator[Inline]:

@@ -3,10 +3,11 @@
 from typing import Final
 
 from bot.core.content import Content, Paragraph, Style, buttons
+from bot.core.errors import Refusal
 from bot.core.inbound import MessagePosted, ShortcutUsed
 from bot.core.intents import Direct
 from bot.core.outcome import Outcome
-from bot.core.text import t
+from bot.core.text import Code, t
 from bot.features.helpdesk.keeping import open_desks
 from bot.features.helpdesk.wording import button
 from bot.ports.context import Context
@@ -18,8 +19,15 @@ LONG: Final = 40
 
 
 def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
-    """Begin a question with the words of the message whose menu was used; they are changed before they are sent."""
+    """Begin a question with the words of the message whose menu was used; they are changed before they are sent.
+
+    What others wrote in a pod is for those in the pod, and not for its reader to carry to a desk.
+    """
     open_desks(ctx)
+    if used.author != ctx.actor and ctx.store.pods.in_room(used.message.room) is not None:
+        raise Refusal(
+            t("What others write in a pod stays in it. Please ask in your own words: {ask}", ask=Code("/ask"))
+        )
     return ctx.form("desk.ask", values={"text": used.text} if used.text else None)
 
 

@@ -1,20 +1,24 @@
 """What comes with time: a claim that runs out, somebody who is silent, a target that is near or missed."""
 
 from collections.abc import Callable
+from typing import Final
 
 from bot.core.content import content
 from bot.core.inbound import JobDue
 from bot.core.intents import Direct, Post
 from bot.core.text import Moment, Msg, t
-from bot.domain.desk import alarms, claiming
+from bot.domain.desk import alarms, claiming, deadlines
 from bot.domain.desk.promises import Turn
 from bot.domain.desk.question import Alarm, Question
-from bot.features.helpdesk.keeping import CARD, clock_of, desk_of, keep_question
+from bot.features.helpdesk.keeping import CARD, PAGES, clock_of, desk_of, keep_question, told_from
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page, put_before_somebody
 from bot.features.helpdesk.wording import ref
 from bot.ports.context import Context
 from bot.ports.feature import Job
+
+WARNS: Final = "desk.warns"
+"""The job that tells who has a question what its clock says, once they are at work."""
 
 
 def claim_runs_out(question: Question, _due: JobDue, ctx: Context) -> None:
@@ -65,23 +69,34 @@ def _says(alarm: Alarm, question: Question) -> Msg:
 def _rings(alarm: Alarm) -> Callable[[Question, JobDue, Context], None]:
     """Give the job that tells the desk what its clock says."""
 
-    def ring(question: Question, _due: JobDue, ctx: Context) -> None:
+    def ring(question: Question, due: JobDue, ctx: Context) -> None:
         desk = desk_of(ctx, question)
         rung = keep_question(ctx, question, alarms.ring(question, alarm, desk, clock_of(ctx, desk), ctx.now))
         if rung.alarms == question.alarms:
             return
-        told = content(_says(alarm, question))
-        ctx.send(Post(desk.room, told, question.thread))
-        if question.claimed_by is not None:
-            ctx.send(Direct(question.claimed_by, told))
+        ctx.send(Post(desk.room, content(_says(alarm, question)), question.thread))
+        warns(rung, due, ctx)
 
     return ring
+
+
+def warns(question: Question, _due: JobDue, ctx: Context) -> None:
+    """Tell who has it what its clock said last, if that is so still; who is not at work is told when they are."""
+    said, member = question.alarms[-1:], question.claimed_by
+    if member is None or not said or deadlines.due(question, alarms.TELLS[said[0]]) is None:
+        return
+    at = told_from(question, member, ctx)
+    if at > ctx.moment:
+        ctx.promise(WARNS, question.id, at)
+    else:
+        ctx.send(Direct(member, content(_says(said[0], question))))
 
 
 JOBS = (
     Job(f"desk.{Turn.CLAIM_RUNS_OUT}", QUESTION, claim_runs_out),
     Job(f"desk.{Turn.WAKES}", QUESTION, wakes),
     Job(f"desk.{Turn.PASSED_ON}", QUESTION, passed_on),
-    Job("desk.pages", QUESTION, pages),
+    Job(PAGES, QUESTION, pages),
+    Job(WARNS, QUESTION, warns),
     *(Job(f"desk.{alarm}", QUESTION, _rings(alarm)) for alarm in Alarm),
 )

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from bot.domain.desk import ladder, route
-from bot.domain.desk.desk import Desk, Priority
-from bot.domain.desk.ladder import Candidate
+from bot.domain.desk.candidate import Candidate
+from bot.domain.desk.desk import Desk
 from bot.domain.desk.question import UNCLAIMED, Question
-from bot.domain.desk.routing import Candidate as Ranked
 from bot.domain.desk.routing import candidates
 from bot.domain.desk.sorting import sort
-from bot.features.helpdesk.keeping import CARD, SHOWN, desk_of, keep_question, settle_desk, time_of
+from bot.features.helpdesk.keeping import CARD, PAGES, SHOWN, keep_question, settle_desk, time_of, told_from
 from bot.features.helpdesk.staffing.crew import crew_of
 from bot.ports.context import Context, Reading
 
@@ -47,26 +46,26 @@ def put_before_whoever_fits_now(question: Question, desk: Desk, ctx: Context) ->
     anew = replace(question, route=question.route[:-1])
     best = next((one for one in who_may_know(anew, desk, ctx) if one.rung is question.rung), None)
     if best is None or best.who == leg.who:
+        if leg.who not in ctx.store.waiting.about(question.id):
+            # They were to be told in their hours; what is urgent by now does not wait for those.
+            page(question, ctx)
         return question
-    question = keep_question(ctx, question, ladder.route_to(question, best, ctx.now))
+    question = keep_question(ctx, question, ladder.route_to(question, best))
     page(question, ctx)
     return question
 
 
 def page(question: Question, ctx: Context) -> None:
-    """Tell whoever it is before now; who is not at work is told when they are."""
-    settle_desk(question, ctx)
-    leg = route.open_leg(question)
-    if leg is None:
+    """Tell who has it, or before whom it is; who is not at work is told when they are."""
+    member = route.awaited(question)
+    settle_desk(question, ctx, but=member)
+    if member is None:
         return
-    at = leg.at
-    if question.priority is not Priority.URGENT:
-        # Held against this very moment: of what is asked without a name only the hour may be kept.
-        at = max(at, time_of(ctx, leg.who, desk_of(ctx, question)).opens(ctx.moment))
+    at = told_from(question, member, ctx)
     if at > ctx.moment:
-        ctx.promise("desk.pages", question.id, at)
+        ctx.promise(PAGES, question.id, at)
     else:
-        ctx.await_from(leg.who, CARD, question.id)
+        ctx.await_from(member, CARD, question.id)
 
 
 def who_may_know(question: Question, desk: Desk, reading: Reading, *, above: bool = False) -> list[Candidate]:
@@ -83,11 +82,11 @@ def who_may_know(question: Question, desk: Desk, reading: Reading, *, above: boo
     return []
 
 
-def _with_time(one: Ranked, question: Question, desk: Desk, reading: Reading) -> Candidate:
+def _with_time(one: Candidate, question: Question, desk: Desk, reading: Reading) -> Candidate:
     """Say until when somebody may take a question: half the time until its first answer is due, if that is less."""
-    until = time_of(reading, one.member, desk).ends(one.at, desk.claim_lasts)
+    until = time_of(reading, one.who, desk).ends(one.at, desk.claim_lasts)
     due = question.respond_by if question.responded_at is None else None
     if due is not None and due > one.at:
         # So that there is time for somebody else, should they be silent.
         until = min(until, one.at + (due - one.at) / 2)
-    return Candidate(one.member, one.why, one.rung, until, one.at)
+    return replace(one, until=until)

@@ -1,6 +1,6 @@
 """What a desk's handlers load together: who answers at it, and what its rules can name."""
 
-from bot.core.refs import MemberRef
+from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.access import Role
 from bot.domain.desk.desk import Desk, Rung
 from bot.domain.desk.routing import Crew
@@ -22,11 +22,11 @@ def zone_of_desk(desk: Desk, reading: Reading) -> str:
     return desk.zone or reading.community.zone
 
 
-def staff(desk: Desk, reading: Reading) -> tuple[MemberRef, ...]:
+def staff(community: CommunityRef, desk: str, reading: Reading) -> tuple[MemberRef, ...]:
     """Give who sorts at a desk: its own staff, then those who are staff of every desk here."""
     holders = reading.store.roles.holders
-    everywhere = holders(desk.community, Role.DESK_STAFF)
-    return tuple(dict.fromkeys((*holders(desk.community, Role.DESK_STAFF, desk.id), *everywhere)))
+    everywhere = holders(community, Role.DESK_STAFF)
+    return tuple(dict.fromkeys((*holders(community, Role.DESK_STAFF, desk), *everywhere)))
 
 
 def around(desk: Desk, reading: Reading) -> Around:

@@ -80,7 +80,7 @@ def _everybodys(desk: Desk, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
 
 def _insiders(desk: Desk, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
     yield t("Staff room"), RoomLink(desk.room)
-    people = staff(desk, reading)
+    people = staff(desk.community, desk.id, reading)
     yield t("Staff"), joined(map(Mention, people)) if people else t("nobody yet")
     yield t("Asked in turn"), joined((RUNGS[rung] for rung in desk.ladder), " → ")
     yield t("Whoever takes a question has it for"), span_in_words(desk.claim_lasts)
@@ -93,7 +93,7 @@ def _insiders(desk: Desk, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
 def _lacking(desk: Desk, reading: Reading) -> Iterator[Msg]:
     if not desk.scope:
         yield t("Say what it answers and what not: whoever asks is shown it. “Change” does that.")
-    if not staff(desk, reading):
+    if not staff(desk.community, desk.id, reading):
         yield t("Nobody sorts questions here yet: “Add staff” names somebody.")
     if not reading.store.focals.of_desk(desk.id):
         yield t("Nobody knows the answers yet: “Add a focal point” names somebody who does.")

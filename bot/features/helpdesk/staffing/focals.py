@@ -17,6 +17,7 @@ from bot.domain.desk import focal as points
 from bot.domain.desk import opening, staffing
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.focal import FocalPoint
+from bot.features.helpdesk.leaving import ask_others
 from bot.features.helpdesk.staffing.focal_forms import Covering, NewFocal, away_form, changed_form, new_form
 from bot.features.helpdesk.staffing.kinds import DESK, FOCAL
 from bot.features.helpdesk.staffing.staffs import give, one_of_us, take
@@ -81,11 +82,12 @@ def remove(focal: FocalPoint, ctx: Context) -> Outcome:
 
 
 def drop(focal: FocalPoint, desk: Desk, ctx: Context) -> None:
-    """Forget a focal point; the role goes with the last thing that they answered for at a desk."""
+    """Forget a focal point, and ask others in their place; the role goes with the last that they were at a desk."""
     ctx.store.focals.remove(focal)
     ctx.record(points.FocalPointRemoved(about=focal.id))
     if not any(one.desk == desk.id for one in ctx.store.focals.of_member(focal.member)):
         take(focal.member, Role.FOCAL_POINT, desk, ctx)
+    ask_others(focal, ctx)
     ctx.refresh(desk.id)
 
 

@@ -39,6 +39,8 @@ def add_staff(desk: Desk, values: Somebody, ctx: Creating) -> Outcome:
     """Let somebody sort a desk's questions, and tell them."""
     opening.running(desk)
     member = one_of_us(values.member, ctx)
+    if ctx.viewer_of(member).guest:
+        raise Refusal(t("A guest here can't be staff, who read every question. Name them a focal point."), "member")
     if not give(member, Role.DESK_STAFF, desk, ctx):
         raise Refusal(t("They are staff of this desk already."), "member")
     room = RoomLink(desk.room)
