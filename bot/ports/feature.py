@@ -29,7 +29,7 @@ from bot.core.text import Msg, t
 from bot.core.tokens import Token
 from bot.domain.access import Rule
 from bot.domain.events import Event
-from bot.ports.context import Context, Creating, Reading
+from bot.ports.context import Context, Creating, Reading, Telling
 from bot.ports.repositories import Noun, Repository
 from bot.ports.store import Reads
 
@@ -226,6 +226,17 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Tells(Generic[T]):
+    """What was told in objects of a kind, as far as its reader may make something of it; None where that is nothing.
+
+    The object is one that its reader may see.
+    """
+
+    on: Kind[T]
+    told: Callable[[T, Reading], Telling | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """A source of suggestions for what is being typed."""
 
@@ -277,6 +288,7 @@ class Feature:
     works: Sequence[Work] = ()
     shortcuts: Sequence[Shortcut] = ()
     offers: Sequence[Offer] = ()
+    tells: Sequence[Tells[Any]] = ()
     completions: Sequence[Completion] = ()
     home: Sequence[HomeSection] = ()
     feeds: Sequence[Feed] = ()

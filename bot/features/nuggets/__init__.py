@@ -82,6 +82,6 @@ FEATURE = Feature(
         *upkeep.JOBS,
         *monthly.JOBS,
     ),
-    offers=views.OFFERS,
+    offers=(*views.OFFERS, *gestures.OFFERS),
     erasure=erasing.ERASURE,
 )

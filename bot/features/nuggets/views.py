@@ -24,6 +24,7 @@ from bot.domain.nuggets import authorship, quoting, rules
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Attribution, Flag, Nugget, NuggetState, Told
 from bot.domain.nuggets.timing import REVIEW_MONTHS
 from bot.domain.nuggets.words import FieldName
+from bot.domain.telling import in_chat
 from bot.features.nuggets import alike
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.upkeep import is_due
@@ -56,7 +57,9 @@ def in_words(told: Told) -> Inline:
 
 def with_its_source(told: Told) -> Inline:
     """Show what a field says, and what leads to the message that says it."""
-    return joined((Untrusted(told.text), MessageLink(told.message)), " · ") if told.message else in_words(told)
+    if told.message is None or not in_chat(told.message):
+        return in_words(told)
+    return joined((Untrusted(told.text), MessageLink(told.message)), " · ")
 
 
 def told_facts(
@@ -100,7 +103,7 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     below.pop(FieldName.WHAT_CHANGED, None)
     blocks += told_facts(nugget, below, reading)
     blocks.append(Note(told_by(shown, reading, scope)))
-    if nugget.gesture is not None and attributed(nugget, reading):
+    if nugget.gesture is not None and in_chat(nugget.gesture) and attributed(nugget, reading):
         blocks.append(Note(t("It was told here: {message}", message=MessageLink(nugget.gesture))))
     blocks += spread_of(nugget, reading)
     if own:

@@ -5,7 +5,7 @@ from typing import Final
 from bot.core.commands import Param, Takes
 from bot.core.content import content
 from bot.core.errors import Refusal
-from bot.core.inbound import CommandUsed, Gesture, ReactionAdded, ShortcutUsed, ThreadMessage
+from bot.core.inbound import ActionPressed, CommandUsed, Gesture, ReactionAdded, ShortcutUsed, ThreadMessage
 from bot.core.intents import Direct, ReadThread
 from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
@@ -16,13 +16,17 @@ from bot.domain.nuggets.life import Origin
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState
 from bot.domain.pods import rules as pods
 from bot.domain.templates.signs import same_sign
+from bot.features.nuggets.capture.drafts import have_drafted
 from bot.features.nuggets.keeping import begun_already, keep_nugget, promise_end
 from bot.features.nuggets.kinds import NUGGET
 from bot.ports.answering import say
-from bot.ports.context import Context
-from bot.ports.feature import Action, Listener, Shortcut, on
+from bot.ports.context import Context, Telling
+from bot.ports.feature import Action, Listener, Offer, Shortcut, on
+from bot.ports.telling import TOLD
 
+SAVE: Final = t("Save as change nugget")
 READING: Final = t("I am reading the thread. The draft comes to you as a direct message in a moment.")
+READING_TOLD: Final = t("I am reading what was said. The draft comes to you as a direct message in a moment.")
 
 
 def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
@@ -43,13 +47,24 @@ def by_reaction(reacted: ReactionAdded, ctx: Context) -> None:
 
 
 def by_link(_nothing: None, ctx: Context) -> Outcome:
-    """Harvest the thread of a message whose link was pasted."""
-    typed = ctx.inbound.values.get("link", "") if isinstance(ctx.inbound, CommandUsed) else ""
+    """Harvest the thread of a message whose link was pasted, or what was told in an object by its reference."""
+    match ctx.inbound:
+        case ActionPressed(token=token):
+            typed = token.object_id
+        case CommandUsed(values=values):
+            typed = values.get("link", "")
+        case _:
+            typed = ""
+    if (told := ctx.told_in(typed)) is not None:
+        return harvest_told(told, ctx)
     try:
         message = MessageRef.parse(typed)
     except ValueError:
         raise Refusal(
-            t("That is not a link to a message here. Open the message's menu, choose to copy its link, and paste it.")
+            t(
+                "That is no link to a message here, and no reference of something whose story can be saved. Open the "
+                "message's menu, choose to copy its link, and paste it."
+            )
         ) from None
     if message.room.community != ctx.community.ref:
         raise Refusal(t("That message is in another community. Use this command there."))
@@ -81,17 +96,35 @@ def harvest(
     reads_there = not pasted or (pod is not None and pods.in_pod(ctx.viewer, pod))
     if reads_there:
         capture.open_to(ctx.viewer, pod)
-    for nugget in _begun(gesture, ctx):
+    if (stands := _as_it_stands(gesture, ctx, reads_there=reads_there)) is not None:
+        return stands
+    origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=gesture.room, gesture=gesture)
+    nugget = _begin(origin, ctx)
+    ctx.send(ReadThread(thread, ctx.actor, known), then="nuggets.read", about=nugget.id)
+    return say(READING)
+
+
+def harvest_told(told: Telling, ctx: Context) -> Outcome:
+    """Begin a capture of what was told in an object of a feature's: it is there already, and nobody is told of it."""
+    pod = ctx.store.pods.get(told.pod) if told.pod else None
+    capture.open_to(ctx.viewer, pod)
+    if (stands := _as_it_stands(told.place, ctx, reads_there=True)) is not None:
+        return stands
+    nugget = _begin(Origin(community=ctx.community.ref, pod=told.pod, gesture=told.place), ctx)
+    have_drafted(nugget, told.said, ctx)
+    return say(READING_TOLD)
+
+
+def _as_it_stands(place: MessageRef, ctx: Context, *, reads_there: bool) -> Outcome | None:
+    """Show who comes second where the first stands, if they may see it; None where nobody has begun."""
+    for nugget in _begun(place, ctx):
         if nugget.state is NuggetState.READING and nugget.collector == ctx.actor:
             return say(READING)
         if rules.may_see(ctx.viewer, nugget):
             return ctx.show("nuggets.nugget", nugget.id)
         if reads_there:
             raise begun_already()
-    origin = Origin(community=ctx.community.ref, pod=pod.id if pod else "", room=gesture.room, gesture=gesture)
-    nugget = _begin(origin, ctx)
-    ctx.send(ReadThread(thread, ctx.actor, known), then="nuggets.read", about=nugget.id)
-    return say(READING)
+    return None
 
 
 def _begun(gesture: MessageRef, ctx: Context) -> tuple[Nugget, ...]:
@@ -128,9 +161,12 @@ ACTIONS = (
         may=anyone,
         command="nugget from",
         help=t("Make a change nugget of a thread whose link you have"),
-        params=(Param("link", t("The link to a message in the thread"), Takes.MESSAGE),),
+        params=(
+            Param("link", t("The link to a message in the thread, or a reference, such as Q-7KQ2M"), Takes.MESSAGE),
+        ),
         run=by_link,
     ),
 )
-SHORTCUTS = (Shortcut("nuggets.capture", t("Save as change nugget"), by_shortcut),)
+SHORTCUTS = (Shortcut("nuggets.capture", SAVE, by_shortcut),)
+OFFERS = (Offer(TOLD, SAVE, "nuggets.from_link"),)
 LISTENERS: tuple[Listener[ReactionAdded], ...] = (on(ReactionAdded, by_reaction),)
