@@ -9,7 +9,7 @@ from bot.core.content import Option
 from bot.core.errors import AlreadySettled, Refusal
 from bot.core.forms import INPUTS_LIMIT, AnyInput, Choice, Choices, Form, SearchInput, Section, TextInput
 from bot.core.outcome import Outcome
-from bot.core.text import Code, t
+from bot.core.text import t
 from bot.domain.countries import read_country
 from bot.domain.drafting.withholding import withheld_from
 from bot.domain.nuggets import details, rules
@@ -91,20 +91,6 @@ def tell_details(nugget: Nugget, values: More, ctx: Creating) -> Outcome:
     )
     changed = keep_words(nugget, details.tell(nugget, told), ctx)
     return ctx.show("nuggets.draft" if changed.state in DRAFTS else "nuggets.nugget", changed.id)
-
-
-def told_first(nugget: Nugget, reading: Reading) -> None:
-    """Refuse to show a nugget to others than its pod before it tells what the community asks of it for that."""
-    needed = details.lacking(nugget, asked_now(nugget, reading))
-    if needed:
-        raise Refusal(
-            t(
-                "Before others than its pod read it, this community asks for: {what}. Its author tells it with "
-                "{command}.",
-                what=labels(nugget, reading).names(needed),
-                command=Code("/nugget details"),
-            )
-        )
 
 
 def complete_areas(typed: str, reading: Reading) -> Sequence[Option]:

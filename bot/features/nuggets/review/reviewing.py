@@ -10,8 +10,8 @@ from bot.domain.nuggets import questions, review, rules
 from bot.domain.nuggets.nugget import Nugget
 from bot.features.nuggets.keeping import keep_nugget, reviewers
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.life.details import told_first
 from bot.features.nuggets.review.steps import ask_author, end_review, hole, put_before_reviewers
+from bot.features.nuggets.template.words import told_first
 from bot.ports.answering import VERSION, as_it_was_read, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit

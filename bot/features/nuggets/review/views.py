@@ -15,7 +15,7 @@ from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.keeping import reviewers
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.steps import hole
-from bot.features.nuggets.views import told_by, told_facts, where_it_stands
+from bot.features.nuggets.showing import told_by, told_facts, where_it_stands
 from bot.features.nuggets.wording import FIELDS, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View

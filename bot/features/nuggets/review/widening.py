@@ -13,8 +13,8 @@ from bot.domain.nuggets.nugget import Nugget, NuggetState
 from bot.features.nuggets.consent.consenting import ask_quoted, record_author
 from bot.features.nuggets.keeping import keep_nugget
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.life.details import told_first
 from bot.features.nuggets.review.steps import begin_review, end_review, first_reviewer
+from bot.features.nuggets.template.words import told_first
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit

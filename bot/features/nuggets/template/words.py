@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.content import Block, Note
+from bot.core.errors import Refusal
 from bot.core.refs import CommunityRef
-from bot.core.text import Inline, Msg, Untrusted, joined, t
+from bot.core.text import Code, Inline, Msg, Untrusted, joined, t
 from bot.domain.countries import country_in
 from bot.domain.nuggets.details import asked, beyond_pod, lacking
 from bot.domain.nuggets.nugget import Nugget
@@ -77,6 +78,20 @@ def still_needed(nugget: Nugget, reading: Reading) -> list[Block]:
         return []
     what = labels(nugget, reading).names(needed)
     return [Note(t("Before others than its pod read it, this community asks for: {what}", what=what))]
+
+
+def told_first(nugget: Nugget, reading: Reading) -> None:
+    """Refuse to show a nugget to others than its pod before it tells what the community asks of it for that."""
+    needed = lacking(nugget, asked_now(nugget, reading))
+    if needed:
+        raise Refusal(
+            t(
+                "Before others than its pod read it, this community asks for: {what}. Its author tells it with "
+                "{command}.",
+                what=labels(nugget, reading).names(needed),
+                command=Code("/nugget details"),
+            )
+        )
 
 
 def _answer(field: ExtraField, text: str, names: Labels) -> Inline:

@@ -14,10 +14,10 @@ from bot.core.text import t
 from bot.domain.nuggets import questions, review, rules
 from bot.domain.nuggets.nugget import Nugget
 from bot.domain.nuggets.words import TEXT_MOST, FieldName
+from bot.features.nuggets.asking.views import QUESTIONS
 from bot.features.nuggets.keeping import keep_nugget
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.editing import keep_words, typed_fields
-from bot.features.nuggets.review.questions import QUESTIONS
 from bot.features.nuggets.review.readers import narrowing
 from bot.features.nuggets.review.steps import QUESTION, ask_author
 from bot.ports.answering import or_as_it_stands
