@@ -30,7 +30,7 @@ from bot.features.nuggets.life.upkeep import is_due
 from bot.features.nuggets.review.readers import about_review, choices_about_readers
 from bot.features.nuggets.showing import attributed, told_by, told_facts
 from bot.features.nuggets.spread.picture import reader_choices, spread_of
-from bot.features.nuggets.template.words import sign_here, still_needed
+from bot.features.nuggets.template.words import sign_here
 from bot.features.nuggets.wording import FIELDS, STATES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View
@@ -76,7 +76,6 @@ def card(nugget: Nugget, reading: Reading) -> Content:
             *_for_its_author(nugget),
             *_left_out(nugget, reading),
             *about_review(nugget, reading),
-            *still_needed(nugget, reading),
         ]
     if rules.keeps(viewer, nugget) and is_due(nugget, reading):
         blocks.append(Paragraph(_OLD))

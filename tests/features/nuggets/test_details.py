@@ -10,6 +10,7 @@ from bot.domain.templates.checking import FIELDS_MOST, LABEL_MOST
 from bot.domain.templates.template import Entry, FieldKind, Template
 from bot.ports.store import UnitOfWork
 from tests.features.nuggets.steps import BINTOU_SAW, Told, quoting, tells
+from tests.features.nuggets.wider_steps import skips_all, wants
 from tests.features.plain import words
 from tests.features.world import World
 
@@ -178,25 +179,13 @@ async def test_a_retired_field_stays_readable_in_old_nuggets_and_is_asked_no_mor
     assert "Areas: Medicines, equipment and supplies, Health workforce" in said
 
 
-async def test_what_is_asked_beyond_the_pod_is_told_before_it_is_shared(told: Told) -> None:
-    await asks_cost(told.world)
-    nugget = await told.publishes()
-
-    said = await told.amina.uses("/nugget share", nugget=nugget.id)
-    assert "this community asks for: Cost" in said
-    assert told.amina.form is None
-
-    await tells(told.amina, nugget, more_cost="12 dollars a bed")
-    await told.amina.uses("/nugget share", nugget=nugget.id)
-    assert told.amina.form is not None
-
-
 async def test_old_nuggets_are_not_asked_what_came_later(told: Told) -> None:
     nugget = await told.publishes()
     await asks_cost(told.world)
 
-    await told.amina.uses("/nugget share", nugget=nugget.id)
-    assert told.amina.form is not None
+    await wants(told)
+    await skips_all(told.amina)
+    assert told.amina.times_told("Cost") == 0
     assert "Cost" not in await tells(told.amina, nugget, more_cost="not asked")
 
 
