@@ -131,7 +131,8 @@ class Submit(Way[T], Generic[T, V]):
 
     The id of what a form creates is chosen when the form opens, so sending it twice makes it once: the handler
     gets the id in ``ctx.creating``. ``under`` gives the handle under which it is filled in where nobody may know
-    whose the object is, else None: what is typed is kept under that name.
+    whose the object is, else None: what is typed is kept under that name. ``keeps`` gives what of a text may be kept
+    before it is sent, and what its writer is told where that is not all of it.
     """
 
     form: Callable[[T, Reading], Form]
@@ -139,6 +140,7 @@ class Submit(Way[T], Generic[T, V]):
     run: Callable[[T, V, Creating], Outcome]
     creates: str = ""
     under: Callable[[T], MemberRef | None] = lambda _: None
+    keeps: Callable[[str], tuple[str, Msg | None]] = lambda text: (text, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from bot.features.nuggets.template.words import asked_besides, labels
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Listener, Submit, on
+from bot.ports.hinting import without_numbers
 
 
 class Answers(BaseModel, extra="allow"):
@@ -190,6 +191,7 @@ SUBMITS = (
         help=t("Answer what you are asked about your change nugget"),
         form=answer_form,
         model=Answers,
+        keeps=without_numbers,
         run=answer,
     ),
 )

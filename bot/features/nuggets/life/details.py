@@ -25,6 +25,7 @@ from bot.features.nuggets.wording import FIELDS
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Creating, Reading
 from bot.ports.feature import Completion, Submit
+from bot.ports.hinting import without_numbers
 
 PLACE_MOST: Final = 150
 
@@ -164,6 +165,7 @@ SUBMITS = (
         help=t("Tell more about your change nugget: where, which area, what helped"),
         form=details_form,
         model=More,
+        keeps=without_numbers,
         run=tell_details,
     ),
 )

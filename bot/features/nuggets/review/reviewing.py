@@ -15,6 +15,7 @@ from bot.features.nuggets.template.words import asked_besides
 from bot.ports.answering import VERSION, as_it_was_read, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.hinting import without_numbers
 
 
 class Remark(BaseModel):
@@ -107,6 +108,7 @@ SUBMITS = (
         help=t("Send a change nugget back to its author with a note"),
         form=return_form,
         model=Remark,
+        keeps=without_numbers,
         run=return_,
     ),
 )
