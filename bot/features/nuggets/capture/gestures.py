@@ -3,13 +3,13 @@
 from typing import Final
 
 from bot.core.commands import Param, Takes
-from bot.core.content import content
+from bot.core.content import Paragraph, buttons, content
 from bot.core.errors import Refusal
 from bot.core.inbound import ActionPressed, CommandUsed, Gesture, ReactionAdded, ShortcutUsed, ThreadMessage
 from bot.core.intents import Direct, ReadThread
 from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
-from bot.core.text import t
+from bot.core.text import MessageLink, Untrusted, t
 from bot.domain.access import anyone
 from bot.domain.nuggets import burden, capture, life, rules
 from bot.domain.nuggets.life import Origin
@@ -19,6 +19,7 @@ from bot.domain.templates.signs import same_sign
 from bot.features.nuggets.capture.drafts import have_drafted
 from bot.features.nuggets.keeping import begun_already, keep_nugget, promise_end
 from bot.features.nuggets.kinds import NUGGET
+from bot.features.nuggets.wording import button
 from bot.ports.answering import say
 from bot.ports.context import Context, Telling
 from bot.ports.feature import Action, Listener, Offer, Shortcut, on
@@ -26,6 +27,11 @@ from bot.ports.telling import TOLD
 
 SAVE: Final = t("Save as change nugget")
 READING: Final = t("I am reading the thread. The draft comes to you as a direct message in a moment.")
+_READ_FOR_SIGN: Final = t(
+    "Here this sign asks me for a change nugget. I am reading the thread, and the draft comes to you in a moment. "
+    "Nobody else sees it before you send it, and you can throw it away."
+)
+_THERE_FOR_SIGN: Final = t("There is a change nugget of this thread already.")
 READING_TOLD: Final = t("I am reading what was said. The draft comes to you as a direct message in a moment.")
 
 
@@ -36,14 +42,23 @@ def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
 
 
 def by_reaction(reacted: ReactionAdded, ctx: Context) -> None:
-    """Harvest the thread of a message that somebody reacted to with the community's sign for it."""
-    if not same_sign(reacted.emoji, ctx.store.templates.in_force(ctx.community.ref).sign):
+    """Harvest the thread of a message that somebody reacted to with the community's sign for it.
+
+    A reaction has no answer, and may have been meant as a nod: what it sets going, or what is in the way, is told in a
+    message that says which reaction it is about.
+    """
+    sign = ctx.store.templates.in_force(ctx.community.ref).sign
+    if not same_sign(reacted.emoji, sign):
         return
+    there = next((one for one in _begun(reacted.message, ctx) if rules.may_see(ctx.viewer, one)), None)
     try:
         harvest(reacted.message, reacted.message, ctx)
+        told = _READ_FOR_SIGN if there is None else _THERE_FOR_SIGN
     except Refusal as refused:
-        # A reaction has no answer, so what is in the way is told in a message.
-        ctx.send(Direct(reacted.actor, content(refused.text)))
+        told = refused.text
+    shows = [button(t("Show"), "show", there.id)] if there is not None else []
+    about = t("About your {sign} on {message}:", sign=Untrusted(sign), message=MessageLink(reacted.message))
+    ctx.send(Direct(reacted.actor, content(about, Paragraph(told), *buttons(shows))))
 
 
 def by_link(_nothing: None, ctx: Context) -> Outcome:
