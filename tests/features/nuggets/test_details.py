@@ -6,12 +6,14 @@ from functools import partial
 import pytest
 
 from bot.core.forms import INPUTS_LIMIT, Choices, SearchInput
+from bot.domain.access import Scope
+from bot.domain.nuggets.nugget import NuggetState
 from bot.domain.templates.changing import renewed, with_area, with_field, with_label
 from bot.domain.templates.checking import FIELDS_MOST, LABEL_MOST
 from bot.domain.templates.template import Entry, FieldKind, Template
 from bot.ports.store import UnitOfWork
 from tests.features.nuggets.steps import BINTOU_SAW, Told, quoting, tells
-from tests.features.nuggets.wider_steps import skips_all, wants
+from tests.features.nuggets.wider_steps import skips_all, spreads, wants
 from tests.features.plain import words
 from tests.features.test_forgetting import places_that_hold
 from tests.features.world import World
@@ -238,3 +240,14 @@ async def test_s42_who_is_erased_is_named_in_no_detail(told: Told, keep: bool) -
     assert after is not None
     assert "Amina" not in str(after.more)
     assert bool(after.more) is keep
+
+
+async def test_where_it_was_and_its_areas_are_looked_at_again_as_its_words_are_and_the_form_says_so(told: Told) -> None:
+    nugget = await spreads(told)
+
+    assert "only your pod can read it" in await told.amina.uses("/nugget details", nugget=nugget.id)
+    await tells(told.amina, nugget, country="Kenya", areas=("workforce",))
+
+    again = await told.nugget()
+    assert (again.state, again.scope, again.country) == (NuggetState.IN_REVIEW, Scope.POD, "Kenya")
+    assert "not changed since" in await told.amina.uses("/nugget history", nugget=nugget.id)

@@ -20,6 +20,7 @@ from bot.domain.templates.checking import OPTIONS_MOST
 from bot.domain.templates.template import LENGTH, ExtraField, FieldKind, Template, said
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.editing import in_form, keep_words, refuse_borrowed, told_anew, typed_fields
+from bot.features.nuggets.review.readers import narrowing
 from bot.features.nuggets.template.words import Labels, asked_now, labels, read_by
 from bot.features.nuggets.wording import FIELDS
 from bot.ports.answering import or_as_it_stands
@@ -55,10 +56,12 @@ def details_form(nugget: Nugget, reading: Reading) -> Form:
     for field in asked.fields:
         initial = nugget.more.get(field.key, "")
         inputs.append(input_of(field, _OWN + field.key, names, initial, hint if field.beyond_pod else None))
+    warning = narrowing(nugget)
     intro = t(
         "Tell what you can; all of it can be left empty. Leave out names of patients, and numbers that lead to a "
         "person."
     )
+    intro = intro if warning is None else t("{intro} {warning}", intro=intro, warning=warning)
     sections = [
         Section(tuple(inputs[at : at + INPUTS_LIMIT]), intro=None if at else intro)
         for at in range(0, len(inputs), INPUTS_LIMIT)
