@@ -21,6 +21,7 @@ from bot.ports.feature import (
     Offer,
     Shortcut,
     Submit,
+    Tells,
     View,
     Way,
     Work,
@@ -94,6 +95,7 @@ class Catalogue:
         self.shortcuts: dict[str, Shortcut] = _unique((s.name, s) for f in features for s in f.shortcuts)
         self.completions: dict[str, Completion] = _unique((c.source, c) for f in features for c in f.completions)
         self.feeds: dict[str, Feed] = _unique((f.name, f) for feature in features for f in feature.feeds)
+        self.tells: dict[str, Tells[Any]] = _unique((s.on.letter, s) for f in features for s in f.tells)
         self.home = sorted((h for f in features for h in f.home), key=lambda section: section.order)
         self.erasures = [(f.name, f.erasure) for f in features if f.erasure]
         self.listeners: dict[type, list[Listener[Any]]] = defaultdict(list)
@@ -123,6 +125,8 @@ class Catalogue:
         for part in parts:
             if part.on is not None:
                 self._check_kind(part.name, part.on)
+        for tells in self.tells.values():
+            self._check_kind("what tells", tells.on)
         for way in self.ways.values():
             Token(way.name, _LONGEST_ID, _LONGEST_EXTRA)
             if way.on is not None:

@@ -103,7 +103,7 @@ class Filling:
         values.pop("", None)
         values.update((name, value) for name, value in typed.items() if name in names)
         values = tidied(form, values)
-        save_draft(self.way, self.about, self.ctx, values, self.sheet.word)
+        save_draft(self.way, self.about, self.ctx, form, values, self.sheet.word)
         return values
 
     def _wrong_here(self, form: Form, wrong: Mapping[str, Msg]) -> dict[str, Msg]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.app.checking import NEEDED, kept
 from bot.core.errors import Refusal
-from bot.core.forms import Form, FormValue, FormValues, Step, filled
+from bot.core.forms import Form, FormValue, FormValues, Step, TextInput, filled
 from bot.core.ids import derived_id
 from bot.core.refs import MemberRef
 from bot.core.text import Code, Msg, t
@@ -122,9 +122,9 @@ def open_step(
     draft = load_draft(way, about, ctx)
     word = str(draft.pop(_WORD, "")) or secrets.token_hex(8)
     values = {**draft, **given}
-    if given:
-        save_draft(way, about, ctx, values, word)
     form = form_of(way, about, ctx)
+    if given:
+        save_draft(way, about, ctx, form, values, word)
     errors = wrong or {}
     return make_step(way, about, form, Sheet(section_with(form, errors) or 0, word), values, errors)
 
@@ -138,9 +138,12 @@ def form_of(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> Form:
 def make_step(
     way: Submit[Any, Any], about: str, form: Form, sheet: Sheet, values: FormValues, errors: Mapping[str, Msg]
 ) -> Step:
-    """Lay out one section, with what was typed and what is wrong in it."""
+    """Lay out one section, with what was typed and is kept, and what is wrong in it."""
     number = sheet.number
     section = form.sections[number]
+    values, note = keepable(way, form, values)
+    if note is not None:
+        section = replace(section, intro=t("{note} {intro}", note=note, intro=section.intro) if section.intro else note)
     inputs = tuple(filled(item, values[item.name]) if item.name in values else item for item in section.inputs)
     here = {"", *(item.name for item in inputs)}
     return Step(
@@ -160,10 +163,25 @@ def load_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext") -> dict
     return {name: value if isinstance(value, str) else tuple(value) for name, value in kept.items()}
 
 
-def save_draft(way: Submit[Any, Any], about: str, ctx: "WritingContext", values: FormValues, word: str) -> None:
+def keepable(way: Submit[Any, Any], form: Form, values: FormValues) -> tuple[dict[str, FormValue], Msg | None]:
+    """Give what was typed as it may be kept before it is sent, and what to tell its writer where that is not all."""
+    texts = {item.name for section in form.sections for item in section.inputs if isinstance(item, TextInput)}
+    held: dict[str, FormValue] = dict(values)
+    said: Msg | None = None
+    for name in texts & held.keys():
+        typed = held[name]
+        if isinstance(typed, str):
+            held[name], note = way.keeps(typed)
+            said = note or said
+    return held, said
+
+
+def save_draft(
+    way: Submit[Any, Any], about: str, ctx: "WritingContext", form: Form, values: FormValues, word: str
+) -> None:
     """Keep what the actor typed so far; it outlives a restart, and can be finished on another device."""
     plain: dict[str, str | list[str]] = {_WORD: word}
-    for name, value in values.items():
+    for name, value in keepable(way, form, values)[0].items():
         whole = kept(value)
         plain[name] = whole if isinstance(whole, str) else list(whole)
     ctx.store.drafts.put(way.name, about, drafter(way, about, ctx), plain, ctx.now)

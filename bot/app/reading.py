@@ -12,14 +12,14 @@ from bot.app.places import read_place
 from bot.core.commands import CommandSpec
 from bot.core.content import Actions, Button, Content, Option
 from bot.core.errors import Refusal
-from bot.core.ids import kind_of
+from bot.core.ids import kind_of, read_reference
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.tokens import Token
 from bot.domain.access import Viewer, concerns
 from bot.domain.communities import Community
 from bot.domain.members import Member
 from bot.ports.chat import Menus, Reader
-from bot.ports.context import Awaited, Unfinished
+from bot.ports.context import Awaited, Telling, Unfinished
 from bot.ports.feature import Submit
 from bot.ports.store import UnitOfWork
 
@@ -134,6 +134,14 @@ class ReadingContext:
             if target is not None and way.may(self.viewer, target):
                 found.append(Button(offer.label, Token(offer.action, object_id)))
         return found
+
+    def told_in(self, named: str) -> Telling | None:
+        """Give what was told in an object, by its id or its reference, as far as this viewer may use it."""
+        code = read_reference(named)
+        declared = self._catalogue.tells.get(kind_of(code)) if code else None
+        object_id = declared.on.find(named, self) if declared else None
+        subject = declared.on.get(self._uow, object_id) if declared and object_id else None
+        return declared.told(subject, self) if declared and subject is not None else None
 
     def awaited(self) -> Iterator[Awaited]:
         """Give what awaits the viewer, oldest first: the cards on which there is something that they can do.

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from bot.core.commands import CommandSpec
 from bot.core.content import Button, Content, Option
 from bot.core.forms import FormValues
-from bot.core.inbound import Inbound
+from bot.core.inbound import Inbound, ThreadMessage
 from bot.core.intents import Intent
 from bot.core.outcome import ShowForm, UpdateCard
 from bot.core.refs import MemberRef, MessageRef, RoomRef
@@ -39,6 +39,18 @@ class Awaited:
 
     card: Content
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What was told in one place: each thing with who said it, when, and where it stands, in order.
+
+    It is what one reader may read. ``place`` is where it began; ``pod`` the one that it is closed in, or empty.
+    """
+
+    place: MessageRef
+    pod: str = ""
+    said: Sequence[ThreadMessage]
 
 
 class Reading(Protocol):
@@ -94,6 +106,13 @@ class Reading(Protocol):
 
     def offers(self, subject: str, object_id: str) -> list[Button]:
         """Give the buttons that features offer on this kind of subject, those this viewer may press."""
+        ...
+
+    def told_in(self, named: str) -> Telling | None:
+        """Give what was told in an object, by its id or its reference, as far as this viewer may make something of it.
+
+        None where that is nothing, and where there is no such object to them.
+        """
         ...
 
     def awaited(self) -> Iterator[Awaited]:

@@ -29,7 +29,7 @@ from bot.core.text import Msg, t
 from bot.core.tokens import Token
 from bot.domain.access import Rule
 from bot.domain.events import Event
-from bot.ports.context import Context, Creating, Reading
+from bot.ports.context import Context, Creating, Reading, Telling
 from bot.ports.repositories import Noun, Repository
 from bot.ports.store import Reads
 
@@ -131,7 +131,8 @@ class Submit(Way[T], Generic[T, V]):
 
     The id of what a form creates is chosen when the form opens, so sending it twice makes it once: the handler
     gets the id in ``ctx.creating``. ``under`` gives the handle under which it is filled in where nobody may know
-    whose the object is, else None: what is typed is kept under that name.
+    whose the object is, else None: what is typed is kept under that name. ``keeps`` gives what of a text may be kept
+    before it is sent, and what its writer is told where that is not all of it.
     """
 
     form: Callable[[T, Reading], Form]
@@ -139,6 +140,7 @@ class Submit(Way[T], Generic[T, V]):
     run: Callable[[T, V, Creating], Outcome]
     creates: str = ""
     under: Callable[[T], MemberRef | None] = lambda _: None
+    keeps: Callable[[str], tuple[str, Msg | None]] = lambda text: (text, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +228,17 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Tells(Generic[T]):
+    """What was told in objects of a kind, as far as its reader may make something of it; None where that is nothing.
+
+    The object is one that its reader may see.
+    """
+
+    on: Kind[T]
+    told: Callable[[T, Reading], Telling | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """A source of suggestions for what is being typed."""
 
@@ -277,6 +290,7 @@ class Feature:
     works: Sequence[Work] = ()
     shortcuts: Sequence[Shortcut] = ()
     offers: Sequence[Offer] = ()
+    tells: Sequence[Tells[Any]] = ()
     completions: Sequence[Completion] = ()
     home: Sequence[HomeSection] = ()
     feeds: Sequence[Feed] = ()

@@ -8,7 +8,9 @@ from typing import Final
 from bot.core.content import Block, Note
 from bot.core.text import Inline, Msg, Strong, Untrusted, joined, t
 from bot.domain.drafting.draft import Hint, HintKind
+from bot.domain.drafting.withholding import withheld_from
 
+LEFT_OUT: Final = t("I left out what looked like a number that leads to a person.")
 HINTS_SHOWN: Final = 3
 _LOOK: Final[dict[HintKind, Msg]] = {
     HintKind.NAME: t("a person's name"),
@@ -42,4 +44,10 @@ def to_look_at(hints: Sequence[Hint]) -> list[Block]:
 
 def left_out(kinds: Sequence[str]) -> list[Block]:
     """Say that something was left out before it was stored, if it was."""
-    return [Note(t("I left out what looked like a number that leads to a person."))] if kinds else []
+    return [Note(LEFT_OUT)] if kinds else []
+
+
+def without_numbers(typed: str) -> tuple[str, Msg | None]:
+    """Give what is kept of a text, also of a half-filled form: no number that looks as if it led to a person."""
+    text, kinds = withheld_from(typed, "")
+    return text, LEFT_OUT if kinds else None

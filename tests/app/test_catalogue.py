@@ -12,7 +12,7 @@ from bot.core.outcome import Done, Outcome
 from bot.core.text import Msg, t
 from bot.domain.access import anyone
 from bot.ports.context import Context
-from bot.ports.feature import Action, Completion, Feature, Job, Kind, Offer, Shortcut, Submit, View, Work
+from bot.ports.feature import Action, Completion, Feature, Job, Kind, Offer, Shortcut, Submit, Tells, View, Work
 from tests.app import tiny
 
 DO_IT = t("Do it")
@@ -148,6 +148,10 @@ CLASHES: dict[str, tuple[list[Feature], str]] = {
             )
         ],
         "more than 25 choices",
+    ),
+    "what was told in a kind of nobody's": (
+        [feature(tells=[Tells(UNDECLARED, lambda _one, _reading: None)])],
+        "is not declared",
     ),
     "an offer of nothing": ([feature(offers=[Offer("pod", t("x"), "no.such")])], "is not declared"),
     "51 commands": (

@@ -186,3 +186,17 @@ async def test_an_offer_is_shown_only_to_who_may_take_it_up(stage: Stage) -> Non
     assert await offered(JOAO, "favour", new_id("B")) == []
     assert await offered(JOAO, "favour", tiny.NEAR) == []
     assert await offered(AMINA, "pod", tiny.NEAR) == ["favours.ask"]
+
+
+async def test_what_was_told_in_an_object_is_given_to_whoever_may_use_it(stage: Stage) -> None:
+    favour = await stage.asks()
+
+    async def told(who: MemberRef, named: str) -> list[str]:
+        found = await stage.as_reader(who, lambda reading: reading.told_in(named))
+        return [one.text for one in found.said] if found else []
+
+    assert await told(JOAO, favour) == await told(JOAO, favour[:7].lower()) == [(await stage.favour(favour)).text]
+    assert await told(AMINA, favour) == []
+    assert await told(OMAR, favour) == []
+    for nothing in (new_id("B"), tiny.NEAR, "", "B-", "*"):
+        assert await told(JOAO, nothing) == [], nothing

@@ -17,7 +17,7 @@ from bot.core.content import Block, Button, Content, Facts, Option, Paragraph, Q
 from bot.core.errors import Refusal
 from bot.core.forms import Choice, DateInput, Form, Section, TextInput
 from bot.core.ids import read_reference, reference
-from bot.core.inbound import Computed, JobDue, MessagePosted, Refused, Result, ShortcutUsed
+from bot.core.inbound import Computed, JobDue, MessagePosted, Refused, Result, ShortcutUsed, ThreadMessage
 from bot.core.intents import Compute, Direct
 from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
@@ -26,7 +26,8 @@ from bot.core.tokens import Token
 from bot.domain.access import Role, Viewer, anyone, stewards
 from bot.domain.events import Event
 from bot.domain.pods.resources import SupportKind, SupportRequest, SupportState
-from bot.ports.context import Context, Creating, Reading
+from bot.domain.telling import part_of
+from bot.ports.context import Context, Creating, Reading, Telling
 from bot.ports.feature import (
     Action,
     Asked,
@@ -41,6 +42,7 @@ from bot.ports.feature import (
     Query,
     Shortcut,
     Submit,
+    Tells,
     View,
     Work,
     on,
@@ -335,6 +337,14 @@ def forget(_member: MemberRef, _keep: bool, _ctx: Context) -> None:
     """Keep nothing apart from what the core forgets."""
 
 
+def told(favour: SupportRequest, reading: Reading) -> Telling | None:
+    """Give what was asked to whoever helps."""
+    if not helps(reading.viewer, favour):
+        return None
+    place = part_of(favour.asker.community, favour.id)
+    return Telling(place=place, said=[ThreadMessage(place, favour.asker, favour.asked_at, favour.text)])
+
+
 CARD: View[SupportRequest] = View("favours.card", FAVOUR, card)
 REMIND: Job[SupportRequest] = Job("favours.remind", FAVOUR, remind)
 TOLD: Hears[SupportRequest] = Hears("favours.told", FAVOUR, hear_told)
@@ -400,6 +410,7 @@ FEATURE: Final = Feature(
     works=[COUNT],
     shortcuts=[Shortcut("favours.capture", t("Ask for this"), capture)],
     offers=[Offer("favour", t("Grant it"), "favours.grant"), Offer("pod", t("Ask a favour"), "favours.ask")],
+    tells=[Tells(FAVOUR, told)],
     completions=[Completion("favours.open", complete)],
     home=[HomeSection(5, home)],
     erasure=Erasure(held, forget),

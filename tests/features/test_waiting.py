@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app.forms import save_draft
+from bot.app.forms import form_of, save_draft
 from bot.core.content import Note
 from bot.core.errors import Refusal
 from bot.core.forms import Form
@@ -103,7 +103,10 @@ async def test_a_form_that_cannot_be_had_any_more_hides_nothing_else() -> None:
     feature = replace(tiny.FEATURE, submits=[broken if one is DECLINE else one for one in tiny.FEATURE.submits])
     async with set_stage(features=(feature, *FEATURES[1:])) as stage:
         favour = await stage.asks()
-        await stage.as_writer(JOAO, lambda ctx: save_draft(broken, favour, ctx, {"reason": "no"}, "word"))
+        await stage.as_writer(
+            JOAO,
+            lambda ctx: save_draft(broken, favour, ctx, form_of(DECLINE, favour, ctx), {"reason": "no"}, "word"),
+        )
         listed = plain(await stage.uses(JOAO, "waiting"))
         assert favour[:7] in listed
         assert "You began" not in listed

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.features.nuggets.steps import CAME_OF_IT, CHANGE
 from tests.scenarios.stage import Actor, Stage
 from tests.scenarios.steps import fills_all, reference
 
@@ -122,3 +123,18 @@ async def test_a_message_is_put_to_the_desk_from_its_menu(stage: Stage) -> None:
     await amina.fills({"readers": "community"})
 
     assert NIGHT in desk.staff.reads()
+
+
+async def test_an_answer_becomes_a_change_nugget_with_the_yes_of_who_gave_it(stage: Stage) -> None:
+    desk = await opens_desk(stage)
+    amina = await stage.person("Amina")
+    ref = await asks(amina, "community")
+    await desk.staff.presses("Answer", on=ref)
+    await desk.staff.fills({"text": f"{CHANGE} {CAME_OF_IT}"})
+    await amina.presses("That solves it", on=ref)
+
+    await amina.presses("Save as change nugget", on=ref)
+    await amina.presses("Ask them")
+
+    assert "May this be kept?" in desk.staff.reads()
+    assert "We moved the hand rub from the wall to every bed" in desk.staff.reads()

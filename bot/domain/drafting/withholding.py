@@ -23,13 +23,15 @@ DOUBTFUL: Final = frozenset({HintKind.NAME, HintKind.BLAME, HintKind.PATIENT})
 _LETTER: Final = r"[^\W_]"
 _SHORTEST: Final = 2
 _NAME_WORDS: Final = 4
+_ACRONYM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class KnownBy:
-    """By what a member could be known: names, whose single words go too, and what is written as it stands."""
+    """By what a member could be known: names, whose single words go too, organisations, and what is as it stands."""
 
     names: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     as_written: tuple[str, ...] = ()
 
 
@@ -37,7 +39,7 @@ def known_by(member: Member | None) -> KnownBy:
     """Give by what a member could be known; of who is unknown, as whoever asked anonymously, that is nothing."""
     if member is None:
         return KnownBy()
-    return KnownBy((member.display_name, member.platform_name), (member.organisation, member.ref.user))
+    return KnownBy((member.display_name, member.platform_name), (member.organisation,), (member.ref.user,))
 
 
 def doubtful_in(texts: Iterable[str], language: str) -> Sequence[Hint]:
@@ -68,7 +70,7 @@ def without(text: str, hints: Iterable[Hint]) -> tuple[str, tuple[str, ...]]:
 
 
 def unnamed(text: str, names: Iterable[str]) -> str:
-    """Give a text without these names and organisations, nor the single words that a person's name is made of.
+    """Give a text without these names of people, nor the single words that they are made of.
 
     With other accents and capitals they are the same names.
     """
@@ -76,6 +78,19 @@ def unnamed(text: str, names: Iterable[str]) -> str:
     for part in sorted(parts, key=len, reverse=True):
         if len(part) >= _SHORTEST:
             text = _without_word(text, _bare(part))
+    return text
+
+
+def unplaced(text: str, organisations: Iterable[str]) -> str:
+    """Give a text without these organisations, each whole: the words that it is made of are everybody's.
+
+    With other accents and capitals they are the same, but for a short one in capitals: WHO is not who.
+    """
+    for name in sorted(map(str.strip, organisations), key=len, reverse=True):
+        if name.isupper() and len(name) <= _ACRONYM:
+            text = unnamed_as_written(text, [name])
+        elif len(name) >= _SHORTEST:
+            text = _without_word(text, _bare(name))
     return text
 
 
@@ -89,7 +104,7 @@ def unnamed_as_written(text: str, names: Iterable[str]) -> str:
 
 def nameless(text: str, known: KnownBy) -> str:
     """Give a text that does not tell a member."""
-    return unnamed_as_written(unnamed(text, known.names), known.as_written)
+    return unnamed_as_written(unnamed(unplaced(text, known.organisations), known.names), known.as_written)
 
 
 def perhaps_names(text: str) -> frozenset[str]:

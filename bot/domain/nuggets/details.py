@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.domain.access import Scope
 from bot.domain.nuggets import life
-from bot.domain.nuggets.nugget import OVER, Nugget, Told
+from bot.domain.nuggets.nugget import Nugget, Told
 from bot.domain.nuggets.words import FieldName
-from bot.domain.templates.template import ExtraField, Template, said
+from bot.domain.templates.template import Template, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +38,9 @@ def tell(nugget: Nugget, details: Details) -> life.Change:
     return told, events
 
 
-def lacking(nugget: Nugget, template: Template) -> tuple[ExtraField, ...]:
-    """Give the fields that a nugget needs beyond its pod and does not have."""
-    return tuple(field for field in template.fields if field.beyond_pod and not nugget.more.get(field.key))
+def needed(template: Template) -> tuple[str, ...]:
+    """Give the keys of what a community needs beyond the pod."""
+    return tuple(field.key for field in template.fields if field.beyond_pod)
 
 
 def in_words(nugget: Nugget, template: Template) -> list[str]:
@@ -53,8 +52,3 @@ def in_words(nugget: Nugget, template: Template) -> list[str]:
         for field, text in told
         if text
     ]
-
-
-def beyond_pod(nugget: Nugget) -> bool:
-    """Tell whether others than its pod read it, or are to."""
-    return nugget.wanted is not Scope.POD and nugget.state not in OVER

@@ -80,7 +80,8 @@ class Nugget:
     whose review it waits for. ``pod`` is empty for what was said in an open room; ``gesture`` the message on which it
     was asked for, None for what was told to the bot. ``fields`` are in the nugget's own words, those of others marked;
     ``more`` are the fields that the community's template adds, by their keys. ``asking`` is the one thing that its
-    author is asked at the moment. ``withheld`` is what was left out of its words before anybody read them.
+    author is asked at the moment, ``skipped`` what they are not asked any more, since they answered it or could not, in
+    that order. ``withheld`` is what was left out of its words before anybody read them.
     """
 
     id: str
@@ -103,8 +104,8 @@ class Nugget:
     language: str = ""
     template: int = 0
     withheld: tuple[str, ...] = ()
-    asking: FieldName | None = None
-    skipped: tuple[FieldName, ...] = ()
+    asking: str | None = None
+    skipped: tuple[str, ...] = ()
     note: str = ""
     flag: Flag | None = None
     captured_at: datetime

@@ -77,11 +77,12 @@ def take_in(nugget: Nugget, first: Role) -> Change:
     return (nugget, ()) if nugget.scope in {None, Scope.POD} else look_again(nugget, first)
 
 
-def pass_(nugget: Nugget, consents: Sequence[Consent], now: datetime) -> Change:
+def pass_(nugget: Nugget, consents: Sequence[Consent], now: datetime, also: questions.Also = ()) -> Change:
     """Take a reviewer's yes: after the facilitator's a steward is asked, after the steward's it is published.
 
     It is not published wider than its author's yes reaches, nor while its author is still asked something or has not
-    said that it may stay though its source is gone, nor with a hole where every nugget says something.
+    said that it may stay though its source is gone, nor with a hole where every nugget says something. ``also`` is what
+    its community asks besides.
     """
     _waits(nugget)
     if nugget.before is Role.FACILITATOR:
@@ -95,7 +96,7 @@ def pass_(nugget: Nugget, consents: Sequence[Consent], now: datetime) -> Change:
                 "it may stay, or send it back with a note."
             )
         )
-    if questions.unanswered(nugget):
+    if questions.unanswered(nugget, also):
         raise Refusal(
             t("The author is still being asked what others need to try it. Wait a little, or send it back with a note.")
         )

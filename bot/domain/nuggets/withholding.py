@@ -1,11 +1,11 @@
 """What is left out of a nugget before anybody reads it, and what its author should look at again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.domain.drafting.draft import Hint
-from bot.domain.drafting.withholding import doubtful_in, unnamed
+from bot.domain.drafting.withholding import KnownBy, doubtful_in, nameless
 from bot.domain.nuggets.nugget import Nugget
 
 REFUSED: Final = "refused"
@@ -17,8 +17,7 @@ def doubtful(nugget: Nugget) -> Sequence[Hint]:
     return doubtful_in((told.text for told in nugget.fields.values()), nugget.language)
 
 
-def without_names(nugget: Nugget, names: Iterable[str]) -> Nugget:
-    """Give a nugget that tells none of these names, in no field."""
-    names = tuple(names)
-    fields = {name: replace(told, text=unnamed(told.text, names)) for name, told in nugget.fields.items()}
-    return replace(nugget, fields=fields, more={key: unnamed(text, names) for key, text in nugget.more.items()})
+def without_names(nugget: Nugget, known: KnownBy) -> Nugget:
+    """Give a nugget that tells nobody who is known by this, in no field."""
+    fields = {name: replace(told, text=nameless(told.text, known)) for name, told in nugget.fields.items()}
+    return replace(nugget, fields=fields, more={key: nameless(text, known) for key, text in nugget.more.items()})

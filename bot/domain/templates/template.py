@@ -27,6 +27,10 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
 
 
+LENGTH: Final = {FieldKind.LINE: 150, FieldKind.PARAGRAPH: 400}
+"""How many characters an answer has at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One of a list: an area, or something to choose."""

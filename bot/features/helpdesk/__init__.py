@@ -6,7 +6,7 @@ conversation); routing (whom it is put before, and when); staffing (desks, who a
 words).
 """
 
-from bot.features.helpdesk import articles, erasing, kinds, leaving, lists, macros, views
+from bot.features.helpdesk import articles, erasing, kinds, leaving, lists, macros, told, views
 from bot.features.helpdesk.answering import answering, claiming, ending, following, sorting, staying
 from bot.features.helpdesk.asking import asking, gestures
 from bot.features.helpdesk.overview import digest, figures
@@ -67,5 +67,6 @@ FEATURE = Feature(
     jobs=(*jobs.JOBS, *digest.JOBS, *articles.JOBS),
     home=lists.HOME,
     offers=(*lists.OFFERS, *articles.OFFERS),
+    tells=told.TELLS,
     erasure=erasing.ERASURE,
 )

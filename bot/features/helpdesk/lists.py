@@ -11,11 +11,12 @@ from bot.domain.access import anyone
 from bot.domain.desk import rules
 from bot.domain.desk.desk import Priority
 from bot.domain.desk.progress import progress
-from bot.domain.desk.question import Question, Side
+from bot.domain.desk.question import Question
 from bot.domain.desk.staff import works_anywhere
 from bot.features.helpdesk.choices import further_choices
 from bot.features.helpdesk.keeping import goes_on_as
 from bot.features.helpdesk.kinds import QUESTION
+from bot.features.helpdesk.told import sides_read
 from bot.features.helpdesk.views import card, line_of, standing
 from bot.features.helpdesk.wording import PRIORITIES, STATES, button, ref
 from bot.ports.context import Reading
@@ -111,9 +112,7 @@ def show_more(question: Question, _asked: Asked, reading: Reading) -> Reply:
 
 def read(question: Question, asked: Asked, reading: Reading) -> Reply:
     """Show all that was said about a question, page by page; notes to the desk alone."""
-    sides = set(Side) if rules.staffs(reading.viewer, question) else {Side.ASKER, Side.DESK}
-    if not rules.converses(reading.viewer, question):
-        sides = {Side.DESK}
+    sides = sides_read(question, reading)
     said = [entry for entry in reading.store.entries.of_question(question.id) if entry.side in sides]
     shown, more = asked.cut(asked.onwards(said, PAGE), PAGE, "desk.read", question.id)
     title = t("All that was said about {ref}", ref=ref(question.id))

@@ -21,6 +21,7 @@ from bot.features.helpdesk.wording import PRIORITIES, READERS, RESOLUTIONS, STAT
 from bot.ports.context import Reading
 from bot.ports.feature import View
 from bot.ports.known import MATERIAL, value
+from bot.ports.telling import offered_on
 
 SHOWN = 600
 """How many characters of a text a card shows; the whole is one press away."""
@@ -55,7 +56,7 @@ def _own(question: Question, reading: Reading) -> Content:
         blocks.append(Paragraph(t("Was the answer useful?")))
     elif question.useful is not None:
         blocks.append(Note(t("Was it useful? You said: {useful}", useful=USEFUL[question.useful])))
-    return Content(first, (*blocks, *buttons(asker_choices(question, into))))
+    return Content(first, (*blocks, *buttons([*asker_choices(question, into), *offered_on(question.id, reading)])))
 
 
 def _for_staff(question: Question, reading: Reading) -> Content:
@@ -67,14 +68,14 @@ def _for_staff(question: Question, reading: Reading) -> Content:
     blocks.extend(_said(question, reading, set(Side)))
     offered = [] if question.over else offered_to_staff(question.text, question.desk, reading)
     blocks.extend([Note(t("This may help:")), Bullets(tuple(offered))] if offered else [])
-    return Content(first, (*blocks, *buttons(staff_choices(question, reading))))
+    return Content(first, (*blocks, *buttons([*staff_choices(question, reading), *offered_on(question.id, reading)])))
 
 
 def _for_others(question: Question, reading: Reading) -> Content:
     first = t("A question to the help desk from {who}. {ref}", who=who(question.asker), ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
     blocks.extend(_said(question, reading, {Side.DESK}))
-    further = buttons(reading.offers(MATERIAL, question.id))
+    further = buttons([*reading.offers(MATERIAL, question.id), *offered_on(question.id, reading)])
     return Content(first, (*blocks, Note(STATES[question.state]), *further))
 
 

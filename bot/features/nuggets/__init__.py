@@ -1,6 +1,8 @@
 """Change nuggets: captured with one gesture, told under consent, reviewed, found again, tried elsewhere."""
 
 from bot.features.nuggets import alike, erasing, kinds, views
+from bot.features.nuggets.asking import conversation
+from bot.features.nuggets.asking import views as asking_views
 from bot.features.nuggets.capture import drafts, gestures, sending, sources
 from bot.features.nuggets.capture import views as draft_views
 from bot.features.nuggets.consent import consenting
@@ -8,8 +10,8 @@ from bot.features.nuggets.consent import views as consent_views
 from bot.features.nuggets.harvest import monthly
 from bot.features.nuggets.harvest import views as harvest_views
 from bot.features.nuggets.life import details, editing, history, leaving, replacing, upkeep
-from bot.features.nuggets.review import asking, questions, reviewing, widening
 from bot.features.nuggets.review import jobs as review_jobs
+from bot.features.nuggets.review import reviewing, widening
 from bot.features.nuggets.review import views as review_views
 from bot.features.nuggets.spread import adopting, adoptions, echoing, giving_back
 from bot.features.nuggets.template import changing
@@ -25,7 +27,7 @@ FEATURE = Feature(
         *consenting.ACTIONS,
         *reviewing.ACTIONS,
         *widening.ACTIONS,
-        *asking.ACTIONS,
+        *conversation.ACTIONS,
         *changing.ACTIONS,
         *echoing.ACTIONS,
         *adopting.ACTIONS,
@@ -38,7 +40,7 @@ FEATURE = Feature(
         *changing.SUBMITS,
         *reviewing.SUBMITS,
         *widening.SUBMITS,
-        *asking.SUBMITS,
+        *conversation.SUBMITS,
         *adopting.SUBMITS,
     ),
     queries=(
@@ -56,7 +58,7 @@ FEATURE = Feature(
         *views.VIEWS,
         *consent_views.VIEWS,
         *review_views.VIEWS,
-        *questions.VIEWS,
+        *asking_views.VIEWS,
         *adoptions.VIEWS,
         *harvest_views.VIEWS,
     ),
@@ -66,7 +68,7 @@ FEATURE = Feature(
         *sources.LISTENERS,
         *leaving.LISTENERS,
         *review_jobs.LISTENERS,
-        *asking.LISTENERS,
+        *conversation.LISTENERS,
         *giving_back.LISTENERS,
         *upkeep.LISTENERS,
         *monthly.LISTENERS,
@@ -82,6 +84,6 @@ FEATURE = Feature(
         *upkeep.JOBS,
         *monthly.JOBS,
     ),
-    offers=views.OFFERS,
+    offers=(*views.OFFERS, *gestures.OFFERS),
     erasure=erasing.ERASURE,
 )

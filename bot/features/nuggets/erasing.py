@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
 from bot.domain.access import Viewer
+from bot.domain.drafting.withholding import known_by
 from bot.domain.nuggets import authorship, life
 from bot.domain.nuggets.consent import Consent
 from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Nugget, Told
@@ -79,9 +80,7 @@ def _without_words(nugget: Nugget, member: MemberRef, keep_anonymised: bool, ctx
 def _without_name(nugget: Nugget, member: MemberRef, ctx: Context) -> None:
     """Put nobody in a member's place, and take their name out of what the nugget says."""
     gone = nobody(member.community)
-    profile = ctx.store.members.get(member)
-    names = [profile.display_name, profile.platform_name, profile.organisation] if profile else []
-    unnamed = without_names(nugget, names)
+    unnamed = without_names(nugget, known_by(ctx.store.members.get(member)))
     fields = {
         name: Told(told.text) if (told.said_by or nugget.author) == member else told
         for name, told in unnamed.fields.items()

@@ -29,7 +29,7 @@ def keep_nugget(ctx: Context, before: Nugget | None, change: tuple[Nugget, tuple
     What is over keeps no promises, awaits nobody, and leaves nothing of its words behind.
     """
     nugget = ctx.keep(ctx.store.nuggets, before, change)
-    if before is not None and before.state not in DRAFTS and says(before) != says(nugget):
+    if before is not None and before.state not in DRAFTS and _told(before) != _told(nugget):
         _keep_history(before, ctx)
     if nugget.state in EMPTIED:
         ctx.store.revisions.forget(nugget.id)
@@ -98,6 +98,11 @@ def pod_of(nugget: Nugget, reading: Reading) -> Pod | None:
 
 def says(nugget: Nugget) -> tuple[object, ...]:
     """Give all that its readers read, to be held against what they read before."""
+    return *_told(nugget), nugget.country, frozenset(nugget.topics)
+
+
+def _told(nugget: Nugget) -> tuple[object, ...]:
+    """Give what its history keeps of it."""
     return dict(nugget.fields), dict(nugget.more), nugget.result, nugget.level
 
 

@@ -1,6 +1,6 @@
 """A nugget as its readers see it, and the lists of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,7 +8,6 @@ from bot.core.content import (
     Block,
     Button,
     Content,
-    Facts,
     Heading,
     Note,
     Paragraph,
@@ -18,19 +17,21 @@ from bot.core.content import (
 )
 from bot.core.outcome import Reply
 from bot.core.safety import shorten
-from bot.core.text import Code, Inline, Mention, MessageLink, Moment, Msg, Show, Strong, Untrusted, joined, n, t
-from bot.domain.access import Scope, anyone
+from bot.core.text import Code, Inline, MessageLink, Moment, Msg, Show, Strong, Untrusted, joined, n, t
+from bot.domain.access import anyone
 from bot.domain.nuggets import authorship, quoting, rules
-from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Attribution, Flag, Nugget, NuggetState, Told
+from bot.domain.nuggets.nugget import DRAFTS, EMPTIED, Flag, Nugget, NuggetState, Told
 from bot.domain.nuggets.timing import REVIEW_MONTHS
 from bot.domain.nuggets.words import FieldName
+from bot.domain.telling import in_chat
 from bot.features.nuggets import alike
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.upkeep import is_due
 from bot.features.nuggets.review.readers import about_review, choices_about_readers
+from bot.features.nuggets.showing import attributed, told_by, told_facts
 from bot.features.nuggets.spread.picture import reader_choices, spread_of
-from bot.features.nuggets.template.words import detail_rows, labels, sign_here, still_needed
-from bot.features.nuggets.wording import FIELDS, LEVELS, RESULTS, STATES, button, not_open, ref, title_of
+from bot.features.nuggets.template.words import sign_here
+from bot.features.nuggets.wording import FIELDS, STATES, button, not_open, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Offer, Query, View
 from bot.ports.known import KNOWLEDGE, MATERIAL, READERS
@@ -42,39 +43,6 @@ _OLD: Final = n(
     REVIEW_MONTHS,
 )
 LISTED: Final = 150
-
-
-def where_it_stands(nugget: Nugget) -> Msg:
-    """Say in a sentence where a nugget stands."""
-    return t("{ref}: {state}.", ref=ref(nugget.id), state=STATES[nugget.state])
-
-
-def in_words(told: Told) -> Inline:
-    """Show what a field says, and nothing more."""
-    return Untrusted(told.text)
-
-
-def with_its_source(told: Told) -> Inline:
-    """Show what a field says, and what leads to the message that says it."""
-    return joined((Untrusted(told.text), MessageLink(told.message)), " · ") if told.message else in_words(told)
-
-
-def told_facts(
-    nugget: Nugget, fields: Mapping[FieldName, Told], reading: Reading, shown: Callable[[Told], Inline] = in_words
-) -> list[Block]:
-    """Show what a nugget tells, a line for each thing."""
-    names = labels(nugget, reading)
-    rows: list[tuple[Msg, Inline]] = []
-    for name in FieldName:
-        told = fields.get(name)
-        if told is not None and told.text:
-            rows.append((names.of(name, FIELDS[name]), shown(told)))
-        if name is FieldName.OUTCOME and nugget.result is not None:
-            rows.append((names.of("result", t("How it went")), RESULTS[nugget.result]))
-    if nugget.level is not None:
-        rows.append((names.of("level", t("Level")), LEVELS[nugget.level]))
-    rows += detail_rows(nugget, names)
-    return [Facts(tuple(rows))] if rows else []
 
 
 def card(nugget: Nugget, reading: Reading) -> Content:
@@ -100,7 +68,7 @@ def card(nugget: Nugget, reading: Reading) -> Content:
     below.pop(FieldName.WHAT_CHANGED, None)
     blocks += told_facts(nugget, below, reading)
     blocks.append(Note(told_by(shown, reading, scope)))
-    if nugget.gesture is not None and attributed(nugget, reading):
+    if nugget.gesture is not None and in_chat(nugget.gesture) and attributed(nugget, reading):
         blocks.append(Note(t("It was told here: {message}", message=MessageLink(nugget.gesture))))
     blocks += spread_of(nugget, reading)
     if own:
@@ -108,40 +76,12 @@ def card(nugget: Nugget, reading: Reading) -> Content:
             *_for_its_author(nugget),
             *_left_out(nugget, reading),
             *about_review(nugget, reading),
-            *still_needed(nugget, reading),
         ]
     if rules.keeps(viewer, nugget) and is_due(nugget, reading):
         blocks.append(Paragraph(_OLD))
     blocks.append(Note(_small_print(nugget)))
     blocks += buttons(_choices(nugget, reading))
     return Content(title_of(nugget), tuple(blocks))
-
-
-def attributed(nugget: Nugget, reading: Reading) -> bool:
-    """Tell whether all who were ever asked let themselves be found: only then is there a way to where it was said."""
-    consents = reading.store.consents.of_nugget(nugget.id)
-    named = {one.member for one in consents if one.covers(Scope.POD) and one.attribution is Attribution.NAMED}
-    return bool(named) and named == {one.member for one in consents}
-
-
-def told_by(nugget: Nugget, reading: Reading, scope: Scope) -> Inline:
-    """Say who is in it where it is read in a scope, as each chose to be named."""
-    named: list[Inline] = []
-    nameless = False
-    consents = reading.store.consents.of_nugget(nugget.id)
-    for consent in quoting.contributors(nugget, consents, scope):
-        profile = reading.store.members.get(consent.member)
-        if consent.attribution is Attribution.NAMED and profile is not None:
-            named.append(Mention(consent.member))
-        elif consent.attribution is Attribution.ORGANISATION and profile is not None and profile.organisation:
-            named.append(Untrusted(profile.organisation))
-        else:
-            nameless = True
-    if not named:
-        return t("Told under the Chatham House Rule: without names.")
-    if nameless:
-        return t("Told by {who}, and others who are not named.", who=joined(named))
-    return t("Told by {who}.", who=joined(named))
 
 
 def _for_its_author(nugget: Nugget) -> list[Block]:

@@ -15,6 +15,7 @@ from bot.features.topics.wording import KIND_OPTIONS
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.hinting import without_numbers
 from bot.ports.holders import stewards
 
 
@@ -75,6 +76,7 @@ SUBMITS = (
         ),
         form=propose_form,
         model=Proposal,
+        keeps=without_numbers,
         run=propose,
         creates=TOPIC.letter,
     ),

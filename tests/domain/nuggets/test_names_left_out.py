@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.drafting.withholding import perhaps_names, unnamed_as_written
+from bot.domain.drafting.withholding import KnownBy, nameless, perhaps_names, unnamed_as_written
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,23 @@ def test_names_are_left_out_whole_and_as_they_are_written() -> None:
     text = unnamed_as_written("Amina and @Amina Diallo gave amina tea to Aminata", ["Amina", "Amina Diallo"])
 
     assert text == "[…] and […] gave amina tea to Aminata"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "text", "left"),
+    [
+        ("Hospital Central", "At hospital central the central store is far.", "At […] the central store is far."),
+        ("Hôpital Général", "A l'Hopital General, en général.", "A l'[…], en général."),
+        ("WHO", "WHO asked who was there.", "[…] asked who was there."),
+        ("UNICEF", "Unicef paid; unicef stays.", "[…] paid; […] stays."),
+        (" ", "Nothing to leave out.", "Nothing to leave out."),
+    ],
+)
+def test_an_organisation_is_left_out_whole_and_its_words_stay(organisation: str, text: str, left: str) -> None:
+    assert nameless(text, KnownBy(organisations=(organisation,))) == left
+
+
+def test_of_a_person_each_name_goes_also_where_their_organisation_bears_it() -> None:
+    known = KnownBy(("Amina Diallo",), ("Clinic Diallo",))
+
+    assert nameless("Diallo of the Clinic Diallo, a clinic", known) == "[…] of the […], a clinic"

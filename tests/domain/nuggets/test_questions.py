@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.errors import AlreadySettled
+from bot.core.errors import AlreadySettled, Refusal
 from bot.domain.access import Role, Scope
 from bot.domain.nuggets import life, questions, review
 from bot.domain.nuggets.nugget import Flag, Nugget, Told
 from bot.domain.nuggets.words import FieldName
-from tests.domain.nuggets_of_tests import MESSAGE, at_home
+from tests.domain.nuggets_of_tests import MESSAGE, at_home, everybody
 from tests.domain.pods_of_tests import NOW
 
 WHY, FOR_WHOM, WHEN, HOW = questions.ASKED
@@ -37,6 +37,31 @@ def test_what_is_told_already_is_not_asked() -> None:
 
     assert nugget.asking is FOR_WHOM
     assert questions.skip(nugget, FOR_WHOM)[0].asking is HOW
+
+
+def test_after_what_all_are_asked_comes_what_the_community_needs_and_its_answer_is_taken_back_alike() -> None:
+    also = ("cost", "partner")
+    nugget = questions.ask_next(replace(asked(), more={"partner": "UNICEF"}, skipped=(WHY, FOR_WHOM, WHEN)), also)[0]
+    nugget = questions.answer(nugget, HOW, Told("With holders"), also=also)[0]
+    assert (nugget.asking, questions.untold(nugget, also)) == ("cost", (WHY, FOR_WHOM, WHEN, "cost"))
+
+    nugget = questions.answer(nugget, "cost", Told("12 dollars"), ("phone",), also)[0]
+    assert (nugget.asking, nugget.more, nugget.withheld) == (
+        None,
+        {"partner": "UNICEF", "cost": "12 dollars"},
+        ("phone",),
+    )
+    assert questions.last_answer(nugget) == "cost"
+    nugget = questions.take_back(nugget, "cost", also)[0]
+    assert (nugget.asking, nugget.more) == ("cost", {"partner": "UNICEF"})
+    assert questions.last_answer(questions.skip(nugget, "cost", also)[0]) is HOW
+
+
+def test_what_the_community_needs_is_waited_for_as_all_is() -> None:
+    nugget = replace(asked(), skipped=questions.ASKED, before=Role.STEWARD)
+    with pytest.raises(Refusal, match="still being asked"):
+        review.pass_(nugget, everybody(Scope.COMMUNITY), NOW, ("cost",))
+    assert review.pass_(nugget, everybody(Scope.COMMUNITY), NOW)[0].scope is Scope.COMMUNITY
 
 
 def test_each_can_be_left_out_and_is_not_asked_again() -> None:

@@ -109,7 +109,7 @@ async def test_what_is_said_without_names_is_shown_from_three_on_and_tells_nobod
 ) -> None:
     await on.joao.uses("/lab next", lab=on.id)
     await on.joao.uses("/lab next", lab=on.id)
-    people = [await world.person(name) for name in ("Amina", "Li", "Bintou")]
+    people, seen = [await world.person(name) for name in ("Amina", "Li", "Bintou")], ""
     for number, person in enumerate(people):
         assert "Nobody learns who" in await says(person, on, f"The night guard has the key {number}.")
         seen = await on.joao.uses("/lab said", lab=on.id)

@@ -189,7 +189,7 @@ async def test_a_long_answer_is_given_back_to_be_shortened(asked: Told) -> None:
     await asked.world.says_to_the_bot(asked.amina, "far " * 300)
 
     assert "characters too long; 1000 fit" in asked.amina.last_told()
-    assert (await asked.nugget()).asking is FieldName.WHY
+    assert (await asked.nugget()).asking == FieldName.WHY
     assert asked.amina.times_told("/help") == 0
 
 

@@ -43,3 +43,19 @@ async def test_nobody_has_more_made_in_a_day_than_people_can_be_asked_about(told
     await told.world.later(days=1)
     await told.amina.uses("/nugget new")
     assert told.amina.form is not None
+
+
+async def test_who_reacts_is_told_what_that_sets_going_and_later_what_there_is_already(told: Told) -> None:
+    await told.amina.reacts(told.messages[0])
+    assert "About your 🌱 on " in told.amina.told()
+    assert "I am reading the thread, and the draft comes to you in a moment." in told.amina.told()
+    assert "Your change nugget, as a draft" in told.amina.last_told()
+
+    await told.bintou.reacts(told.messages[0])
+    assert "About your 🌱 on " in told.bintou.last_told()
+    assert "Somebody has begun a change nugget from this already." in told.bintou.last_told()
+
+    await told.amina.presses("Yes, with my name")
+    await told.bintou.reacts(told.messages[0])
+    assert "There is a change nugget of this thread already." in told.bintou.last_told()
+    assert "hand rub" in await told.bintou.presses("Show")

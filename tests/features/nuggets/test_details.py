@@ -1,16 +1,21 @@
 """What a nugget's author may tell besides: asked by the template, never at capture, readable as the nugget is."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from bot.core.forms import INPUTS_LIMIT, Choices, SearchInput
+from bot.domain.access import Scope
+from bot.domain.nuggets.nugget import NuggetState
 from bot.domain.templates.changing import renewed, with_area, with_field, with_label
 from bot.domain.templates.checking import FIELDS_MOST, LABEL_MOST
 from bot.domain.templates.template import Entry, FieldKind, Template
 from bot.ports.store import UnitOfWork
 from tests.features.nuggets.steps import BINTOU_SAW, Told, quoting, tells
+from tests.features.nuggets.wider_steps import skips_all, spreads, wants
 from tests.features.plain import words
+from tests.features.test_forgetting import places_that_hold
 from tests.features.world import World
 
 
@@ -112,12 +117,18 @@ async def test_what_is_shown_is_what_stands_and_an_emptied_field_goes(told: Told
 async def test_s44_numbers_that_lead_to_a_person_are_left_out_before_anything_is_stored(told: Told) -> None:
     nugget = await told.publishes()
 
-    said = await tells(told.amina, nugget, more_setting="Ward, call +254 712 345678", place="Ask sister@clinic.example")
+    await told.amina.uses("/nugget details", nugget=nugget.id)
+    said = await told.amina.fills(more_setting="Ward, call +254 712 345678", place="Ask sister@clinic.example")
+    assert said.startswith("I left out what looked like a number")
+    for number in ("712 345678", "clinic.example"):
+        assert await told.world.bot.storage.read(partial(places_that_hold, words=number)) == []
+    while told.amina.form is not None:
+        said = await told.amina.fills(more_advice="Born 12/03/1980")
 
     stored = await told.nugget()
     assert "712" not in said + str(stored)
     assert "clinic.example" not in said + str(stored)
-    assert set(stored.withheld) == {"email", "phone"}
+    assert "1980" not in said + str(stored)
 
 
 async def test_s40_words_of_somebody_else_do_not_come_in_by_another_field(told: Told) -> None:
@@ -178,25 +189,13 @@ async def test_a_retired_field_stays_readable_in_old_nuggets_and_is_asked_no_mor
     assert "Areas: Medicines, equipment and supplies, Health workforce" in said
 
 
-async def test_what_is_asked_beyond_the_pod_is_told_before_it_is_shared(told: Told) -> None:
-    await asks_cost(told.world)
-    nugget = await told.publishes()
-
-    said = await told.amina.uses("/nugget share", nugget=nugget.id)
-    assert "this community asks for: Cost" in said
-    assert told.amina.form is None
-
-    await tells(told.amina, nugget, more_cost="12 dollars a bed")
-    await told.amina.uses("/nugget share", nugget=nugget.id)
-    assert told.amina.form is not None
-
-
 async def test_old_nuggets_are_not_asked_what_came_later(told: Told) -> None:
     nugget = await told.publishes()
     await asks_cost(told.world)
 
-    await told.amina.uses("/nugget share", nugget=nugget.id)
-    assert told.amina.form is not None
+    await wants(told)
+    await skips_all(told.amina)
+    assert told.amina.times_told("Cost") == 0
     assert "Cost" not in await tells(told.amina, nugget, more_cost="not asked")
 
 
@@ -241,3 +240,14 @@ async def test_s42_who_is_erased_is_named_in_no_detail(told: Told, keep: bool) -
     assert after is not None
     assert "Amina" not in str(after.more)
     assert bool(after.more) is keep
+
+
+async def test_where_it_was_and_its_areas_are_looked_at_again_as_its_words_are_and_the_form_says_so(told: Told) -> None:
+    nugget = await spreads(told)
+
+    assert "only your pod can read it" in await told.amina.uses("/nugget details", nugget=nugget.id)
+    await tells(told.amina, nugget, country="Kenya", areas=("workforce",))
+
+    again = await told.nugget()
+    assert (again.state, again.scope, again.country) == (NuggetState.IN_REVIEW, Scope.POD, "Kenya")
+    assert "not changed since" in await told.amina.uses("/nugget history", nugget=nugget.id)

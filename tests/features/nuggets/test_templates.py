@@ -59,6 +59,7 @@ async def test_the_communitys_own_sign_saves_a_thread_and_the_old_one_no_more(to
     assert "Your change nugget" not in told.amina.told()
 
     await told.amina.reacts(told.messages[0], "👍🏾")
+    assert "About your 👍 on " in told.amina.told()
     assert "Your change nugget, as a draft" in told.amina.last_told()
     assert (await told.nugget()).template == 1
 

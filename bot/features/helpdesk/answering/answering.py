@@ -7,9 +7,8 @@ from bot.core.errors import AlreadySettled, Refusal
 from bot.core.forms import Form
 from bot.core.ids import reference
 from bot.core.outcome import Outcome
-from bot.core.refs import MessageRef
 from bot.core.text import Code, t
-from bot.domain.desk import life, route, rules
+from bot.domain.desk import life, rules
 from bot.domain.desk.question import Question, QuestionState
 from bot.domain.desk.standing import fits, free_for
 from bot.domain.handles import who
@@ -25,12 +24,11 @@ from bot.features.helpdesk.keeping import (
     hide_if_anonymous,
     keep_question,
     settle_desk,
-    time_of,
 )
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.macros.kinds import MACRO
-from bot.features.helpdesk.routing.putting import page
-from bot.features.helpdesk.talking.saying import carry_to_desk, note_down, say_to_asker, tell_the_thread
+from bot.features.helpdesk.talking.saying import note_down, say_to_asker, tell_the_thread
+from bot.features.helpdesk.talking.turns import responded, write_more
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Submit
@@ -122,28 +120,6 @@ def write(question: Question, values: Text, ctx: Creating) -> Outcome:
     hide_if_anonymous(question, ctx)
     write_more(question, values.text, None, ctx)
     return noted(ctx.show(CARD, question.id), t("The desk has it."))
-
-
-def write_more(question: Question, text: str, source: MessageRef | None, ctx: Context) -> Question:
-    """Take what its asker says; what was asked for is answered by it, and whoever has the question is told."""
-    desk = desk_of(ctx, question)
-    text = fits(text, life.TEXT_MOST, "text")
-    holder = route.awaited(question)
-    time = time_of(ctx, holder, desk) if holder else None
-    followed = life.follow_up(question, desk, clock_of(ctx, desk), ctx.now, time)
-    carry_to_desk(question, text, source, ctx)
-    was_asked = bool(question.asked_more)
-    question = keep_question(ctx, question, followed)
-    if was_asked:
-        ctx.settle(question.id, question.asker)
-    if was_asked or question.claimed_by is not None:
-        page(question, ctx)
-    return question
-
-
-def responded(question: Question, ctx: Context) -> Question:
-    """Note that the desk has said something to whoever asked: that is its first response."""
-    return keep_question(ctx, question, life.respond(question, ctx.now))
 
 
 def note_form(_question: Question, _reading: Reading) -> Form:

@@ -15,6 +15,7 @@ from bot.features.helpdesk.articles.keeping import keep_article
 from bot.features.helpdesk.articles.kinds import ARTICLE
 from bot.ports.context import Context, Creating
 from bot.ports.feature import Submit
+from bot.ports.hinting import without_numbers
 
 
 def begin_article(question: Question, answer: Entry, ctx: Context) -> Article:
@@ -53,6 +54,7 @@ SUBMITS = (
         params=(Param("desk", t("For which desk, if you answer at several: its reference"), required=False),),
         form=new_form,
         model=DeskWords,
+        keeps=without_numbers,
         run=propose,
         creates=ARTICLE.letter,
     ),

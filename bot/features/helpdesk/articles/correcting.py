@@ -20,6 +20,7 @@ from bot.features.helpdesk.wording import button, not_open, ref
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit, View
+from bot.ports.hinting import without_numbers
 
 VIEW = "desk.correction"
 
@@ -122,6 +123,7 @@ SUBMITS = (
         params=(Param("text", t("What is wrong, and what is right"), required=False),),
         form=correct_form,
         model=Wrong,
+        keeps=without_numbers,
         run=correct,
         creates=CORRECTION.letter,
     ),

@@ -14,6 +14,7 @@ from bot.features.helpdesk.articles.kinds import ARTICLE
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Creating, Reading
 from bot.ports.feature import Submit
+from bot.ports.hinting import without_numbers
 
 
 def edit_form(article: Article, _reading: Reading) -> Form:
@@ -60,6 +61,7 @@ SUBMITS = (
         help=t("Change what an article says (desk staff)"),
         form=edit_form,
         model=Words,
+        keeps=without_numbers,
         run=edit,
     ),
     Submit(

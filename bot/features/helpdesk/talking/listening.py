@@ -18,10 +18,10 @@ from bot.core.text import Code, t
 from bot.domain.desk import life, rules
 from bot.domain.desk.question import Entry, Question, QuestionState, Side
 from bot.domain.desk.standing import fits
-from bot.features.helpdesk.answering.answering import responded, write_more
 from bot.features.helpdesk.keeping import SHOWN, hide_if_anonymous, keep_question
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.talking.saying import ASIDE, carry_to_asker, follow_deletion, follow_edit
+from bot.features.helpdesk.talking.turns import responded, write_more
 from bot.features.helpdesk.wording import ref
 from bot.ports.context import Context
 from bot.ports.feature import Hears, on

@@ -12,6 +12,7 @@ from bot.core.refs import MemberRef, MessageRef
 from bot.core.text import Code, Msg, Untrusted, t
 from bot.domain.desk.question import Entry, Question, Side
 from bot.domain.handles import who
+from bot.domain.telling import PartChanged
 from bot.features.helpdesk.filing import file_away
 from bot.features.helpdesk.keeping import desk_of
 from bot.features.helpdesk.kinds import ENTRY
@@ -60,7 +61,10 @@ def note_down(question: Question, by: MemberRef, text: str, ctx: Context) -> Ent
 
 def follow_edit(entry: Entry, question: Question, text: str, ctx: Context) -> None:
     """Let the copy on the other side say what the message says now."""
+    said = entry.text
     entry = ctx.store.entries.save(replace(entry, text=text.strip()))
+    if entry.text != said:
+        ctx.record(PartChanged(about=question.id, part=entry.id, gone=False))
     if entry.relayed:
         # The key of what came in may tell where its asker writes, so the intent has one of its own.
         ctx.send(Edit(entry.relayed, _words(entry, question)), key=f"{entry.id}/{entry.version}")
@@ -73,6 +77,7 @@ def follow_deletion(entry: Entry, question: Question, ctx: Context) -> None:
     if entry.relayed:
         ctx.send(Retract(entry.relayed), key=f"{entry.id}/gone")
     ctx.store.entries.save(replace(entry, text="", source="", gone=True))
+    ctx.record(PartChanged(about=question.id, part=entry.id, gone=True))
     file_away(question, ctx)
     ctx.refresh(question.id)
 

@@ -16,10 +16,12 @@ from bot.domain.drafting.drafter import draft
 from bot.domain.drafting.languages import language_of
 from bot.domain.drafting.thread import Message, Thread
 from bot.domain.drafting.withholding import GAP, without
+from bot.domain.handles import is_handle
 from bot.domain.nuggets import capture, life
 from bot.domain.nuggets.nugget import OVER, Nugget, NuggetState, Told
 from bot.domain.nuggets.withholding import REFUSED
 from bot.domain.nuggets.words import MOST, FieldName, Level, ResultType
+from bot.domain.pods.forgetting import forgotten
 from bot.features.nuggets.keeping import begun_already, keep_nugget, pod_of
 from bot.features.nuggets.kinds import NUGGET
 from bot.ports.context import Context, Reading
@@ -39,16 +41,18 @@ def hear_thread(nugget: Nugget, heard: Result, ctx: Context) -> None:
         if _begun_elsewhere(nugget, heard.messages, ctx):
             _give_up(nugget, begun_already().text, ctx)
             return
-        read = heard.messages[:MOST_MESSAGES]
-        said = tuple(_harvestable(nugget, read, ctx))
-        # What has no words is noted, too: by its first message a thread is known again, a picture perhaps.
-        ctx.store.sources.note(nugget.id, [one.message for one in read])
         if nugget.gesture is not None and nugget.room is not None:
             ctx.card("nuggets.in_thread", nugget.id, nugget.room, under=nugget.gesture)
-        given = json.dumps(_given(said, ctx), ensure_ascii=False)
-        ctx.send(
-            Compute(nugget.community, "nuggets.draft", given, nugget.version), then="nuggets.drafted", about=nugget.id
-        )
+        have_drafted(nugget, heard.messages, ctx)
+
+
+def have_drafted(nugget: Nugget, told: Sequence[ThreadMessage], ctx: Context) -> None:
+    """Have a draft made of what was told, beside the writer."""
+    read = told[:MOST_MESSAGES]
+    # What has no words is noted, too: by its first message a thread is known again, a picture perhaps.
+    ctx.store.sources.note(nugget.id, [one.message for one in read])
+    given = json.dumps(_given(tuple(_harvestable(nugget, read, ctx)), ctx), ensure_ascii=False)
+    ctx.send(Compute(nugget.community, "nuggets.draft", given, nugget.version), then="nuggets.drafted", about=nugget.id)
 
 
 def make_draft(given: str, _reading: Reading) -> str:
@@ -161,9 +165,14 @@ def _begun_elsewhere(nugget: Nugget, messages: Sequence[ThreadMessage], ctx: Con
 
 
 def _harvestable(nugget: Nugget, messages: Sequence[ThreadMessage], ctx: Context) -> Iterator[ThreadMessage]:
-    """Give what was said, without what was deleted while it was read."""
+    """Give what was said, without what was deleted while it was read, and without words that nobody can say yes to.
+
+    Whoever speaks under a handle would have to be asked by name, and is not.
+    """
     gone = ctx.store.sources.gone(nugget.id)
-    return (one for one in messages if one.text.strip() and one.message not in gone)
+    nobodys = (is_handle, forgotten)
+    said = (one for one in messages if one.text.strip() and one.message not in gone)
+    return (one for one in said if not any(stands(one.author) for stands in nobodys))
 
 
 def _given(said: Sequence[ThreadMessage], ctx: Context) -> dict[str, object]:

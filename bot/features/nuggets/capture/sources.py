@@ -1,8 +1,10 @@
 """What happens to the messages that a nugget was made from, in whatever order it is told."""
 
 from bot.core.inbound import MessageDeleted, MessageEdited
+from bot.core.refs import MessageRef
 from bot.domain.nuggets import life
 from bot.domain.nuggets.nugget import DRAFTS, Flag, Nugget, NuggetState, Told
+from bot.domain.telling import PartChanged, part_of
 from bot.features.nuggets.keeping import keep_nugget
 from bot.ports.context import Context
 from bot.ports.feature import Listener, on
@@ -10,8 +12,7 @@ from bot.ports.feature import Listener, on
 
 def note_edit(edited: MessageEdited, ctx: Context) -> None:
     """Ask the author to look at what was made from a message that reads otherwise now."""
-    for nugget in _made_from(edited, ctx):
-        _flag(nugget, Flag.EDITED, ctx)
+    _changed(edited.message, ctx)
 
 
 def note_deletion(deleted: MessageDeleted, ctx: Context) -> None:
@@ -21,10 +22,30 @@ def note_deletion(deleted: MessageDeleted, ctx: Context) -> None:
     """
     for nugget_id in ctx.store.nuggets.reading_in(deleted.message.room):
         ctx.store.sources.note_gone(nugget_id, deleted.message)
-    for nugget in _made_from(deleted, ctx):
-        ctx.store.sources.note_gone(nugget.id, deleted.message)
+    _gone(deleted.message, ctx)
+
+
+def note_part(changed: PartChanged, ctx: Context) -> None:
+    """The same for a part of an object; a draft of which is being made of it was noted to be from it already."""
+    place = part_of(ctx.community.ref, changed.about, changed.part)
+    if not changed.gone:
+        _changed(place, ctx)
+        return
+    for nugget_id in ctx.store.sources.of_message(place):
+        ctx.store.sources.note_gone(nugget_id, place)
+    _gone(place, ctx)
+
+
+def _changed(place: MessageRef, ctx: Context) -> None:
+    for nugget in _made_from(place, ctx):
+        _flag(nugget, Flag.EDITED, ctx)
+
+
+def _gone(place: MessageRef, ctx: Context) -> None:
+    for nugget in _made_from(place, ctx):
+        ctx.store.sources.note_gone(nugget.id, place)
         if nugget.state in DRAFTS:
-            theirs = {name: Told("") for name, told in nugget.fields.items() if deleted.message in told.sources}
+            theirs = {name: Told("") for name, told in nugget.fields.items() if place in told.sources}
             if theirs:
                 keep_nugget(ctx, nugget, life.edit(nugget, theirs))
         else:
@@ -39,19 +60,20 @@ def _flag(nugget: Nugget, flag: Flag, ctx: Context) -> None:
             ctx.await_from(nugget.author, "nuggets.nugget", nugget.id)
 
 
-def _made_from(happened: MessageEdited | MessageDeleted, ctx: Context) -> list[Nugget]:
-    """Give what a field was taken from this message for; others in the thread were only read."""
-    found = [ctx.store.nuggets.get(nugget_id) for nugget_id in ctx.store.sources.of_message(happened.message)]
+def _made_from(place: MessageRef, ctx: Context) -> list[Nugget]:
+    """Give what a field was taken from these words for; others beside them were only read."""
+    found = [ctx.store.nuggets.get(nugget_id) for nugget_id in ctx.store.sources.of_message(place)]
     return [
         nugget
         for nugget in found
         if nugget is not None
         and nugget.state is not NuggetState.READING
-        and any(happened.message in told.sources for told in nugget.fields.values())
+        and any(place in told.sources for told in nugget.fields.values())
     ]
 
 
-LISTENERS: tuple[Listener[MessageEdited] | Listener[MessageDeleted], ...] = (
+LISTENERS: tuple[Listener[MessageEdited] | Listener[MessageDeleted] | Listener[PartChanged], ...] = (
     on(MessageEdited, note_edit),
     on(MessageDeleted, note_deletion),
+    on(PartChanged, note_part),
 )

@@ -8,7 +8,7 @@ from bot.domain.nuggets.withholding import doubtful
 from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets import alike
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.views import told_facts, where_it_stands, with_its_source
+from bot.features.nuggets.showing import told_facts, where_it_stands, with_its_source
 from bot.features.nuggets.wording import button, not_open, ref, withheld, yes
 from bot.ports.context import Reading
 from bot.ports.feature import View

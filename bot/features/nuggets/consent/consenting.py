@@ -8,6 +8,7 @@ from bot.core.outcome import Outcome, Reply
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.access import Scope
+from bot.domain.drafting.withholding import known_by
 from bot.domain.nuggets import consent as answers
 from bot.domain.nuggets import life, quoting, rules
 from bot.domain.nuggets.consent import Answer, Consent, Part
@@ -113,17 +114,17 @@ def withdraw_all(nugget: Nugget, ctx: Context) -> Nugget:
 
 def hide_names(nugget: Nugget, reading: Reading) -> Nugget:
     """Give a nugget without the names and organisations of those in it who chose not to be named."""
-    names: list[str] = []
     for consent in reading.store.consents.of_nugget(nugget.id):
         profile = reading.store.members.get(consent.member)
         # Nobody is put under their organisation unasked: whoever stands so chose it, and it lasts.
         chosen = consent.given_for is not None or consent.nameless or consent.attribution is Attribution.ORGANISATION
-        if chosen and profile is not None:
-            if consent.attribution is not Attribution.NAMED:
-                names += [profile.display_name, profile.platform_name]
-            if consent.attribution is Attribution.CHATHAM_HOUSE:
-                names += [profile.organisation]
-    return without_names(nugget, names)
+        if not chosen or consent.attribution is Attribution.NAMED:
+            continue
+        known = known_by(profile)
+        if consent.attribution is Attribution.ORGANISATION:
+            known = replace(known, organisations=())
+        nugget = without_names(nugget, known)
+    return nugget
 
 
 def remind(consent: Consent, _due: JobDue, ctx: Context) -> None:

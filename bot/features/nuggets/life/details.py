@@ -9,7 +9,7 @@ from bot.core.content import Option
 from bot.core.errors import AlreadySettled, Refusal
 from bot.core.forms import INPUTS_LIMIT, AnyInput, Choice, Choices, Form, SearchInput, Section, TextInput
 from bot.core.outcome import Outcome
-from bot.core.text import Code, t
+from bot.core.text import Msg, t
 from bot.domain.countries import read_country
 from bot.domain.drafting.withholding import withheld_from
 from bot.domain.nuggets import details, rules
@@ -17,17 +17,18 @@ from bot.domain.nuggets.nugget import DRAFTS, OVER, Nugget, Told
 from bot.domain.nuggets.words import FieldName
 from bot.domain.templates.changing import part_of
 from bot.domain.templates.checking import OPTIONS_MOST
-from bot.domain.templates.template import ExtraField, FieldKind, Template, said
+from bot.domain.templates.template import LENGTH, ExtraField, FieldKind, Template, said
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.life.editing import in_form, keep_words, refuse_borrowed, told_anew, typed_fields
+from bot.features.nuggets.review.readers import narrowing
 from bot.features.nuggets.template.words import Labels, asked_now, labels, read_by
 from bot.features.nuggets.wording import FIELDS
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Creating, Reading
 from bot.ports.feature import Completion, Submit
+from bot.ports.hinting import without_numbers
 
-LINE_MOST: Final = 150
-PARAGRAPH_MOST: Final = 400
+PLACE_MOST: Final = 150
 
 _OWN: Final = "more_"
 """What the names of a template's inputs begin with, so that no key meets the name of an input of ours."""
@@ -51,11 +52,16 @@ def details_form(nugget: Nugget, reading: Reading) -> Form:
         raise AlreadySettled(t("This is over: it was replaced, withdrawn or thrown away."))
     asked, names = asked_now(nugget, reading), labels(nugget, reading)
     inputs: list[AnyInput] = [*_areas(nugget, asked, names), *_where(nugget, names, reading)]
-    inputs += [_input(field, nugget, names) for field in asked.fields]
+    hint = t("Needed before others than its pod read it")
+    for field in asked.fields:
+        initial = nugget.more.get(field.key, "")
+        inputs.append(input_of(field, _OWN + field.key, names, initial, hint if field.beyond_pod else None))
+    warning = narrowing(nugget)
     intro = t(
         "Tell what you can; all of it can be left empty. Leave out names of patients, and numbers that lead to a "
         "person."
     )
+    intro = intro if warning is None else t("{intro} {warning}", intro=intro, warning=warning)
     sections = [
         Section(tuple(inputs[at : at + INPUTS_LIMIT]), intro=None if at else intro)
         for at in range(0, len(inputs), INPUTS_LIMIT)
@@ -79,8 +85,7 @@ def tell_details(nugget: Nugget, values: More, ctx: Creating) -> Outcome:
         typed = " ".join(str((values.model_extra or {}).get(_OWN + field.key, "")).split())
         if typed == nugget.more.get(field.key):
             continue
-        refuse_borrowed(Told(typed), nugget, _OWN + field.key, ctx)
-        more[field.key], kinds = (typed, ()) if field.options else withheld_from(typed, nugget.language)
+        more[field.key], kinds = typed_own(nugget, field, typed, ctx, _OWN + field.key)
         left_out.update(kinds)
     told = details.Details(
         place=places.get(FieldName.PLACE) or nugget.fields[FieldName.PLACE],
@@ -93,18 +98,23 @@ def tell_details(nugget: Nugget, values: More, ctx: Creating) -> Outcome:
     return ctx.show("nuggets.draft" if changed.state in DRAFTS else "nuggets.nugget", changed.id)
 
 
-def told_first(nugget: Nugget, reading: Reading) -> None:
-    """Refuse to show a nugget to others than its pod before it tells what the community asks of it for that."""
-    needed = details.lacking(nugget, asked_now(nugget, reading))
-    if needed:
-        raise Refusal(
-            t(
-                "Before others than its pod read it, this community asks for: {what}. Its author tells it with "
-                "{command}.",
-                what=labels(nugget, reading).names(needed),
-                command=Code("/nugget details"),
-            )
-        )
+def typed_own(
+    nugget: Nugget, field: ExtraField, typed: str, reading: Reading, name: str = ""
+) -> tuple[str, tuple[str, ...]]:
+    """Give what was typed of a field of the community's, and what was left out of it; ``name`` is its input's."""
+    refuse_borrowed(Told(typed), nugget, name, reading)
+    return (typed, ()) if field.options else withheld_from(typed, nugget.language)
+
+
+def input_of(field: ExtraField, name: str, names: Labels, initial: str = "", hint: Msg | None = None) -> AnyInput:
+    """Ask for a field of the community's as its kind is asked for."""
+    label = names.say(field.label)
+    if field.kind is FieldKind.CHOICE:
+        options = tuple(Option(option.key, names.say(option.label)) for option in field.options)
+        return Choice(name=name, label=label, hint=hint, required=False, options=options, initial=initial)
+    long = field.kind is FieldKind.PARAGRAPH
+    most = LENGTH[field.kind]
+    return TextInput(name=name, label=label, hint=hint, required=False, long=long, initial=initial, maximum=most)
 
 
 def complete_areas(typed: str, reading: Reading) -> Sequence[Option]:
@@ -129,25 +139,14 @@ def _areas(nugget: Nugget, asked: Template, names: Labels) -> list[AnyInput]:
 
 def _where(nugget: Nugget, names: Labels, reading: Reading) -> list[AnyInput]:
     told = in_form(nugget, reading).get(FieldName.PLACE)
-    place = told.text[:LINE_MOST] if told else ""
+    place = told.text[:PLACE_MOST] if told else ""
     label = names.of(FieldName.PLACE, FIELDS[FieldName.PLACE])
     return [
         SearchInput(
             name="country", label=t("Country"), required=False, source="members.countries", initial=nugget.country
         ),
-        TextInput(name="place", label=label, required=False, initial=place, maximum=LINE_MOST),
+        TextInput(name="place", label=label, required=False, initial=place, maximum=PLACE_MOST),
     ]
-
-
-def _input(field: ExtraField, nugget: Nugget, names: Labels) -> AnyInput:
-    name, label, initial = _OWN + field.key, names.say(field.label), nugget.more.get(field.key, "")
-    hint = t("Needed before others than its pod read it") if field.beyond_pod else None
-    if field.kind is FieldKind.CHOICE:
-        options = tuple(Option(option.key, names.say(option.label)) for option in field.options)
-        return Choice(name=name, label=label, hint=hint, required=False, options=options, initial=initial)
-    long = field.kind is FieldKind.PARAGRAPH
-    most = PARAGRAPH_MOST if long else LINE_MOST
-    return TextInput(name=name, label=label, hint=hint, required=False, long=long, initial=initial, maximum=most)
 
 
 def _area(typed: str, asked: Template) -> str:
@@ -169,6 +168,7 @@ SUBMITS = (
         help=t("Tell more about your change nugget: where, which area, what helped"),
         form=details_form,
         model=More,
+        keeps=without_numbers,
         run=tell_details,
     ),
 )

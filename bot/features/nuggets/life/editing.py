@@ -27,6 +27,7 @@ from bot.features.nuggets.wording import FIELDS, LEVEL_OPTIONS, RESULT_OPTIONS
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Submit
+from bot.ports.hinting import without_numbers
 
 LOOKED_BACK: Final = 500
 """More often nobody changes what they told."""
@@ -178,6 +179,7 @@ SUBMITS = (
         help=t("Change what your nugget says"),
         form=fill_form,
         model=Four,
+        keeps=without_numbers,
         run=fill,
     ),
 )

@@ -10,7 +10,7 @@ from bot.domain.nuggets import authorship, rules
 from bot.domain.nuggets.nugget import Nugget, Revision
 from bot.features.nuggets.consent.consenting import hide_names
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.views import told_facts
+from bot.features.nuggets.showing import told_facts
 from bot.features.nuggets.wording import ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query

@@ -10,11 +10,12 @@ from bot.domain.nuggets import questions, review, rules
 from bot.domain.nuggets.nugget import Nugget
 from bot.features.nuggets.keeping import keep_nugget, reviewers
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.life.details import told_first
 from bot.features.nuggets.review.steps import ask_author, end_review, hole, put_before_reviewers
+from bot.features.nuggets.template.words import asked_besides
 from bot.ports.answering import VERSION, as_it_was_read, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.hinting import without_numbers
 
 
 class Remark(BaseModel):
@@ -27,8 +28,8 @@ class Remark(BaseModel):
 def pass_(nugget: Nugget, ctx: Context) -> Outcome:
     """Say yes to a nugget: a facilitator's goes on to the stewards, a steward's publishes it. Its author is told."""
     _is_theirs(nugget, ctx)
-    told_first(nugget, ctx)
-    passed = review.pass_(nugget, ctx.store.consents.of_nugget(nugget.id), ctx.now)
+    consents = ctx.store.consents.of_nugget(nugget.id)
+    passed = review.pass_(nugget, consents, ctx.now, asked_besides(nugget, ctx))
     as_it_was_read(nugget.version, ctx)
     nugget = keep_nugget(ctx, nugget, passed)
     end_review(nugget, ctx)
@@ -64,8 +65,9 @@ def ask(nugget: Nugget, ctx: Context) -> Outcome:
     wanting = hole(nugget, ctx)
     if wanting:
         ctx.await_from(nugget.author, "nuggets.nugget", nugget.id)
-    if not wanting or (questions.untold(nugget) and nugget.asking is None):
-        nugget = keep_nugget(ctx, nugget, questions.ask_for_all(nugget))
+    also = asked_besides(nugget, ctx)
+    if not wanting or (questions.untold(nugget, also) and nugget.asking is None):
+        nugget = keep_nugget(ctx, nugget, questions.ask_for_all(nugget, also))
         ask_author(nugget, ctx)
     return ctx.show("nuggets.review", nugget.id)
 
@@ -106,6 +108,7 @@ SUBMITS = (
         help=t("Send a change nugget back to its author with a note"),
         form=return_form,
         model=Remark,
+        keeps=without_numbers,
         run=return_,
     ),
 )

@@ -7,6 +7,7 @@ from bot.domain.nuggets import questions, quoting, review
 from bot.domain.nuggets.nugget import Nugget, NuggetState
 from bot.domain.nuggets.words import REQUIRED, FieldName
 from bot.features.nuggets.keeping import facilitators, keep_nugget, reviewers
+from bot.features.nuggets.template.words import asked_besides
 from bot.ports.context import Context, Reading
 
 REVIEW: Final = "nuggets.review"
@@ -20,7 +21,7 @@ def first_reviewer(nugget: Nugget, reading: Reading) -> Role:
 
 def begin_review(nugget: Nugget, ctx: Context) -> None:
     """Put it before its reviewers, and ask its author what others need to try it, one thing at a time."""
-    nugget = keep_nugget(ctx, nugget, questions.ask_next(nugget))
+    nugget = keep_nugget(ctx, nugget, questions.ask_next(nugget, asked_besides(nugget, ctx)))
     put_before_reviewers(nugget, ctx)
     ask_author(nugget, ctx)
 

@@ -15,7 +15,8 @@ from bot.domain.nuggets.words import FieldName
 from bot.features.nuggets.keeping import reviewers
 from bot.features.nuggets.kinds import NUGGET
 from bot.features.nuggets.review.steps import hole
-from bot.features.nuggets.views import told_by, told_facts, where_it_stands
+from bot.features.nuggets.showing import told_by, told_facts, where_it_stands
+from bot.features.nuggets.template.words import asked_besides, called
 from bot.features.nuggets.wording import FIELDS, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
@@ -83,11 +84,12 @@ def _remarks(
         remarks.append(Note(t("Left out until those quoted say yes: {what}.", what=joined(held))))
     if hole(nugget, reading):
         remarks.append(Note(t("So it cannot be published yet. Its author can tell it in their own words.")))
-    untold = [FIELDS[name] for name in questions.untold(nugget)]
-    if untold and nugget.asking is not None:
-        remarks.append(Note(t("Not told: {what}. I am asking the author, one thing at a time.", what=joined(untold))))
-    elif untold:
-        remarks.append(Note(t("Not told: {what}. The author could not say.", what=joined(untold))))
+    if untold := questions.untold(nugget, asked_besides(nugget, reading)):
+        what = called(nugget, untold, reading)
+        if nugget.asking is not None:
+            remarks.append(Note(t("Not told: {what}. I am asking the author, one thing at a time.", what=what)))
+        else:
+            remarks.append(Note(t("Not told: {what}. The author could not say.", what=what)))
     return remarks
 
 
@@ -97,7 +99,8 @@ def _choices(nugget: Nugget, reading: Reading) -> list[Button]:
         return [back]
     yes = t("Yes, publish") if nugget.before is Role.STEWARD else t("Yes, pass it on to the stewards")
     choices = [button(yes, "pass", nugget.id, Style.PRIMARY, str(nugget.version)), back]
-    if hole(nugget, reading) or (questions.untold(nugget) and nugget.asking is None):
+    untold = questions.untold(nugget, asked_besides(nugget, reading))
+    if hole(nugget, reading) or (untold and nugget.asking is None):
         choices.append(button(t("Ask the author"), "ask", nugget.id))
     return choices
 

@@ -13,7 +13,6 @@ from bot.domain.nuggets.nugget import Nugget, NuggetState
 from bot.features.nuggets.consent.consenting import ask_quoted, record_author
 from bot.features.nuggets.keeping import keep_nugget
 from bot.features.nuggets.kinds import NUGGET
-from bot.features.nuggets.life.details import told_first
 from bot.features.nuggets.review.steps import begin_review, end_review, first_reviewer
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
@@ -27,12 +26,11 @@ class Wider(BaseModel):
     scope: Scope
 
 
-def widen_form(nugget: Nugget, reading: Reading) -> Form:
+def widen_form(nugget: Nugget, _reading: Reading) -> Form:
     """Ask how far it may be read, saying that what is out cannot be called back."""
     wider = [scope for scope in Scope if nugget.scope is not None and not nugget.scope.reaches(scope)]
     if not wider or nugget.state is not NuggetState.PUBLISHED:
         raise AlreadySettled(t("It cannot be shared more widely as it stands now."))
-    told_first(nugget, reading)
     return Form(
         t("Share more widely"),
         (

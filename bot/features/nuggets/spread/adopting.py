@@ -24,6 +24,7 @@ from bot.features.nuggets.wording import RESULT_OPTIONS
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Submit
+from bot.ports.hinting import without_numbers
 
 PLACE_MOST: Final = 120
 TEXT_MOST: Final = 600
@@ -167,6 +168,7 @@ SUBMITS = (
         params=(_RESULT, _PLACE),
         form=adopt_form,
         model=Trial,
+        keeps=without_numbers,
         run=adopt,
         creates=ADOPTION.letter,
     ),
@@ -178,6 +180,7 @@ SUBMITS = (
         help=t("Change what you told of trying a change nugget"),
         form=readopt_form,
         model=Trial,
+        keeps=without_numbers,
         run=readopt,
     ),
 )

@@ -1,15 +1,16 @@
 """What the parts of a nugget are called: as its community says, in the version it was made by, to each reader."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.core.content import Block, Note
 from bot.core.refs import CommunityRef
 from bot.core.text import Inline, Msg, Untrusted, joined, t
 from bot.domain.countries import country_in
-from bot.domain.nuggets.details import asked, beyond_pod, lacking
+from bot.domain.nuggets.details import asked, needed
 from bot.domain.nuggets.nugget import Nugget
+from bot.domain.nuggets.words import FieldName
 from bot.domain.templates.template import Entry, ExtraField, FieldKind, Template, Words, said
+from bot.features.nuggets.wording import FIELDS
 from bot.ports.context import Reading
 
 Rows = list[tuple[Msg, Inline]]
@@ -52,6 +53,18 @@ def asked_now(nugget: Nugget, reading: Reading) -> Template:
     return asked(templates.of(nugget.community, nugget.template), templates.in_force(nugget.community))
 
 
+def asked_besides(nugget: Nugget, reading: Reading) -> tuple[str, ...]:
+    """Give the keys of what its author is asked for before others than its pod read it, besides what all are."""
+    return needed(asked_now(nugget, reading))
+
+
+def called(nugget: Nugget, names: Iterable[str], reading: Reading) -> Inline:
+    """Give what these parts of it are called here, in a row: fields of ours, and the community's own."""
+    here = labels(nugget, reading)
+    own = {field.key: here.say(field.label) for field in here.template.fields}
+    return joined(own[name] if name in own else here.of(name, FIELDS[FieldName(name)]) for name in names)
+
+
 def sign_here(reading: Reading) -> Inline:
     """Give the reaction that saves a thread here."""
     return Untrusted(reading.store.templates.in_force(reading.community.ref).sign)
@@ -64,19 +77,16 @@ def detail_rows(nugget: Nugget, names: Labels) -> Rows:
         rows.append((t("Areas"), names.names(areas)))
     if nugget.country:
         rows.append((t("Country"), Untrusted(country_in(nugget.country, names.languages[0]))))
-    for field in names.template.fields:
-        if text := nugget.more.get(field.key):
-            rows.append((names.say(field.label), _answer(field, text, names)))
-    return rows
+    return rows + own_rows(nugget, names, [field.key for field in names.template.fields])
 
 
-def still_needed(nugget: Nugget, reading: Reading) -> list[Block]:
-    """Tell its author what the community asks of it before others than its pod read it."""
-    needed = lacking(nugget, asked_now(nugget, reading)) if beyond_pod(nugget) else ()
-    if not needed:
-        return []
-    what = labels(nugget, reading).names(needed)
-    return [Note(t("Before others than its pod read it, this community asks for: {what}", what=what))]
+def own_rows(nugget: Nugget, names: Labels, keys: Collection[str]) -> Rows:
+    """Show what a nugget tells by these fields of its community's."""
+    return [
+        (names.say(field.label), _answer(field, nugget.more[field.key], names))
+        for field in names.template.fields
+        if field.key in keys and nugget.more.get(field.key)
+    ]
 
 
 def _answer(field: ExtraField, text: str, names: Labels) -> Inline:

@@ -1,44 +1,47 @@
 """The conversation in which an author tells what others need: one question, one answer, then the next."""
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from bot.core.commands import Param
 from bot.core.content import content
 from bot.core.errors import AlreadySettled, Refusal
-from bot.core.forms import Form, Section, TextInput
+from bot.core.forms import AnyInput, Form, Section, TextInput
 from bot.core.inbound import ActionPressed, CommandUsed, MessagePosted
 from bot.core.intents import Direct
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.nuggets import questions, review, rules
-from bot.domain.nuggets.nugget import Nugget
+from bot.domain.nuggets.nugget import Nugget, Told
 from bot.domain.nuggets.words import TEXT_MOST, FieldName
+from bot.domain.templates.template import LENGTH, ExtraField
+from bot.features.nuggets.asking.views import question_of
 from bot.features.nuggets.keeping import keep_nugget
 from bot.features.nuggets.kinds import NUGGET
+from bot.features.nuggets.life.details import input_of, typed_own
 from bot.features.nuggets.life.editing import keep_words, typed_fields
-from bot.features.nuggets.review.questions import QUESTIONS
 from bot.features.nuggets.review.readers import narrowing
 from bot.features.nuggets.review.steps import QUESTION, ask_author
+from bot.features.nuggets.template.words import asked_besides, labels
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Listener, Submit, on
+from bot.ports.hinting import without_numbers
 
 
-class Answers(BaseModel):
+class Answers(BaseModel, extra="allow"):
     """What was asked, by its name: so an answer that is sent twice is never taken for the next one."""
 
-    why: str = Field(default="", max_length=TEXT_MOST)
-    for_whom: str = Field(default="", max_length=TEXT_MOST)
-    when: str = Field(default="", max_length=TEXT_MOST)
-    how: str = Field(default="", max_length=TEXT_MOST)
 
-
-def answer_form(nugget: Nugget, _reading: Reading) -> Form:
+def answer_form(nugget: Nugget, reading: Reading) -> Form:
     """Ask the one thing."""
     name = _asked(nugget)
-    item = TextInput(name=name.value, label=t("Your answer"), long=True, maximum=TEXT_MOST)
-    said = QUESTIONS[name]
+    names = labels(nugget, reading)
+    field = names.template.field(name)
+    item: AnyInput = TextInput(name=name, label=t("Your answer"), long=True, maximum=TEXT_MOST)
+    if field is not None:
+        item = input_of(field, name, names)
+    said = question_of(name, names)
     warning = narrowing(nugget)
     intro = said if warning is None else t("{question} {warning}", question=said, warning=warning)
     return Form(t("What others need"), (Section((item,), intro=intro),))
@@ -48,7 +51,8 @@ def answer_form(nugget: Nugget, _reading: Reading) -> Form:
 def answer(nugget: Nugget, values: Answers, ctx: Creating) -> Outcome:
     """Take an answer from the form; the next question takes the place of this one."""
     name = _asked(nugget)
-    return _in_place(_taken(nugget, name, getattr(values, name.value), ctx), ctx)
+    typed = (values.model_extra or {}).get(name, "")
+    return _in_place(_taken(nugget, name, typed if isinstance(typed, str) else "", ctx), ctx)
 
 
 @or_as_it_stands(QUESTION)
@@ -61,17 +65,18 @@ def say(nugget: Nugget, ctx: Context) -> Outcome:
 @or_as_it_stands(QUESTION)
 def skip(nugget: Nugget, ctx: Context) -> Outcome:
     """Leave out what one cannot say; nobody asks why."""
-    nugget = keep_nugget(ctx, nugget, questions.skip(nugget, _pressed(ctx) or _asked(nugget)))
+    also = asked_besides(nugget, ctx)
+    nugget = keep_nugget(ctx, nugget, questions.skip(nugget, _pressed(nugget, ctx) or _asked(nugget), also))
     return _in_place(nugget, ctx)
 
 
 @or_as_it_stands(QUESTION)
 def take_answer_back(nugget: Nugget, ctx: Context) -> Outcome:
     """Take out what was no answer, and ask again."""
-    name = _pressed(ctx) or questions.last_answer(nugget)
+    name = _pressed(nugget, ctx) or questions.last_answer(nugget)
     if name is None:
         raise AlreadySettled(t("That is not there any more."))
-    return _in_place(keep_words(nugget, questions.take_back(nugget, name), ctx), ctx)
+    return _in_place(keep_words(nugget, questions.take_back(nugget, name, asked_besides(nugget, ctx)), ctx), ctx)
 
 
 def hear_answer(said: MessagePosted, ctx: Context) -> None:
@@ -100,29 +105,47 @@ def _asked_last(member: MemberRef, ctx: Context) -> Nugget | None:
     return None
 
 
-def _asked(nugget: Nugget) -> FieldName:
+def _asked(nugget: Nugget) -> str:
     if nugget.asking is None:
         raise AlreadySettled(t("I am not asking you anything about it at the moment."))
     return nugget.asking
 
 
-def _pressed(ctx: Context) -> FieldName | None:
+def _pressed(nugget: Nugget, ctx: Context) -> str:
     """Read which question a button was for; an old one is for a question that is over."""
     word = ctx.inbound.token.extra if isinstance(ctx.inbound, ActionPressed) else ""
-    return FieldName(word) if word in set(FieldName) else None
+    return word if word in {*questions.ASKED, *asked_besides(nugget, ctx)} else ""
 
 
-def _taken(nugget: Nugget, name: FieldName, text: str, ctx: Context) -> Nugget:
+def _taken(nugget: Nugget, name: str, text: str, ctx: Context) -> Nugget:
     """Store an answer, without numbers that lead to a person and names that are not to be read."""
+    field = labels(nugget, ctx).template.field(name)
     words = " ".join(text.split())
-    if len(words) > TEXT_MOST:
-        raise Refusal(
-            t("This is {over} characters too long; {limit} fit.", over=len(words) - TEXT_MOST, limit=TEXT_MOST)
-        )
+    most = LENGTH.get(field.kind, TEXT_MOST) if field else TEXT_MOST
+    if len(words) > most:
+        raise Refusal(t("This is {over} characters too long; {limit} fit.", over=len(words) - most, limit=most))
     if not words:
         raise Refusal(t("Please write a few words, or press “I can't say”."))
+    told, withheld = _own(nugget, field, words, ctx) if field else _ours(nugget, FieldName(name), words, ctx)
+    answered = questions.answer(nugget, name, told, withheld, asked_besides(nugget, ctx))
+    return keep_words(nugget, answered, ctx, review.take_in)
+
+
+def _ours(nugget: Nugget, name: FieldName, words: str, ctx: Context) -> tuple[Told, tuple[str, ...]]:
     fields, withheld = typed_fields(nugget, {name: words}, ctx)
-    return keep_words(nugget, questions.answer(nugget, name, fields[name], withheld), ctx, review.take_in)
+    return fields[name], withheld
+
+
+def _own(nugget: Nugget, field: ExtraField, words: str, ctx: Context) -> tuple[Told, tuple[str, ...]]:
+    """Take an answer to what the community asks: of a choice one of its options, by its words in any language."""
+    if field.options:
+        known = [one for one in field.options if words.casefold() in {one.key, *map(str.casefold, one.label.values())}]
+        if not known:
+            options = labels(nugget, ctx).names(field.options)
+            raise Refusal(t("Please choose one of these: {options}.", options=options))
+        words = known[0].key
+    text, withheld = typed_own(nugget, field, words, ctx)
+    return Told(text), withheld
 
 
 def _in_place(nugget: Nugget, ctx: Context) -> Outcome:
@@ -168,6 +191,7 @@ SUBMITS = (
         help=t("Answer what you are asked about your change nugget"),
         form=answer_form,
         model=Answers,
+        keeps=without_numbers,
         run=answer,
     ),
 )
