@@ -23,6 +23,9 @@ settings.register_profile(
 )
 settings.load_profile("default")
 
+# Nearly all that is imported and collected stays to the end, so there is nothing yet to be found: see below.
+gc.disable()
+
 
 class BeyondLoopbackError(RuntimeError):
     """A test reached for an address outside this machine."""
@@ -99,6 +102,7 @@ def pytest_collection_finish() -> None:
     """Keep the collector from walking all that was imported and collected, which stays to the end, again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import Engine, Executable, Select, Table
+from sqlalchemy import ColumnElement, Engine, Executable, Select, Table
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -103,11 +103,15 @@ class Dialect(ABC):
         """Take the item at ``place`` out of the table of words; ``terms`` are those it was entered with."""
 
     @abstractmethod
-    def newest(self, every: Sequence[Sequence[str]], limit: int) -> Select[Any]:
-        """Query the places of the newest items that have a term of each of these.
+    def asked(self, every: Sequence[Sequence[str]]) -> str:
+        """Write in the database's own words that an item has a term of each of these.
 
         A term that ends in a star stands for all that begin so. Terms are of letters, signs and digits alone.
         """
+
+    @abstractmethod
+    def newest(self, asked: ColumnElement[str], limit: int) -> Select[Any]:
+        """Query the places of the newest items that meet what ``asked`` wrote."""
 
     @abstractmethod
     def seek(self, driver: Any) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Engine,
     Executable,
     Select,
@@ -14,7 +15,6 @@ from sqlalchemy import (
     cast,
     column,
     create_engine,
-    literal,
     select,
     table,
     text,
@@ -155,14 +155,17 @@ class Postgres(Dialect):
         """Take the row away."""
         return text("DELETE FROM knowledge_words WHERE rowid = :place")
 
-    def newest(self, every: Sequence[Sequence[str]], limit: int) -> Select[Any]:
-        """Write a tsquery, each term in quotes.
+    def asked(self, every: Sequence[Sequence[str]]) -> str:
+        """Write a tsquery, each term in quotes."""
+        return " & ".join(f"({' | '.join(map(_quoted, terms))})" for terms in every)
+
+    def newest(self, asked: ColumnElement[str], limit: int) -> Select[Any]:
+        """Match a tsquery.
 
         The order is hidden from the planner, which would else walk all rows from the newest on: it takes rare words for
         frequent ones, and does not count what it costs to unpack the words of a row.
         """
-        query = " & ".join(f"({' | '.join(map(_quoted, terms))})" for terms in every)
-        meets = column("terms").op("@@", is_comparison=True)(cast(literal(query), postgresql.TSQUERY))
+        meets = column("terms").op("@@", is_comparison=True)(cast(asked, postgresql.TSQUERY))
         place = column("rowid", BigInteger)
         return (
             select(place).select_from(table("knowledge_words")).where(meets).order_by((place + 0).desc()).limit(limit)

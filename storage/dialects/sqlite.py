@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Engine,
     Executable,
     Integer,
@@ -16,7 +17,6 @@ from sqlalchemy import (
     Table,
     column,
     create_engine,
-    literal,
     literal_column,
     select,
     table,
@@ -126,10 +126,13 @@ class Sqlite(Dialect):
         """Take the terms back one by one: the table keeps no copy by which it would know them."""
         return text("INSERT INTO knowledge_words (knowledge_words, rowid, terms) VALUES ('delete', :place, :terms)")
 
-    def newest(self, every: Sequence[Sequence[str]], limit: int) -> Select[Any]:
-        """Write FTS5's query, each term in quotes; it walks its lists from the newest on, and stops at the limit."""
-        query = " AND ".join(f"({' OR '.join(map(_quoted, terms))})" for terms in every)
-        meets = literal_column("knowledge_words").op("MATCH", is_comparison=True)(literal(query))
+    def asked(self, every: Sequence[Sequence[str]]) -> str:
+        """Write FTS5's query, each term in quotes."""
+        return " AND ".join(f"({' OR '.join(map(_quoted, terms))})" for terms in every)
+
+    def newest(self, asked: ColumnElement[str], limit: int) -> Select[Any]:
+        """FTS5 walks its lists from the newest on, and stops at the limit."""
+        meets = literal_column("knowledge_words").op("MATCH", is_comparison=True)(asked)
         place = column("rowid", Integer)
         return select(place).select_from(table("knowledge_words")).where(meets).order_by(place.desc()).limit(limit)
 

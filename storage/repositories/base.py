@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Select, Table, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, Table, bindparam, literal_column, or_, select, update
 
 from bot.core.errors import AlreadyThere, Conflict
 from bot.core.ids import reference
@@ -43,6 +43,24 @@ class Shape(Generic[T]):
     def query(self) -> Select[Any]:
         """Begin a query for whole nouns."""
         return select(*self.mapper.columns)
+
+    def where(
+        self,
+        *names: str,
+        also: ColumnElement[bool] | None = None,
+        order: Sequence[ColumnElement[Any]] = (),
+        first: bool = False,
+    ) -> Fixed:
+        """Ask for the nouns of which these columns have the values that are given as ``by_…`` when it is run."""
+
+        def build(_: object) -> Select[Any]:
+            query = self.query().where(*(self.table.c[name] == bindparam(f"by_{name}") for name in names))
+            if also is not None:
+                query = query.where(also)
+            query = query.order_by(*order)
+            return query.limit(literal_column("1")) if first else query
+
+        return Fixed(build)
 
 
 class Nouns(Generic[T]):

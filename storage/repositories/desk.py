@@ -126,6 +126,20 @@ _get_draft: Final = Fixed(
         drafts.c.about == bindparam("by_about"),
     )
 )
+_drop_draft: Final = Fixed(
+    lambda _: delete(drafts).where(
+        drafts.c.member == bindparam("by_member"),
+        drafts.c.submit == bindparam("by_submit"),
+        drafts.c.about == bindparam("by_about"),
+    )
+)
+_drafts_of: Final = Fixed(
+    lambda _: (
+        select(drafts.c.submit, drafts.c.about, drafts.c.saved_at)
+        .where(drafts.c.member == bindparam("by_member"))
+        .order_by(drafts.c.saved_at.desc(), drafts.c.submit, drafts.c.about)
+    )
+)
 
 
 class SqlDrafts:
@@ -153,15 +167,9 @@ class SqlDrafts:
 
     def drop(self, submit: str, about: str, member: MemberRef) -> None:
         """Forget them."""
-        self.run.change(
-            delete(drafts).where(drafts.c.member == text_of(member), drafts.c.submit == submit, drafts.c.about == about)
-        )
+        self.run.change(_drop_draft, by_member=text_of(member), by_submit=submit, by_about=about)
 
     def of_member(self, member: MemberRef) -> Sequence[tuple[str, str, datetime]]:
         """Give (submit, about, saved at) of a member's unfinished forms, newest first."""
-        query = (
-            select(drafts.c.submit, drafts.c.about, drafts.c.saved_at)
-            .where(drafts.c.member == text_of(member))
-            .order_by(drafts.c.saved_at.desc(), drafts.c.submit, drafts.c.about)
-        )
-        return [(submit, about, instant(saved)) for submit, about, saved in self.run.rows(query)]
+        rows = self.run.rows(_drafts_of, by_member=text_of(member))
+        return [(submit, about, instant(saved)) for submit, about, saved in rows]

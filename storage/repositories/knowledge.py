@@ -13,15 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, func, literal, select, union_all
+from sqlalchemy import literal, select
 
 from bot.domain.access import Viewer, audiences
 from bot.domain.knowledge.item import Facet, Found, Hit, KnowledgeItem, Listing, Order, Search
 from bot.domain.knowledge.normalising import filed as words_of
 from bot.domain.knowledge.wording import Wanted, snippet, telling, wanted
 from storage.codec import codec
-from storage.mapping import Mapper, micros, storable
+from storage.mapping import micros, storable
+from storage.repositories import knowledge_statements as statements
 from storage.repositories.filing import Terms, terms_of
+from storage.repositories.knowledge_statements import LISTING, OWN_TEXT
 from storage.run import Run
 from storage.tables.knowledge import knowledge, texts
 
@@ -33,19 +35,9 @@ FEW: Final = 5
 """With fewer hits than this, what has only some of the words is found too."""
 
 TELLING: Final = 16
-ALIKE: Final = 50
-"""By how many of a text's words others like it are sought, and how many are looked at for each of them."""
+"""By how many of a text's words others like it are sought."""
 
 _row: Final = knowledge.c
-_own_text: Final = texts.c.place == knowledge.c.place
-LISTING: Final = Mapper(
-    Listing,
-    knowledge,
-    {
-        "audience": lambda item: item.audience,
-        "title_words": lambda item: " ".join(words_of(item.title)),
-    },
-)
 _topics: Final = codec(tuple[str, ...])
 _facets: Final = [_row.topics if facet is Facet.TOPIC else _row[facet.value] for facet in Facet]
 
@@ -71,29 +63,24 @@ class SqlKnowledge:
         self.drop(item.id)
         listed, words = LISTING.dump(item), " ".join(words_of(f"{item.title}\n{item.text}"))
         place = self._free_place(micros(item.published_at))
-        insert = self.run.dialect.insert
-        listing = insert(knowledge).on_conflict_do_nothing(index_elements=[_row.place])
-        while self.run.change(listing, place=place, **listed) == 0:
+        while self.run.change(statements.LIST, place=place, **listed) == 0:
             place += 1
-        self.run.change(insert(texts), place=place, text=storable(item.text), words=words)
-        terms = _terms(item, listed["title_words"], words)
-        self.run.change(self.run.dialect.file_words(), place=place, terms=terms)
+        self.run.change(statements.KEEP_TEXT, place=place, text=storable(item.text), words=words)
+        self.run.change(statements.FILE, place=place, terms=_terms(item, listed["title_words"], words))
 
     def drop(self, item_id: str) -> None:
         """Have an item be found no more."""
-        query = select(_row.place, _row.title_words, texts.c.words, *LISTING.columns).join(texts, _own_text)
-        row = self.run.one(query.where(_row.id == item_id))
+        row = self.run.one(statements.LISTED, by_id=item_id)
         if row is not None:
             place, title_words, words, *listed = row
-            terms = _terms(LISTING.load(listed), title_words, words)
-            self.run.change(self.run.dialect.unfile_words(), place=place, terms=terms)
-            for table in (texts, knowledge):
-                self.run.change(delete(table).where(table.c.place == place))
+            self.run.change(statements.UNFILE, place=place, terms=_terms(LISTING.load(listed), title_words, words))
+            for drop in statements.DROPPED:
+                self.run.change(drop, by_place=place)
 
     def get(self, viewer: Viewer, item_id: str) -> KnowledgeItem | None:
         """Give an item with all its words, if the viewer may read it."""
-        query = select(texts.c.text, *LISTING.columns).join(texts, _own_text)
-        row = self.run.one(query.where(_row.id == item_id, _row.audience.in_(audiences(viewer))))
+        own = audiences(viewer)
+        row = self.run.one(statements.item_of(len(own)), by_id=item_id, **statements.numbered("for", own))
         return None if row is None else KnowledgeItem(text=row[0], **_fields(LISTING.load(row[1:])))
 
     def search(self, viewer: Viewer, search: Search, *, limit: int, offset: int = 0) -> Found:
@@ -125,9 +112,8 @@ class SqlKnowledge:
             return ()
         self.run.seek()
         terms = Terms(audiences(viewer))
-        lists = [self.run.dialect.newest([terms.word(word)], ALIKE).subquery() for word in words]
-        query = union_all(*(select(literal(at), one.c.rowid) for at, one in enumerate(lists)))
-        pairs = self.run.rows(query)
+        asked = (self.run.dialect.asked([terms.word(word)]) for word in words)
+        pairs = self.run.rows(statements.having(len(words)), **statements.numbered("word", asked))
         many = Counter(at for at, _ in pairs)
         shared: Counter[int] = Counter(place for _, place in pairs)
         weights: dict[int, float] = defaultdict(float)
@@ -166,14 +152,15 @@ class SqlKnowledge:
         lacking: int = 0,
     ) -> None:
         """Add the newest of what meets these terms; ``having``: half of these words at least."""
-        newest = self.run.dialect.newest(every, HALF_SEEN if having else SEEN + 1).subquery()
+        dialect = self.run.dialect
+        newest = dialect.newest(literal(dialect.asked(every)), HALF_SEEN if having else SEEN + 1).subquery()
         query = (
             select(_row.place, _row.adoptions, _row.title_words, texts.c.words if having else literal(""), *_facets)
             .join(newest, newest.c.rowid == _row.place)
             .where(_row.audience.in_(terms.audiences))
         )
         if having:
-            query = query.join(texts, _own_text)
+            query = query.join(texts, OWN_TEXT)
         for place, adoptions, title_words, has, *facts in self.run.rows(query):
             missing = lacking + len(set(having).difference(has.split())) if having else lacking
             if 2 * missing <= len(having) or not having:
@@ -183,19 +170,14 @@ class SqlKnowledge:
         """Read what stands at these places, in their order."""
         if not places:
             return ()
-        query = (
-            select(_row.place, texts.c.text, *LISTING.columns)
-            .join(texts, _own_text)
-            .where(_row.place.in_(places), _row.audience.in_(terms.audiences))
-        )
-        read = {
-            place: Hit(LISTING.load(fields), snippet(text, sought)) for place, text, *fields in self.run.rows(query)
-        }
+        query = statements.standing(len(places), len(terms.audiences))
+        rows = self.run.rows(query, **statements.numbered("at", places), **statements.numbered("for", terms.audiences))
+        read = {place: Hit(LISTING.load(fields), snippet(text, sought)) for place, text, *fields in rows}
         return tuple(read[place] for place in places if place in read)
 
     def _free_place(self, wished: int) -> int:
         """Give the place of a moment, or the next one that is free after those taken in the same second."""
-        last = self.run.one(select(func.max(_row.place)).where(_row.place >= wished, _row.place < wished + 1_000_000))
+        last = self.run.one(statements.LAST_PLACE, by_wished=wished, by_end=wished + 1_000_000)
         return wished if last is None or last[0] is None else int(last[0]) + 1
 
 

@@ -1,9 +1,9 @@
 """Saved answers, and the rules that suggest what to offer."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Table, delete, false, or_
+from sqlalchemy import ColumnElement, Table, bindparam, delete, false, or_
 
 from bot.core.refs import CommunityRef
 from bot.domain.access import Role, Viewer
@@ -21,6 +21,7 @@ class SqlMacros(Nouns[Macro]):
         Mapper(Macro, macros, {"name_key": lambda macro: folded(macro.name)}), macros, lasting=("community", "desk")
     )
     may_meet = True
+    _named: ClassVar = shape.where("community", "desk", "name_key")
 
     def of_staff(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Macro]:
         """Give those of the viewer's desks and of all desks, by name."""
@@ -29,8 +30,8 @@ class SqlMacros(Nouns[Macro]):
 
     def named(self, community: CommunityRef, desk: str, name: str) -> Macro | None:
         """Give a desk's own of this name, case and accents aside, for the rule that there is one of each."""
-        where = (macros.c.community == text_of(community), macros.c.desk == desk, macros.c.name_key == folded(name))
-        return self._one(self.run.one(self.shape.query().where(*where)))
+        found = self.run.one(self._named, by_community=text_of(community), by_desk=desk, by_name_key=folded(name))
+        return self._one(found)
 
     def drop(self, macro: Macro) -> None:
         """Remove one."""
@@ -41,11 +42,15 @@ class SqlSuggestions(Nouns[SuggestionRule]):
     """Rules that suggest what to offer."""
 
     shape = Shape(Mapper(SuggestionRule, suggestions), suggestions, lasting=("community", "desk"))
+    _of_desk: ClassVar = shape.where(
+        "community",
+        also=or_(suggestions.c.desk == bindparam("by_desk"), suggestions.c.desk == ""),
+        order=(suggestions.c.seq,),
+    )
 
     def of_desk(self, community: CommunityRef, desk: str) -> Sequence[SuggestionRule]:
         """Give the rules of a desk and of all desks, oldest first, for the rule that looks for their words."""
-        where = (suggestions.c.community == text_of(community), suggestions.c.desk.in_(sorted({"", desk})))
-        return self._all(self.run.rows(self.shape.query().where(*where).order_by(suggestions.c.seq)))
+        return self._all(self.run.rows(self._of_desk, by_community=text_of(community), by_desk=desk))
 
     def of_staff(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[SuggestionRule]:
         """Give those of the viewer's desks and of all desks, oldest first."""

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import Final
+from typing import ClassVar, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.access import Role, Viewer, audiences
@@ -19,6 +19,18 @@ from storage.tables.nuggets import consents, nuggets, refusals, revisions, sourc
 READABLE: Final = [state.value for state in (NuggetState.PUBLISHED, NuggetState.IN_REVIEW, NuggetState.RETURNED)]
 """The states of what can be read where its scope says."""
 
+_revisions: Final = Shape(Mapper(Revision, revisions), revisions, lasting=("nugget",))
+_before: Final = Fixed(
+    lambda _: (
+        _revisions.query()
+        .join(nuggets, nuggets.c.id == revisions.c.nugget)
+        .where(revisions.c.nugget == bindparam("by_nugget"), nuggets.c.author == bindparam("by_author"))
+        .where(*(nuggets.c.state != state.value for state in sorted(DRAFTS)))
+        .order_by(revisions.c.seq.desc())
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+)
 _note: Final = Fixed(
     lambda dialect: (
         dialect.insert(sources)
@@ -121,20 +133,21 @@ class SqlConsents(Nouns[Consent]):
     """Who said what to being quoted; one for each person and nugget."""
 
     shape = Shape(Mapper(Consent, consents), consents, lasting=("nugget", "member"))
+    _of_nugget: ClassVar = shape.where("nugget", order=(consents.c.seq,))
+    _of: ClassVar = shape.where("nugget", "member")
+    _of_member: ClassVar = shape.where("member", order=(consents.c.seq.desc(),))
 
     def of_nugget(self, nugget: str) -> Sequence[Consent]:
         """Give all answers about a nugget, oldest first."""
-        return self._all(self.run.rows(self.shape.query().where(consents.c.nugget == nugget).order_by(consents.c.seq)))
+        return self._all(self.run.rows(self._of_nugget, by_nugget=nugget))
 
     def of(self, nugget: str, member: MemberRef) -> Consent | None:
         """Give a person's answer about a nugget, or None."""
-        query = self.shape.query().where(consents.c.nugget == nugget, consents.c.member == text_of(member))
-        return self._one(self.run.one(query))
+        return self._one(self.run.one(self._of, by_nugget=nugget, by_member=text_of(member)))
 
     def of_member(self, member: MemberRef) -> Sequence[Consent]:
         """Give all answers of a person, newest first."""
-        query = self.shape.query().where(consents.c.member == text_of(member)).order_by(consents.c.seq.desc())
-        return self._all(self.run.rows(query))
+        return self._all(self.run.rows(self._of_member, by_member=text_of(member)))
 
     def forget(self, consent: Consent) -> None:
         """Remove an answer of somebody who is erased."""
@@ -144,20 +157,14 @@ class SqlConsents(Nouns[Consent]):
 class SqlRevisions(Nouns[Revision]):
     """What nuggets said before they were changed."""
 
-    shape = Shape(Mapper(Revision, revisions), revisions, lasting=("nugget",))
+    shape = _revisions
 
     def of_nugget(self, viewer: Viewer, nugget: str, *, limit: int = 25, offset: int = 0) -> Sequence[Revision]:
         """Give what a nugget said before, newest first; to its author, and none to anybody else."""
-        author = nuggets.c.author == text_of(viewer.member) if viewer.member else false()
-        query = (
-            self.shape.query()
-            .join(nuggets, nuggets.c.id == revisions.c.nugget)
-            .where(revisions.c.nugget == nugget, author, nuggets.c.state.not_in([s.value for s in DRAFTS]))
-            .order_by(revisions.c.seq.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        return self._all(self.run.rows(query))
+        if viewer.member is None:
+            return []
+        author = text_of(viewer.member)
+        return self._all(self.run.rows(_before, by_nugget=nugget, by_author=author, limit=limit, offset=offset))
 
     def forget(self, nugget: str) -> None:
         """Remove them all."""

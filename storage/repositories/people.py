@@ -37,6 +37,7 @@ def _put(mapper: Mapper[Any]) -> Fixed:
 
 
 _get_community: Final = Fixed(lambda _: select(*_community.columns).where(communities.c.ref == bindparam("by_ref")))
+_all_communities: Final = Fixed(lambda _: select(*_community.columns).order_by(communities.c.ref))
 _put_community: Final = _put(_community)
 _get_member: Final = Fixed(lambda _: select(*_member.columns).where(members.c.ref == bindparam("by_ref")))
 _put_member: Final = _put(_member)
@@ -59,7 +60,7 @@ class SqlCommunities:
 
     def all(self) -> Sequence[Community]:
         """Give all of them, by reference."""
-        return [_community.load(row) for row in self.run.rows(select(*_community.columns).order_by(communities.c.ref))]
+        return [_community.load(row) for row in self.run.rows(_all_communities)]
 
 
 class SqlMembers:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import func, or_, select
 
@@ -24,6 +24,7 @@ class SqlQuestions(Nouns[Question]):
     """The questions."""
 
     shape = Shape(Mapper(Question, questions, {"audience": readers}), questions, lasting=("community",))
+    _in_thread: ClassVar = shape.where("thread")
 
     def open_at(self, desk: str, *, limit: int = 25, offset: int = 0) -> Sequence[str]:
         """Give the ids of a desk's questions that are not over, those first that are to be solved first."""
@@ -70,7 +71,7 @@ class SqlQuestions(Nouns[Question]):
 
     def in_thread(self, thread: MessageRef) -> Question | None:
         """Give the question about which a thread is, or None."""
-        return self._one(self.run.one(self.shape.query().where(questions.c.thread == text_of(thread))))
+        return self._one(self.run.one(self._in_thread, by_thread=text_of(thread)))
 
     def merged_into(self, question: str) -> Sequence[Question]:
         """Give those that go on as this one, oldest first."""
@@ -92,15 +93,16 @@ class SqlEntries(Nouns[Entry]):
     """What was said about questions."""
 
     shape = Shape(Mapper(Entry, entries), entries, lasting=("question",))
+    _of_question: ClassVar = shape.where("question", also=~entries.c.gone, order=(entries.c.seq,))
+    _from_source: ClassVar = shape.where("source", first=True)
 
     def of_question(self, question: str) -> Sequence[Entry]:
         """Give all that was said about a question, oldest first, without what was deleted."""
-        query = self.shape.query().where(entries.c.question == question, ~entries.c.gone).order_by(entries.c.seq)
-        return self._all(self.run.rows(query))
+        return self._all(self.run.rows(self._of_question, by_question=question))
 
     def from_source(self, mark: str) -> Entry | None:
         """Give what came from a message, by the message's mark; None for nothing."""
-        return self._one(self.run.one(self.shape.query().where(entries.c.source == mark).limit(1))) if mark else None
+        return self._one(self.run.one(self._from_source, by_source=mark)) if mark else None
 
     def of_member(self, member: MemberRef) -> Sequence[Entry]:
         """Give what a member said, oldest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Text, and_, bindparam, cast, delete, exists, func, literal, select, union_all
+from sqlalchemy import Select, Text, and_, bindparam, cast, delete, exists, func, literal, select, union_all
 
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Grant, Role
@@ -77,6 +77,39 @@ _put_in: Final = Fixed(
         .distinct(),
     )
 )
+
+
+_members: Final = Fixed(
+    lambda _: (
+        select(join_requests.c.member)
+        .where(join_requests.c.pod == bindparam("by_pod"), join_requests.c.state == JoinState.ADMITTED.value)
+        .order_by(join_requests.c.admitted_at, join_requests.c.seq)
+    )
+)
+_holders: Final = Fixed(lambda _: _given().order_by(grants.c.seq))
+
+
+def _given() -> Select[Any]:
+    return select(grants.c.member, grants.c.seq).where(
+        grants.c.community == bindparam("by_community"),
+        grants.c.role == bindparam("by_role"),
+        grants.c.subject == bindparam("by_subject"),
+    )
+
+
+def _in_community(_: object) -> Select[Any]:
+    """Add those to whom a group gives the role, after those to whom a steward did; leave out who has gone."""
+    mapped = (
+        select(group_members.c.member, literal(_LAST))
+        .join_from(group_members, group_roles, _gives)
+        .where(group_roles.c.community == bindparam("by_community"), group_roles.c.role == bindparam("by_role"))
+    )
+    both = union_all(_given(), mapped).subquery()
+    gone = exists().where(members.c.ref == both.c.member, members.c.gone)
+    return select(both.c.member).where(~gone).group_by(both.c.member).order_by(func.min(both.c.seq), both.c.member)
+
+
+_all_holders: Final = Fixed(_in_community)
 
 
 class SqlRoles:
@@ -156,26 +189,12 @@ class SqlRoles:
         Who has left the community holds none of its roles; a pod's own it takes back itself when somebody leaves.
         """
         if role is Role.POD_MEMBER:
-            query: Any = (
-                select(join_requests.c.member)
-                .where(join_requests.c.pod == subject, join_requests.c.state == JoinState.ADMITTED.value)
-                .order_by(join_requests.c.admitted_at, join_requests.c.seq)
-            )
+            rows = self.run.rows(_members, by_pod=subject)
         else:
-            given = select(grants.c.member, grants.c.seq).where(
-                grants.c.community == text_of(community), grants.c.role == role.value, grants.c.subject == subject
+            rows = self.run.rows(
+                _holders if subject else _all_holders,
+                by_community=text_of(community),
+                by_role=role.value,
+                by_subject=subject,
             )
-            query = given.order_by(grants.c.seq) if subject else _in_community(given, community, role)
-        return [member_of(member) for member, *_ in self.run.rows(query)]
-
-
-def _in_community(given: Any, community: CommunityRef, role: Role) -> Any:
-    """Add those to whom a group gives the role, after those to whom a steward did; leave out who has gone."""
-    mapped = (
-        select(group_members.c.member, literal(_LAST))
-        .join_from(group_members, group_roles, _gives)
-        .where(group_roles.c.community == text_of(community), group_roles.c.role == role.value)
-    )
-    both = union_all(given, mapped).subquery()
-    gone = exists().where(members.c.ref == both.c.member, members.c.gone)
-    return select(both.c.member).where(~gone).group_by(both.c.member).order_by(func.min(both.c.seq), both.c.member)
+        return [member_of(member) for member, *_ in rows]

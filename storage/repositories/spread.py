@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import bindparam, delete, func, select
 
@@ -24,15 +24,20 @@ _say: Final = Fixed(
 )
 
 
+_count: Final = Fixed(
+    lambda _: select(func.count()).where(echoes.c.about == bindparam("by_about"), echoes.c.echo == bindparam("by_echo"))
+)
+
+
 class SqlAdoptions(Nouns[Adoption]):
     """Who tried a lesson, and how it went."""
 
     shape = Shape(Mapper(Adoption, adoptions), adoptions, lasting=("nugget",))
+    _of_nugget: ClassVar = shape.where("nugget", also=~adoptions.c.withdrawn, order=(adoptions.c.seq.desc(),))
 
     def of_nugget(self, nugget: str) -> Sequence[Adoption]:
         """Give what stands of a nugget's adoptions, newest first."""
-        standing = (adoptions.c.nugget == nugget, ~adoptions.c.withdrawn)
-        return self._all(self.run.rows(self.shape.query().where(*standing).order_by(adoptions.c.seq.desc())))
+        return self._all(self.run.rows(self._of_nugget, by_nugget=nugget))
 
     def of_member(self, member: MemberRef) -> Sequence[Adoption]:
         """Give those that a member told of, newest first."""
@@ -65,8 +70,7 @@ class SqlEchoes:
 
     def count(self, about: str, echo: Echo) -> int:
         """Count those who said so."""
-        query = select(func.count()).where(echoes.c.about == about, echoes.c.echo == echo.value)
-        return int(self.run.rows(query)[0][0])
+        return int(self.run.rows(_count, by_about=about, by_echo=echo.value)[0][0])
 
     def first(self, about: str) -> datetime | None:
         """Give when somebody said so for the first time, or None."""
@@ -87,13 +91,13 @@ class SqlHarvests(Nouns[Harvest]):
     """Which spans of pods' lives were summed up in their rooms."""
 
     shape = Shape(Mapper(Harvest, harvests), harvests, lasting=("community", "pod"))
+    _of_pod: ClassVar = shape.where("pod", order=(harvests.c.seq.desc(),))
+    _latest: ClassVar = shape.where("pod", order=(harvests.c.seq.desc(),), first=True)
 
     def of_pod(self, pod: str) -> Sequence[Harvest]:
         """Give a pod's, newest first."""
-        query = self.shape.query().where(harvests.c.pod == pod).order_by(harvests.c.seq.desc())
-        return self._all(self.run.rows(query))
+        return self._all(self.run.rows(self._of_pod, by_pod=pod))
 
     def latest(self, pod: str) -> Harvest | None:
         """Give a pod's newest, or None."""
-        query = self.shape.query().where(harvests.c.pod == pod).order_by(harvests.c.seq.desc()).limit(1)
-        return self._one(self.run.one(query))
+        return self._one(self.run.one(self._latest, by_pod=pod))

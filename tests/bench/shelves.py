@@ -14,7 +14,7 @@ from bot.domain.access import Grant, Role, Scope, Viewer
 from bot.domain.knowledge.item import Facet, Order, Search
 from storage.mapping import micros
 from storage.repositories.filing import terms_of
-from storage.repositories.knowledge import LISTING
+from storage.repositories.knowledge_statements import LISTING
 from storage.tables.knowledge import knowledge, texts
 from tests.storage.databases import HERE, linked
 from tests.storage.nouns import NOW, an_item, member, viewer

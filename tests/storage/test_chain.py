@@ -8,9 +8,9 @@ from bot.core.ids import new_id
 from bot.core.refs import CommunityRef
 from bot.domain.events import Event
 from bot.ports.store import UnitOfWork
-from storage import upgrade, verify
+from storage import verify
 from storage.engine import Link
-from tests.storage.databases import ELSEWHERE, HERE, linked, opened, written
+from tests.storage.databases import ELSEWHERE, HERE, linked, make_ready, opened, written
 from tests.storage.nouns import AMINA, JOAO, NOW, Approved, Happened
 
 THING = new_id("R")
@@ -18,7 +18,7 @@ IN_HERE = f"community = '{HERE}'"
 
 
 async def with_log(url: str) -> None:
-    upgrade(url)
+    make_ready(url)
     async with opened(url) as store:
         for words in ("one", "two", "three", "four", "five"):
             await written(store, appends(Happened(about=THING, words=words)))

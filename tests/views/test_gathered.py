@@ -1,32 +1,15 @@
-"""Nothing is left out of the pictures: whatever the catalogue declares is among them, or is named here as missing."""
+"""The pictures are of something: what can be there is there, what can happen happens, and the schemas are known."""
 
 from pathlib import Path
 
 import pytest
 
-from bot.app.catalogue import Catalogue
-from bot.core.forms import Step
 from bot.core.inbound import Happening
-from bot.ports.feature import Submit
 from tests.adapters.discord.looks import sound as sound_on_discord
 from tests.adapters.slack.looks import sound as sound_on_slack
 from tests.platforms.discord.specs import folder_from_environment
 from tests.views.gathering import Gathering
 from tests.views.scenery import scenery
-from tests.views.trying import Shown
-
-
-def test_every_way_and_view_has_a_picture(shown: dict[str, Shown], catalogue: Catalogue) -> None:
-    drawn = {one.by for one in shown.values()}
-
-    assert sorted((catalogue.ways.keys() | catalogue.views.keys()) - drawn) == []
-    assert "home" in drawn
-
-
-def test_every_form_can_be_opened_by_somebody(shown: dict[str, Shown], catalogue: Catalogue) -> None:
-    opened = {one.by for one in shown.values() if isinstance(one.what, Step)}
-
-    assert sorted(name for name, way in catalogue.ways.items() if isinstance(way, Submit) and name not in opened) == []
 
 
 async def test_something_of_every_kind_is_there_and_everything_that_is_listened_for_happens() -> None:

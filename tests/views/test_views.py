@@ -1,5 +1,8 @@
 """What people see on each platform in each language, as it was last looked at by whoever changed it.
 
+Nothing is left out: whatever the catalogue declares is among the pictures, or is named here as missing. All that needs
+the pictures stands in this file, since gathering them takes long and each process that runs tests gathers its own.
+
 After a change: ``pytest tests/views --snapshot-update``, and read the difference as its reader on a phone would.
 """
 
@@ -10,7 +13,10 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from bot.app.catalogue import Catalogue
+from bot.core.forms import Step
 from bot.locales import languages, words
+from bot.ports.feature import Submit
 from tests.support.pseudo import pseudo
 from tests.views.outlines import measure, outline
 from tests.views.surfaces import SURFACES
@@ -44,3 +50,16 @@ def test_words_two_fifths_longer_are_taken_too(
     sizes = [f"{name}: {measure(SURFACES[platform](one, pseudo, 'en'))}" for name, one in shown.items()]
 
     assert "\n".join(sizes) == snapshot(extension_class=Pictures)
+
+
+def test_every_way_and_view_has_a_picture(shown: dict[str, Shown], catalogue: Catalogue) -> None:
+    drawn = {one.by for one in shown.values()}
+
+    assert sorted((catalogue.ways.keys() | catalogue.views.keys()) - drawn) == []
+    assert "home" in drawn
+
+
+def test_every_form_can_be_opened_by_somebody(shown: dict[str, Shown], catalogue: Catalogue) -> None:
+    opened = {one.by for one in shown.values() if isinstance(one.what, Step)}
+
+    assert sorted(name for name, way in catalogue.ways.items() if isinstance(way, Submit) and name not in opened) == []

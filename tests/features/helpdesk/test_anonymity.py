@@ -14,13 +14,12 @@ from bot.core.intents import Direct, PublishHome
 from bot.core.refs import CommunityRef, MessageRef, RoomRef
 from bot.domain.desk.question import Question
 from bot.domain.handles import is_handle
-from storage import upgrade
 from storage.tables import metadata
 from tests.features.helpdesk.steps import OpenDesk, open_desk, ref
 from tests.features.plain import lines
 from tests.features.platform import RememberingPlatform, delivered
 from tests.features.world import Person, World
-from tests.storage.databases import linked
+from tests.storage.databases import linked, new_file
 from tests.support.bot import bot_under_test
 from tests.support.clock import FrozenClock
 
@@ -31,9 +30,7 @@ Rows = dict[str, list[str]]
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """Address of a database in a file, so that all of it can be looked at."""
-    address = f"sqlite:///{tmp_path / 'store.db'}"
-    upgrade(address)
-    return address
+    return new_file(tmp_path)
 
 
 @pytest.fixture

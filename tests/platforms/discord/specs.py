@@ -51,7 +51,10 @@ _Validator: Any = extend(Draft202012Validator, _CHECKS)  # type: ignore[no-untyp
 
 
 class Specs:
-    """Validators, made when an operation is first used and kept. `load` shares them between fakes."""
+    """Validators, made when an operation is first used and kept. `load` shares them between fakes.
+
+    What was found is kept too: each bot registers the same commands, which are by far the longest body.
+    """
 
     def __init__(self, description: Json) -> None:
         self._paths: dict[str, tuple[str, Json]] = {
@@ -61,6 +64,7 @@ class Specs:
             _ROOT, Resource.from_contents(description, default_specification=DRAFT202012)
         )
         self._validators: dict[tuple[str, ...], Any] = {}
+        self._found: dict[tuple[tuple[str, ...], str], Json | None] = {}
 
     @staticmethod
     @cache
@@ -86,11 +90,10 @@ class Specs:
         validator = self._validators[pointer]
         if validator is None:
             return None
-        faults = Invalid()
-        for error in validator.iter_errors(body):
-            deepest = _deepest(error)
-            faults.add(tuple(deepest.absolute_path), "SCHEMA", deepest.message[:300])
-        return faults.error().errors if faults else None
+        told = (pointer, json.dumps(body))
+        if told not in self._found:
+            self._found[told] = _faults(validator, body)
+        return self._found[told]
 
     def _compile(self, operations: Json, pointer: tuple[str, ...]) -> Any:
         node: Any = operations
@@ -100,6 +103,14 @@ class Specs:
             node = node[key]
         escaped = "/".join(part.replace("~", "~0").replace("/", "~1") for part in ("paths", *pointer))
         return _Validator({"$ref": f"{_ROOT}#/{escaped}"}, registry=self._registry)
+
+
+def _faults(validator: Any, body: Any) -> Json | None:
+    faults = Invalid()
+    for error in validator.iter_errors(body):
+        deepest = _deepest(error)
+        faults.add(tuple(deepest.absolute_path), "SCHEMA", deepest.message[:300])
+    return faults.error().errors if faults else None
 
 
 def _deepest(error: ValidationError) -> ValidationError:
