@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.core.forms import FormValues
-from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.refs import CommunityRef, Door, MemberRef, MessageRef, RoomRef
 from bot.core.text import Code, Msg, t
 from bot.core.tokens import Token
 
@@ -29,10 +29,14 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gesture(Happening):
-    """Something a person did that waits for an answer. ``locale`` is the platform's hint, or empty."""
+    """Something a person did that waits for an answer. ``locale`` is the platform's hint, or empty.
+
+    ``door`` is told where what is wanted minds it; None where the platform did not tell.
+    """
 
     actor: MemberRef
     room: RoomRef | None = None
+    door: Door | None = None
     locale: str = ""
 
 

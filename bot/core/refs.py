@@ -6,6 +6,7 @@ A user of one workspace is never the user of another, even when the platform's i
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Self
 
 _SEPARATES: Final = re.compile(r"[:\s]")
@@ -56,6 +57,14 @@ class MemberRef:
         """Read the text form; ValueError if it is not one."""
         platform, community, user = _split(text, 3)
         return cls(CommunityRef(platform, community), user)
+
+
+class Door(StrEnum):
+    """Who gets into a room: everybody of its community, those alone who are let in, or one person and the bot."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    DIRECT = "direct"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -105,7 +105,7 @@ class Way(Generic[T]):
     """What actions, submits and queries share. With ``on`` None the object given to the handler is None.
 
     ``command`` is the full command name, ``help`` its one line in menus. What everybody needs is ``basic``: it stands
-    first in ``/help``.
+    first in ``/help``. What ``minds_door`` is told who gets into the room where it is used.
     """
 
     name: str
@@ -115,6 +115,7 @@ class Way(Generic[T]):
     help: Msg | None = None
     params: Sequence[Param] = ()
     basic: bool = False
+    minds_door: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

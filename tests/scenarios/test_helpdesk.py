@@ -59,6 +59,18 @@ async def test_a_question_is_taken_answered_and_solved(stage: Stage) -> None:
     assert "closed" in desk.staff.reads()
 
 
+async def test_no_desk_comes_into_a_room_that_everybody_reads(stage: Stage) -> None:
+    desk = await opens_desk(stage)
+
+    await desk.steward.uses("/desk open", name="Water desk")
+    assert "Everybody here can read this room" in desk.steward.last_read()
+    await desk.steward.uses("/desk move", desk="Quality desk")
+    assert "Everybody here can read this room" in desk.steward.last_read()
+    await asks(await stage.person("Amina"))
+
+    assert set(stage.readers_of("oxygen running")) == {"Amina", "Dina", "Sara"}
+
+
 async def test_only_the_desk_reads_a_private_question(stage: Stage) -> None:
     await opens_desk(stage)
     amina, zoe = await stage.person("Amina"), await stage.person("Zoe")

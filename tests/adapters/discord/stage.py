@@ -42,6 +42,7 @@ MENUS = Menus(
         CommandSpec("waiting", t("See what awaits you.")),
     ),
     shortcuts=(ShortcutSpec("nuggets.capture", t("Save as nugget")),),
+    minding=frozenset({"waiting"}),
 )
 
 FRENCH = {
