@@ -100,3 +100,11 @@ class MessageRef:
         """Read the text form; ValueError if it is not one."""
         platform, community, room, message = _split(text, 4)
         return cls(RoomRef(CommunityRef(platform, community), room), message)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """How far a place was read, by the platform's own count; it only moves on."""
+
+    place: str
+    reached: int

@@ -97,6 +97,23 @@ async def test_s41_nobody_reads_who_asked_without_a_name_and_both_sides_talk(rea
     assert "amina" not in desk.steward.reads().casefold()
 
 
+async def test_what_is_changed_or_deleted_on_one_side_follows_on_the_other(reading_stage: Stage) -> None:
+    desk = await opens_desk(reading_stage)
+    amina = await reading_stage.person("Amina")
+    ref = await asks(amina, readers="anonymous")
+    await desk.staff.presses("I'll take it", on=ref)
+    await desk.staff.says(desk.room, "How many beds do you have?", under=NIGHT)
+    await amina.writes("Twelve beds")
+
+    await amina.edits("Twelve beds", "Fourteen beds")
+    assert "Fourteen beds" in desk.staff.reads()
+    assert "Twelve beds" not in desk.staff.reads()
+    await amina.deletes("Fourteen beds")
+    assert "Fourteen beds" not in desk.staff.reads()
+    await desk.staff.deletes("How many beds do you have?")
+    assert "How many beds" not in amina.reads()
+
+
 async def test_somebody_who_knows_is_asked_and_reads_why(stage: Stage) -> None:
     desk = await opens_desk(stage)
     emil, amina = await stage.person("Emil"), await stage.person("Amina")

@@ -1,6 +1,7 @@
 """What happens to the messages that a nugget was made from, in whatever order it is told."""
 
-from bot.core.inbound import MessageDeleted, MessageEdited
+from bot.core.inbound import MessageDeleted, MessageEdited, ThreadDeleted
+from bot.core.refs import MessageRef
 from bot.domain.nuggets import life
 from bot.domain.nuggets.nugget import DRAFTS, Flag, Nugget, NuggetState, Told
 from bot.features.nuggets.keeping import keep_nugget
@@ -22,13 +23,29 @@ def note_deletion(deleted: MessageDeleted, ctx: Context) -> None:
     for nugget_id in ctx.store.nuggets.reading_in(deleted.message.room):
         ctx.store.sources.note_gone(nugget_id, deleted.message)
     for nugget in _made_from(deleted, ctx):
-        ctx.store.sources.note_gone(nugget.id, deleted.message)
-        if nugget.state in DRAFTS:
-            theirs = {name: Told("") for name, told in nugget.fields.items() if deleted.message in told.sources}
-            if theirs:
-                keep_nugget(ctx, nugget, life.edit(nugget, theirs))
-        else:
-            _flag(nugget, Flag.DELETED, ctx)
+        _let_go(nugget, frozenset({deleted.message}), ctx)
+
+
+def note_thread_deletion(deleted: ThreadDeleted, ctx: Context) -> None:
+    """Take what was made of a thread as made of deleted messages, but for the one that began it."""
+    for nugget_id in ctx.store.sources.of_message(deleted.thread):
+        nugget = ctx.store.nuggets.get(nugget_id)
+        if nugget is not None and nugget.state is not NuggetState.READING:
+            used = frozenset(message for told in nugget.fields.values() for message in told.sources)
+            gone = used - {deleted.thread}
+            if gone:
+                _let_go(nugget, gone, ctx)
+
+
+def _let_go(nugget: Nugget, gone: frozenset[MessageRef], ctx: Context) -> None:
+    for message in gone:
+        ctx.store.sources.note_gone(nugget.id, message)
+    if nugget.state not in DRAFTS:
+        _flag(nugget, Flag.DELETED, ctx)
+        return
+    theirs = {name: Told("") for name, told in nugget.fields.items() if gone.intersection(told.sources)}
+    if theirs:
+        keep_nugget(ctx, nugget, life.edit(nugget, theirs))
 
 
 def _flag(nugget: Nugget, flag: Flag, ctx: Context) -> None:
@@ -51,7 +68,8 @@ def _made_from(happened: MessageEdited | MessageDeleted, ctx: Context) -> list[N
     ]
 
 
-LISTENERS: tuple[Listener[MessageEdited] | Listener[MessageDeleted], ...] = (
+LISTENERS: tuple[Listener[MessageEdited] | Listener[MessageDeleted] | Listener[ThreadDeleted], ...] = (
     on(MessageEdited, note_edit),
     on(MessageDeleted, note_deletion),
+    on(ThreadDeleted, note_thread_deletion),
 )
