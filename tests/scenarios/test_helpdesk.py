@@ -55,6 +55,10 @@ async def test_a_question_is_taken_answered_and_solved(stage: Stage) -> None:
     assert "Two cylinders and a night check." in amina.reads()
     await amina.presses("That solves it", on=ref)
     await amina.presses("Yes, it helped", on=ref)
+    # What is said to one who pressed stays, though the card under it is brought up to date without it.
+    assert "Thank you." in amina.reads()
+    assert "Was it useful? You said: Yes, it helped" in amina.reads()
+    assert "Thank you." not in desk.staff.reads()
 
     assert "closed" in desk.staff.reads()
 
