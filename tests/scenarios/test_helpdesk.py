@@ -139,10 +139,12 @@ async def test_what_was_written_to_the_bot_goes_nowhere_before_it_is_sent(stage:
     assert "Nobody there has seen it yet" in amina.reads()
     assert NIGHT not in desk.staff.reads()
     await amina.presses("Ask the desk")
+    assert "Your words are in the form" in amina.reads()
     await amina.fills()
     await amina.fills({"readers": "private"})
 
     assert NIGHT in desk.staff.reads()
+    assert "Shall I put this to the help desk?" not in amina.reads()
 
 
 async def test_a_message_is_put_to_the_desk_from_its_menu(stage: Stage) -> None:
