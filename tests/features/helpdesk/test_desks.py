@@ -185,5 +185,9 @@ async def test_where_there_is_one_desk_nobody_has_to_say_which(world: World) -> 
     desk = await open_desk(world)
 
     assert "Rules of Quality desk" in await desk.steward.uses("/desk rules")
+    for command in ("/desk staff", "/desk relieve", "/focal add", "/desk topic", "/desk rule", "/desk change"):
+        await desk.steward.uses(command)
+        assert desk.steward.form is not None
+        assert "desk" not in {item.name for item in desk.steward.form.section.inputs}, command
     await open_desk(world, "Supply desk", a_room(world, "supply"))
     assert "Rules of" not in await desk.steward.uses("/desk rules")
