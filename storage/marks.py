@@ -4,8 +4,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, or_, select
 
-from bot.core.inbound import Bookmark
-from bot.core.refs import CommunityRef
+from bot.core.refs import Bookmark, CommunityRef
 from storage.dialects import Dialect
 from storage.mapping import text_of
 from storage.run import Fixed, Run

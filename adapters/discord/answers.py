@@ -11,7 +11,6 @@ A modal can only be a first answer and never answers a modal. What must come lat
 a private message.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import Final
@@ -61,8 +60,9 @@ def first(outcome: Outcome, asked: Asked, reader: Reader, words: Words) -> Json:
             modal = forms.modal(replace(step, errors=errors), _ink(reader, words), asked.home)
             return {"type": Callback.MODAL, "data": modal}
         case UpdateCard() if asked.on_message:
-            # Readings are told beside the card, which others may see (see `beside`).
-            return {"type": Callback.UPDATE, "data": _message(outcome, asked, reader, words, ())}
+            # Readings and the note are told beside the card, which others may see (see `beside`).
+            data = render.message(outcome.content, _page(asked, reader, words), private=False)
+            return {"type": Callback.UPDATE, "data": data}
         case Done() if asked.on_message and not asked.on_step and not asked.readings:
             return {"type": Callback.DEFERRED_UPDATE}
         case _:
@@ -73,8 +73,8 @@ def first(outcome: Outcome, asked: Asked, reader: Reader, words: Words) -> Json:
 
 def private(outcome: Outcome, asked: Asked, reader: Reader, words: Words) -> Json:
     """Give the body of a private message that tells the outcome, whatever it is."""
-    readings = [reading.said() for reading in asked.readings]
-    return _message(outcome, asked, reader, words, readings)
+    page, readings = _page(asked, reader, words), [reading.said() for reading in asked.readings]
+    return render.message(_shown(outcome), page, private=True, extra=readings)
 
 
 def changed(body: Json) -> Json:
@@ -83,18 +83,18 @@ def changed(body: Json) -> Json:
 
 
 def beside(outcome: Outcome, asked: Asked, reader: Reader, words: Words) -> Json | None:
-    """Give what is told in a second, private message: how typed dates were read, where the answer was the card."""
-    if not isinstance(outcome, UpdateCard) or not asked.on_message or not asked.readings:
+    """Give what is told in a second, private message where the answer was the card: its note, how dates were read."""
+    if not isinstance(outcome, UpdateCard) or not asked.on_message:
         return None
-    readings = [reading.said() for reading in asked.readings]
-    return render.message(
-        content(readings[0], *map(Paragraph, readings[1:])), _page(asked, reader, words), private=True
-    )
+    said = [*([outcome.note] if outcome.note else ()), *(reading.said() for reading in asked.readings)]
+    if not said:
+        return None
+    return render.message(content(said[0], *map(Paragraph, said[1:])), _page(asked, reader, words), private=True)
 
 
 def plainly(outcome: Outcome, asked: Asked, reader: Reader, words: Words) -> Json:
     """Give the fewest words that tell the outcome, for when Discord refused to show it in full."""
-    shown = outcome.content if isinstance(outcome, Reply | UpdateCard) else content(NOT_SHOWN)
+    shown = _shown(outcome) if isinstance(outcome, Reply | UpdateCard) else content(NOT_SHOWN)
     return render.fallback(shown, _page(asked, reader, words), private=True)
 
 
@@ -112,19 +112,18 @@ def _may_open(asked: Asked, step: Step) -> bool:
     return asked.deed is not Deed.SUBMIT and (forms.fits(step) or asked.on_step)
 
 
-def _message(outcome: Outcome, asked: Asked, reader: Reader, words: Words, readings: Sequence[Inline]) -> Json:
-    page = _page(asked, reader, words)
+def _shown(outcome: Outcome) -> Content:
     match outcome:
-        case Reply(shown) | UpdateCard(shown):
-            is_card = isinstance(outcome, UpdateCard) and asked.on_message
-            return render.message(shown, page, private=not is_card, extra=readings)
+        case Reply(shown):
+            return shown
+        case UpdateCard():
+            return outcome.whole
         case ShowForm(step):
-            return render.message(_leading_to(step, t("Continue")), page, private=True, extra=readings)
+            return _leading_to(step, t("Continue"))
         case FormErrors(errors, step):
-            wrong = replace(step, errors=errors)
-            return render.message(_leading_to(wrong, t("Fix it")), page, private=True, extra=readings)
+            return _leading_to(replace(step, errors=errors), t("Fix it"))
         case Suggestions() | Done():
-            return render.message(content(DONE), page, private=True, extra=readings)
+            return content(DONE)
 
 
 def _leading_to(step: Step, label: Msg) -> Content:

@@ -48,9 +48,13 @@ class Difference:
 
 
 class Names:
-    """Finds what a payload names: a menu entry's shortcut, and where an option's suggestions come from."""
+    """Finds what a payload names: a menu entry's shortcut, and where an option's suggestions come from.
+
+    ``minds_door`` tells whether it matters to a gesture who gets into its room.
+    """
 
     def __init__(self, menus: Menus, words: Words) -> None:
+        self.minds_door = menus.minds_door
         english = Ink(words("en"), Reader())
         self._shortcuts = {english.plain(s.label, limits.COMMAND_NAME): s.name for s in menus.shortcuts}
         params = {(c.name, p.name): p for c in menus.commands for p in c.params}

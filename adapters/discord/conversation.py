@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import structlog
@@ -117,6 +118,9 @@ class Conversation:
             asked = await self._matched(asked, deliver)
         if asked.pasted:
             asked = await self._located(asked)
+        if self._names.minds_door(asked.inbound) and asked.inbound.room is not None:
+            door = await self._sight.door(asked.inbound.room)
+            asked = replace(asked, inbound=replace(asked.inbound, door=door))
         return asked, await deliver(asked.inbound)
 
     async def _introduce(self, payload: Payload, asked: Asked, deliver: Deliver) -> bool:

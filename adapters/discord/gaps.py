@@ -11,7 +11,7 @@ from typing import Any, Final
 from adapters.discord import limits, places
 from adapters.discord.posts import MESSAGES
 from adapters.discord.rest import Call, Rest
-from bot.core.inbound import Bookmark
+from bot.core.refs import Bookmark
 from bot.ports.bookmarks import Bookmarks
 from bot.ports.clock import Clock
 from bot.ports.ledger import INBOX_KEPT

@@ -19,6 +19,7 @@ from bot.core.inbound import (
     ReactionAdded,
     ReactionRemoved,
     RoomChanged,
+    ThreadDeleted,
 )
 
 Payload = Mapping[str, Any]
@@ -79,6 +80,17 @@ def deleted(payload: Payload, guild: str, parent: str, now: datetime) -> list[Me
         )
         for message_id in ids
     ]
+
+
+def thread_deleted(payload: Payload, guild: str, now: datetime) -> ThreadDeleted:
+    """Read that a thread was deleted with all that stood in it."""
+    thread = str(payload["id"])
+    return ThreadDeleted(
+        key=_key("thread_deleted", thread),
+        community=places.community(guild),
+        at=now,
+        thread=places.begun_by(guild, thread, str(payload["parent_id"])),
+    )
 
 
 def reaction(

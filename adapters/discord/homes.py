@@ -31,6 +31,7 @@ class Homes:
         self._served = served
         self._groups = groups
         self._known: dict[tuple[str, str], tuple[Payload | None, float]] = {}
+        self._whose: dict[str, str] = {}
 
     async def of(self, user: str, claimed: str = "") -> str | None:
         """Give the server meant; None where the person is in none that is served, or not in the one they claim.
@@ -44,6 +45,22 @@ class Homes:
             if guild in served and await self._is_member(user, guild):
                 return guild
         return None
+
+    async def of_conversation(self, channel: str) -> str | None:
+        """Give the server that a direct conversation is about; None as above, and where the bot is not in it.
+
+        Raises:
+            Failure: Discord could not be asked.
+        """
+        if channel not in self._whose:
+            try:
+                told = await self._rest.call(Call("GET", "/channels/{channel}", {"channel": channel}))
+            except ApiRefusal:
+                return None
+            if len(self._whose) >= _KEPT:
+                self._whose.clear()
+            self._whose[channel] = next((str(one["id"]) for one in told.get("recipients") or ()), "")
+        return await self.of(self._whose[channel]) if self._whose[channel] else None
 
     def record(self, user: str, guild: str) -> Payload | None:
         """Give what Discord last told of this member; None for one who is none, or of whom it told long ago."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -19,7 +19,7 @@ from adapters.discord.people import People
 from adapters.discord.rest import ApiRefusal
 from adapters.discord.settings import DiscordSettings
 from bot.core.inbound import Inbound
-from bot.ports.chat import Deliver
+from bot.ports.chat import Deliver, Failure
 from bot.ports.clock import Clock
 
 Payload = Mapping[str, Any]
@@ -69,6 +69,12 @@ class Listening:
                 parent = _parent(data, line)
                 for gone in happenings.deleted(data, guild, parent, self._clock.now()):
                     self._send(line, data, gone)
+            case "MESSAGE_UPDATE" if not guild and happenings.from_a_person(data):
+                line.lanes.put(str(data["channel_id"]), partial(self._edited_directly, data, line))
+            case "MESSAGE_DELETE" if not guild:
+                line.lanes.put(str(data["channel_id"]), partial(self._deleted_directly, data, line))
+            case "THREAD_DELETE":
+                self._send(line, data, happenings.thread_deleted(data, guild, self._clock.now()))
             case "MESSAGE_REACTION_ADD" | "MESSAGE_REACTION_REMOVE" if guild and str(data["user_id"]) != _own(line):
                 self._send(line, data, self._reaction(name, data, guild, line))
             case "GUILD_CREATE":
@@ -100,7 +106,7 @@ class Listening:
         return self._doors.is_closed(_parent(message, line) or str(message["channel_id"]))
 
     async def _message(self, data: Payload, line: Line) -> None:
-        guild = data.get("guild_id") or await self._homes.of(str(data["author"]["id"]))
+        guild = data.get("guild_id") or await self._home(partial(self._homes.of, str(data["author"]["id"])))
         if guild is None:
             return
         posted = happenings.posted(data, str(guild), _parent(data, line), _own(line))
@@ -114,6 +120,28 @@ class Listening:
             posted = replace(posted, bookmark=self._gaps.bookmark(channel, str(data["id"])))
         if not await self._delivered(posted, line.deliver):
             self._gaps.lost(channel)
+
+    async def _edited_directly(self, data: Payload, line: Line) -> None:
+        home = await self._home(partial(self._homes.of, str(data["author"]["id"])))
+        edited = happenings.edited(data, home, "") if home else None
+        if edited is not None:
+            await self._delivered(edited, line.deliver)
+
+    async def _deleted_directly(self, data: Payload, line: Line) -> None:
+        """Take a deletion in a direct conversation; the event does not say whose conversation it is."""
+        home = await self._home(partial(self._homes.of_conversation, str(data["channel_id"])))
+        for gone in happenings.deleted(data, home, "", self._clock.now()) if home else ():
+            await self._delivered(gone, line.deliver)
+
+    async def _home(self, ask: Callable[[], Awaitable[str | None]]) -> str | None:
+        """Find out which server a direct message is about. Nothing comes twice, so Discord is asked until it says."""
+        for delay in _DELAYS:
+            try:
+                return await ask()
+            except Failure as problem:
+                log.warning("home_not_found", problem=type(problem).__name__)
+                await asyncio.sleep(delay)
+        return await ask()
 
     def _reaction(self, name: str, data: Payload, guild: str, line: Line) -> Inbound | None:
         """Read a reaction. Discord gives it neither id nor time: one that follows its like is that one, told again."""

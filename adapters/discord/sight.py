@@ -9,7 +9,7 @@ from typing import Any, Final
 from adapters.discord import failures, places
 from adapters.discord.permissions import READ, Permission, held
 from adapters.discord.rest import ApiRefusal, Call, Rest
-from bot.core.refs import MemberRef, MessageRef, RoomRef
+from bot.core.refs import Door, MemberRef, MessageRef, RoomRef
 from bot.ports.chat import Failure, NotReadable
 
 Payload = Mapping[str, Any]
@@ -59,6 +59,17 @@ class Sight:
         parts = {"channel": str(thread["id"]), "user": user}
         return await self._member(Call("GET", _CHANNEL + "/thread-members/{user}", parts)) is not None
 
+    async def door(self, room: RoomRef) -> Door | None:
+        """Tell who gets into a channel; None where Discord does not tell."""
+        try:
+            channel: Payload = await self._rest.call(Call("GET", _CHANNEL, {"channel": room.room}))
+            if "guild_id" not in channel:
+                return Door.DIRECT
+            server = await self.guild(room.community.id)
+        except (ApiRefusal, Failure):
+            return None
+        return Door.OPEN if _is_open(channel, server) else Door.CLOSED
+
     async def locate(self, message: MessageRef) -> MessageRef:
         """Name a message by the channel that its thread hangs under, if it stands in one and Discord shows it."""
         guild, channel = message.room.community.id, message.room.room
@@ -79,8 +90,7 @@ class Sight:
         """Give the names of the roles, and of those channels that everybody on a server may know of."""
         server = await self.guild(guild)
         channels = await self._rest.call(Call("GET", "/guilds/{guild}/channels", {"guild": guild}))
-        anybody = {"user": {"id": "0"}, "roles": []}
-        open_ones = [channel for channel in channels if held(anybody, server, channel) & Permission.VIEW_CHANNEL]
+        open_ones = [channel for channel in channels if _is_open(channel, server)]
         return {str(named["id"]): str(named["name"]) for named in (*server["roles"], *open_ones)}
 
     async def _member(self, call: Call) -> Payload | None:
@@ -91,3 +101,9 @@ class Sight:
                 raise
             return None
         return found
+
+
+def _is_open(channel: Payload, server: Payload) -> bool:
+    """Tell whether somebody without any role sees a channel."""
+    anybody = {"user": {"id": "0"}, "roles": []}
+    return bool(held(anybody, server, channel) & Permission.VIEW_CHANNEL)

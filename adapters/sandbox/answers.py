@@ -7,7 +7,7 @@ from adapters.sandbox.messages import OpenForm
 from adapters.sandbox.people import BOT, Message, NoSuch, Person, RoomKind
 from adapters.sandbox.render import Renderer
 from adapters.sandbox.world import World
-from bot.core.content import Content
+from bot.core.content import Content, content
 from bot.core.forms import Step
 from bot.core.inbound import MessagePosted
 from bot.core.outcome import Done, FormErrors, Outcome, Reply, ShowForm, Suggestions, UpdateCard
@@ -60,10 +60,10 @@ class Answers:
         if where.form and not isinstance(outcome, FormErrors | ShowForm):
             self.world.messages.put_form(where.person.ref, None)
         match outcome:
-            case Reply(content):
-                return self._say(content, renderer, where)
-            case UpdateCard(content):
-                return self._update(content, renderer, where)
+            case Reply(said):
+                return self._say(said, renderer, where)
+            case UpdateCard():
+                return self._update(outcome, renderer, where)
             case ShowForm(step) | FormErrors(_, step):
                 return self._open(step, renderer, where)
             case Done() | Suggestions():
@@ -71,8 +71,8 @@ class Answers:
             case _:
                 assert_never(outcome)
 
-    def _say(self, content: Content, renderer: Renderer, where: Where) -> Where:
-        card = renderer.card(content)
+    def _say(self, said: Content, renderer: Renderer, where: Where) -> Where:
+        card = renderer.card(said)
         if where.reply:
             self.world.messages.put(replace(self.world.messages.find(where.reply), card=card))
             return where
@@ -87,19 +87,21 @@ class Answers:
         )
         return replace(where, reply=self.world.messages.add(message).id)
 
-    def _update(self, content: Content, renderer: Renderer, where: Where) -> Where:
+    def _update(self, update: UpdateCard, renderer: Renderer, where: Where) -> Where:
         if where.home:
-            self.world.messages.put_home(where.person.ref, renderer.card(content))
+            self.world.messages.put_home(where.person.ref, renderer.card(update.whole))
             return self._without_reply(where)
         try:
             pressed = self.world.messages.find(where.card)
         except NoSuch:
-            return self._say(content, renderer, where)
+            return self._say(update.whole, renderer, where)
         if pressed.author != BOT:
-            return self._say(content, renderer, where)
+            return self._say(update.whole, renderer, where)
         open_to_all = not pressed.only_for and self.world.store.room(pressed.room).kind is not RoomKind.DIRECT
-        card = replace(renderer, shared=open_to_all).card(content)
+        card = replace(renderer, shared=open_to_all).card(update.content)
         self.world.messages.put(replace(pressed, card=card))
+        if update.note is not None:
+            return self._say(content(update.note), renderer, where)
         return self._without_reply(where)
 
     def _open(self, step: Step, renderer: Renderer, where: Where) -> Where:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 
 import structlog
 
@@ -18,7 +19,7 @@ from bot.core.content import content
 from bot.core.forms import FormValues
 from bot.core.inbound import FromPeople
 from bot.core.outcome import Reply, Suggestions
-from bot.core.refs import RoomRef
+from bot.core.refs import Door, RoomRef
 from bot.core.text import Msg, Untrusted, t
 from bot.core.tokens import Token
 from bot.ports.chat import Answer, Reader
@@ -110,6 +111,8 @@ class Gestures:
         return Hand(person, self._world.clock.now(), None if alone else room)
 
     async def _give(self, inbound: FromPeople, where: Where, *, wait: bool) -> Where:
+        if self._connection.menus.minds_door(inbound):
+            inbound = replace(inbound, door=self._door(inbound.room))
         try:
             answer = await self._connection.ask(inbound)
         except NotConnected:
@@ -133,6 +136,9 @@ class Gestures:
         where = self._answers.show(answer.outcome, answer.reader, where)
         if answer.later is not None:
             await self._tell_truth(answer.later, where)
+
+    def _door(self, room: RoomRef | None) -> Door | None:
+        return Door(self._world.store.room(room).kind.value) if room is not None else None
 
     def _say(self, words: Msg, where: Where) -> Where:
         """Tell a person something of the sandbox's own."""

@@ -8,6 +8,7 @@ import structlog
 
 from adapters.slack import views
 from adapters.slack.inbound import Spot, Way
+from adapters.slack.look import Look
 from adapters.slack.render import Renderer, suggestions
 from adapters.slack.rich import Json
 from adapters.slack.tasks import Tasks, acknowledged
@@ -57,7 +58,7 @@ class Answers:
             case Way.SUBMIT:
                 return self._in_submission(spot, outcome, reader)
             case Way.COMMAND if isinstance(outcome, Reply | UpdateCard):
-                return self._private(outcome.content, reader)
+                return self._private(_whole(outcome), reader)
             case Way.SEARCH:
                 found = outcome if isinstance(outcome, Suggestions) else Suggestions(())
                 return suggestions(found, self._render.look(reader))
@@ -79,11 +80,11 @@ class Answers:
                     said = {places[name]: look.plain(words) for name, words in errors.items()}
                     return {"response_action": "errors", "errors": said}
                 return {"response_action": "update", "view": views.form(_with_errors(outcome), look, spot.opened)}
-            case UpdateCard(said) if spot.opened.message:
+            case UpdateCard(said, note) if spot.opened.message:
                 self._tasks.start(self._card(spot, said, reader), "slack card")
-                return {}
-            case Reply(said) | UpdateCard(said):
-                return {"response_action": "update", "view": views.said(said, look, spot.opened)}
+                return _in_place(content(note), look, spot) if note else {}
+            case Reply() | UpdateCard():
+                return _in_place(_whole(outcome), look, spot)
             case Done() | Suggestions():
                 return {}
 
@@ -92,9 +93,9 @@ class Answers:
             case ShowForm(step) | FormErrors(_, step):
                 await self._open(spot, step, reader)
             case Reply(said):
-                await self._say(spot, said, reader, replace=False)
-            case UpdateCard(said):
-                await self._say(spot, said, reader, replace=True)
+                await self._say(spot, said, reader)
+            case UpdateCard():
+                await self._update(spot, outcome, reader)
             case Done() | Suggestions():
                 return
 
@@ -110,19 +111,25 @@ class Answers:
             log.warning("slack_form_not_opened", failure=type(failure).__name__, why=str(failure))
             await self._say_privately(spot, content(TOO_LATE), reader)
 
-    async def _say(self, spot: Spot, said: Content, reader: Reader, *, replace: bool) -> None:
+    async def _say(self, spot: Spot, said: Content, reader: Reader) -> None:
         look = self._render.look(reader)
         match spot.way:
             case Way.PRESS_IN_MODAL:
                 await self._web.update(spot.view, views.said(said, look, spot.opened))
-            case Way.PRESS_AT_HOME if not replace:
+            case Way.PRESS_AT_HOME:
                 await self._web.open(spot.trigger, views.said(said, look, spot.opened))
-            case Way.HOME | Way.PRESS_AT_HOME:
+            case Way.HOME:
                 await self._web.publish(spot.user, views.home(said, look))
-            case Way.PRESS if replace and await self._replace(spot, said, reader):
-                return
             case _:
                 await self._say_privately(spot, said, reader)
+
+    async def _update(self, spot: Spot, card: UpdateCard, reader: Reader) -> None:
+        if spot.way is Way.PRESS_AT_HOME:
+            await self._web.publish(spot.user, views.home(card.whole, self._render.look(reader)))
+        elif spot.way is not Way.PRESS or not await self._replace(spot, card.content, reader):
+            await self._say(spot, card.whole, reader)
+        elif card.note is not None:
+            await self._say_privately(spot, content(card.note), reader)
 
     async def _replace(self, spot: Spot, said: Content, reader: Reader) -> bool:
         """Put content in the place of the card that was pressed, private or not."""
@@ -162,17 +169,26 @@ class Answers:
     async def _tell_in_modal(self, spot: Spot, outcome: Reply | UpdateCard | ShowForm | FormErrors, to: Reader) -> None:
         look = self._render.look(to)
         if isinstance(outcome, Reply | UpdateCard):
-            said, view = outcome.content, views.said(outcome.content, look, spot.opened)
+            said, view = _whole(outcome), views.said(_whole(outcome), look, spot.opened)
         else:
             step = outcome.step if isinstance(outcome, ShowForm) else _with_errors(outcome)
             said, view = content(TOO_LATE), views.form(step, look, spot.opened)
         if isinstance(outcome, UpdateCard) and spot.opened.message:
-            await self._card(spot, said, to)
+            await self._card(spot, outcome.content, to)
         try:
             await self._web.update(spot.view, view)
         except Failure:
             # The modal was closed meanwhile; the truth is told all the same.
             await self._say_privately(spot, said, to)
+
+
+def _whole(answer: Reply | UpdateCard) -> Content:
+    return answer.whole if isinstance(answer, UpdateCard) else answer.content
+
+
+def _in_place(said: Content, look: Look, spot: Spot) -> Json:
+    """Say something in the place of the form that was sent."""
+    return {"response_action": "update", "view": views.said(said, look, spot.opened)}
 
 
 def _with_errors(wrong: FormErrors) -> Step:

@@ -1,6 +1,7 @@
 """Takes what one app brings in: reads it, delivers it, and shows the answer."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import structlog
@@ -17,7 +18,7 @@ from adapters.slack.staff import Staff
 from bot.core.commands import CommandSpec
 from bot.core.content import Bullets, Content, Paragraph, content
 from bot.core.errors import BadToken
-from bot.core.inbound import HomeOpened, Inbound, MemberSeen
+from bot.core.inbound import FromPeople, HomeOpened, Inbound, MemberSeen
 from bot.core.outcome import Reply
 from bot.core.text import Code, Inline, t
 from bot.ports.chat import Answer, Deliver, Failure, Menus
@@ -51,6 +52,7 @@ class Desk:
         self._me = staff.me
         self._answers = staff.answers
         self._people = staff.people
+        self._sight = staff.sight
         self._clock = staff.clock
         self._deliver = deliver
         self._groups = groups
@@ -58,6 +60,7 @@ class Desk:
         self._prefix = prefix
         self._languages = [staff.words(tag) for tag in LANGUAGES]
         self._removed = removed
+        self._minds_door = menus.minds_door
         self._seen: dict[str, MemberSeen] = {}
         self._specs: dict[str, list[CommandSpec]] = {}
         for spec in menus.commands:
@@ -102,7 +105,13 @@ class Desk:
             return self._say(taken.spot, content(ONLY_OURS))
         if taken.inbound is None:
             return self._say(taken.spot, otherwise()) if otherwise else {}
-        return self._show(taken.spot, await self._ask(taken.inbound))
+        return self._show(taken.spot, await self._ask(await self._at_its_door(taken.inbound)))
+
+    async def _at_its_door(self, gesture: FromPeople) -> FromPeople:
+        """Tell with a gesture who gets into its room, where what is wanted minds it."""
+        if not self._minds_door(gesture) or gesture.room is None:
+            return gesture
+        return replace(gesture, door=await self._sight.door(gesture.room))
 
     async def _ask(self, happening: Inbound) -> Answer:
         try:

@@ -74,7 +74,14 @@ class Intents:
     """Carries intents out in one workspace."""
 
     def __init__(
-        self, client: AsyncWebClient, web: Web, me: Identity, render: Renderer, people: People, clock: Clock
+        self,
+        client: AsyncWebClient,
+        web: Web,
+        me: Identity,
+        render: Renderer,
+        people: People,
+        sight: Sight,
+        clock: Clock,
     ) -> None:
         self._client = client
         self._web = web
@@ -83,7 +90,7 @@ class Intents:
         self._people = people
         self._clock = clock
         self._rooms = Rooms(client, me)
-        self._threads = Threads(me, people, Sight(client, web, me, people), Reading(client, me))
+        self._threads = Threads(me, people, sight, Reading(client, me))
 
     async def perform(self, delivery: Delivery) -> Receipt:
         """Carry out one intent; raises a ``Failure`` that says what to do next."""

@@ -1,5 +1,6 @@
 """Who may read a channel, as Slack itself decides it: so that nothing is read for somebody that is not theirs."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final
 
@@ -10,9 +11,11 @@ from adapters.slack.events import is_guest
 from adapters.slack.failures import answered
 from adapters.slack.people import People
 from adapters.slack.web import Web
-from bot.core.refs import MemberRef, RoomRef
-from bot.ports.chat import NotReadable, Scope
+from bot.core.refs import Door, MemberRef, RoomRef
+from bot.ports.chat import Failure, NotReadable, Scope
 
+PATIENCE_SECONDS: Final = 1.0
+"""Slack waits three seconds for an answer to a gesture, and the core may need half of them."""
 PAGE: Final = 1000
 """How many members of a channel Slack names at a time, at most."""
 
@@ -44,6 +47,17 @@ class Sight:
             if member == user:
                 return True
         return False
+
+    async def door(self, room: RoomRef) -> Door | None:
+        """Tell who gets into a channel; None where Slack does not tell in time, as of a private one without the bot."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                told = await self._info(room.room)
+        except (Failure, TimeoutError):
+            return None
+        if told.get("is_im"):
+            return Door.DIRECT
+        return Door.OPEN if is_public(told) else Door.CLOSED
 
     async def public_name(self, channel: str) -> str:
         """Give the name of a public channel; the name of any other is for its members alone, so it is empty."""

@@ -9,6 +9,7 @@ from adapters.slack.intents import Intents
 from adapters.slack.people import People
 from adapters.slack.render import Renderer
 from adapters.slack.settle import Settling
+from adapters.slack.sight import Sight
 from adapters.slack.tasks import Tasks
 from adapters.slack.web import Web
 from bot.ports.chat import Words
@@ -34,7 +35,8 @@ class Staff:
         self.words = words
         self.web = Web(client, session)
         self.people = People(client, me)
+        self.sight = Sight(client, self.web, me, self.people)
         self.render = Renderer(words, clock, me, self.people)
         self.answers = Answers(self.web, self.render, tasks)
-        self.intents = Intents(client, self.web, me, self.render, self.people, clock)
+        self.intents = Intents(client, self.web, me, self.render, self.people, self.sight, clock)
         self.settling = Settling(client, self.web, me, clock)

@@ -111,6 +111,7 @@ class Catalogue:
         self.menus = Menus(
             commands=tuple(command_of(way) for _, way in sorted(self.commands.items())),
             shortcuts=tuple(ShortcutSpec(s.name, s.label) for s in self.shortcuts.values()),
+            minding=frozenset(n for way in self.ways.values() if way.minds_door for n in (way.name, way.command) if n),
         )
 
     def _check(self) -> None:

@@ -1,5 +1,8 @@
 """What a handler is given: everything it does is one transaction, and nothing it does is seen before the commit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -12,14 +15,15 @@ from bot.core.errors import Hidden
 from bot.core.forms import FormValues
 from bot.core.ids import new_id
 from bot.core.inbound import ActionPressed, FormSubmitted, Gesture, Happening, Inbound, JobDue
-from bot.core.intents import Direct, Edit, Intent, Post, Retract
+from bot.core.intents import Direct, Edit, Intent, Post, Retract, SendFile
 from bot.core.outcome import ShowForm, UpdateCard
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.calendar import after, zone_of
 from bot.domain.events import Event
-from bot.domain.handles import new_handle
+from bot.domain.handles import is_handle, new_handle
 from bot.ports.chat import Reader
 from bot.ports.feature import Submit
+from bot.ports.handles import NoKey
 from bot.ports.ledger import OutState, Standing
 from bot.ports.repositories import Repository
 from bot.ports.store import UnitOfWork
@@ -45,6 +49,7 @@ class WritingContext(ReadingContext):
         self.tags: list[str] = []
         self.sent: list[str] = []
         self.hidden_as: MemberRef | None = None
+        self.hidden = False
 
     @property
     def actor(self) -> MemberRef:
@@ -65,8 +70,19 @@ class WritingContext(ReadingContext):
         """Let whoever acts do so under one of their handles from here on; what is kept of it tells no exact time."""
         if self._member is not None and not self.viewer_of(self.actor).goes_by(handle):
             raise Hidden
-        self.hidden_as = handle
+        self.hidden_as, self.hidden = handle, True
         self.now = self.now.replace(minute=0, second=0, microsecond=0)
+
+    @contextmanager
+    def acting_as(self, name: MemberRef) -> Iterator[None]:
+        """Let whoever acts do so under one of their handles in this block alone; under their own name as ever."""
+        before = self.hidden_as, self.now
+        if is_handle(name):
+            self.act_as(name)
+        try:
+            yield
+        finally:
+            self.hidden_as, self.now = before
 
     def take(self) -> None:
         """Take what came in as meant for oneself."""
@@ -98,6 +114,9 @@ class WritingContext(ReadingContext):
     def send(self, intent: Intent, *, key: str = "", then: str = "", about: str = "") -> str:
         """Put an intent in the outbox, and give its key."""
         key = key or self._next_key()
+        if isinstance(intent, SendFile):
+            with suppress(NoKey):
+                intent = replace(intent, body=self._uow.handles.seal(intent.body, intent.member), sealed=True)
         line, due = self._quietly(intent, destination(intent, key, self._uow.outbox))
         self._put(intent, key, line, due, then, about)
         return key

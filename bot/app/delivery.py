@@ -11,6 +11,7 @@ from bot.app.reading import ReadingContext
 from bot.core.inbound import Delivered, Inbound, ThreadRead
 from bot.core.intents import Direct, Edit, Pin, PublishHome, ReadThread, Retract, SendFile, StartThread
 from bot.core.refs import MemberRef
+from bot.core.text import t
 from bot.domain.handles import is_handle
 from bot.ports.chat import Delivery, Reader, Receipt, Rejected
 from bot.ports.ledger import OutRow
@@ -18,6 +19,9 @@ from bot.ports.store import UnitOfWork
 
 NOBODY_BEHIND: Final = "nobody_behind"
 """Why something for a handle is given up: whoever was behind it is forgotten."""
+
+NOT_OPENED: Final = "not_opened"
+"""Why a file is given up: the key that it was sealed with is lost."""
 
 
 def delivery_of(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Delivery:
@@ -29,6 +33,8 @@ def delivery_of(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Delivery:
         target = post.made if post else ""
         if handle is not None:
             target = uow.handles.open(target, handle)
+    if isinstance(intent, SendFile) and intent.sealed:
+        intent = _opened(intent, uow)
     reader = _reader(row.destination, row, uow, catalogue)
     if handle is not None:
         member = uow.handles.behind(handle)
@@ -40,6 +46,13 @@ def delivery_of(row: OutRow, uow: UnitOfWork, catalogue: Catalogue) -> Delivery:
         eyes = ReadingContext(catalogue, uow, row.due_at, row.community, intent.member)
         intent = replace(intent, content=build(catalogue, eyes))
     return Delivery(row.key, intent, reader, target, row.attempts + 1, row.then, row.about)
+
+
+def _opened(file: SendFile, uow: UnitOfWork) -> SendFile:
+    body = uow.handles.open(file.body, file.member)
+    if file.body and not body:
+        raise Rejected(NOT_OPENED, t("It was sealed with a key that is no more. Please ask for it again."))
+    return replace(file, body=body, sealed=False)
 
 
 def hidden_at(destination: str) -> MemberRef | None:

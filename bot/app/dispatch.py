@@ -152,8 +152,8 @@ class Dispatcher:
         try:
             outcome = route(inbound, self.catalogue, ctx)
         except Refusal as refusal:
-            raise _Declined(refusal, ctx.reader, hidden=ctx.hidden_as is not None) from refusal
-        if ctx.hidden_as is not None:
+            raise _Declined(refusal, ctx.reader, hidden=ctx.hidden) from refusal
+        if ctx.hidden:
             # Nothing is noted of who it was: not what they were shown, not that they are new here.
             return _Stored(outcome, ctx.answered_to or ctx.reader, sent=tuple(ctx.sent), hidden=True)
         ask_about(strangers, ctx)

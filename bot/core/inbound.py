@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.core.forms import FormValues
-from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.refs import Bookmark, CommunityRef, Door, MemberRef, MessageRef, RoomRef
 from bot.core.text import Code, Msg, t
 from bot.core.tokens import Token
 
@@ -31,11 +31,12 @@ class Happening:
 class Gesture(Happening):
     """Something a person did that waits for an answer. ``locale`` is the platform's hint, or empty.
 
-    ``room`` is where others are too; None for what was done in a conversation with the bot alone, or on one's own page.
+    ``room`` is where others are too; None for what was done with the bot alone. ``door`` is told where it is minded.
     """
 
     actor: MemberRef
     room: RoomRef | None = None
+    door: Door | None = None
     locale: str = ""
 
 
@@ -113,14 +114,6 @@ class ReactionRemoved(Happening):
     emoji: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """How far a place was read, by the platform's own count; it only moves on."""
-
-    place: str
-    reached: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePosted(Happening):
     """A member said something. ``thread`` names the thread it is in; ``direct`` that it was said to the bot alone.
@@ -150,6 +143,13 @@ class MessageDeleted(Happening):
     """A message is gone."""
 
     message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadDeleted(Happening):
+    """All that was said in a thread is gone; the message that began it may still stand."""
+
+    thread: MessageRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +285,7 @@ FromRooms = (
     | MessagePosted
     | MessageEdited
     | MessageDeleted
+    | ThreadDeleted
     | MemberJoined
     | MemberLeft
     | MemberSeen

@@ -117,13 +117,17 @@ class LookUpMember:
 
 @dataclass(frozen=True, slots=True)
 class SendFile:
-    """Give one member a text file (UTF-8), privately, with a few words beside it."""
+    """Give one member a text file (UTF-8), privately, with a few words beside it.
+
+    What only they may see is in it: its body lies ``sealed`` until it leaves, where there is a key to seal with.
+    """
 
     member: MemberRef
     name: str
     media_type: str
     body: str
     note: Content
+    sealed: bool = False
 
 
 _TO_COME: Final = Content(t("Your page"), ())

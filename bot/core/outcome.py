@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.content import Content, Option
+from bot.core.content import Content, Note, Option
 from bot.core.forms import Step
-from bot.core.text import Msg
+from bot.core.text import Inline, Msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,21 @@ class FormErrors:
 
 @dataclass(frozen=True, slots=True)
 class UpdateCard:
-    """The card that was pressed now looks like this. Where there is no card it is a private answer."""
+    """The card that was pressed now looks like this. Where there is no card it is a private answer.
+
+    A ``note`` is for the one who pressed alone: it is told in a private message beside the card, which others may see
+    and which is brought up to date without it.
+    """
 
     content: Content
+    note: Inline | None = None
+
+    @property
+    def whole(self) -> Content:
+        """The card with the note under it, which is also what a screen reader says first: the private answer."""
+        if self.note is None:
+            return self.content
+        return Content(self.note, (*self.content.blocks, Note(self.note)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A user of one workspace is never the user of another, even when the platform's i
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Self
 
 _SEPARATES: Final = re.compile(r"[:\s]")
@@ -58,6 +59,14 @@ class MemberRef:
         return cls(CommunityRef(platform, community), user)
 
 
+class Door(StrEnum):
+    """Who gets into a room: everybody of its community, those alone who are let in, or one person and the bot."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    DIRECT = "direct"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class RoomRef:
     """One channel, closed or open, or one direct conversation."""
@@ -91,3 +100,11 @@ class MessageRef:
         """Read the text form; ValueError if it is not one."""
         platform, community, room, message = _split(text, 4)
         return cls(RoomRef(CommunityRef(platform, community), room), message)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """How far a place was read, by the platform's own count; it only moves on."""
+
+    place: str
+    reached: int

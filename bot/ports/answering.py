@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Final, TypeVar, cast
 
 from bot.core.commands import Param, Takes
-from bot.core.content import Note, content
+from bot.core.content import content
 from bot.core.errors import AlreadySettled
 from bot.core.inbound import ActionPressed, CommandUsed
 from bot.core.outcome import Outcome, Reply, UpdateCard
@@ -24,8 +24,8 @@ def say(first: Inline) -> Reply:
 
 
 def noted(card: UpdateCard, note: Inline) -> UpdateCard:
-    """Give a card with a note in words under it, which is also what a screen reader says first."""
-    return UpdateCard(replace(card.content, summary=note, blocks=(*card.content.blocks, Note(note))))
+    """Give a card with a note in words, for the one who acted alone."""
+    return replace(card, note=note)
 
 
 def as_it_was_read(version: int, ctx: Context) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from bot.core.commands import CommandSpec
-from bot.core.inbound import Inbound
+from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, FromPeople, Inbound
 from bot.core.intents import Intent
 from bot.core.outcome import Outcome
 from bot.core.refs import CommunityRef
@@ -57,10 +57,24 @@ class ShortcutSpec:
 
 @dataclass(frozen=True, slots=True)
 class Menus:
-    """All that a platform registers with its clients, taken from the features' declarations."""
+    """All that a platform registers with its clients, taken from the features' declarations.
+
+    ``minding`` are the commands and the actions that mind who gets into the room in which they are used.
+    """
 
     commands: tuple[CommandSpec, ...]
     shortcuts: tuple[ShortcutSpec, ...] = ()
+    minding: frozenset[str] = frozenset()
+
+    def minds_door(self, gesture: FromPeople) -> bool:
+        """Tell whether it matters to what is wanted who gets into the room; a platform tells its ``door`` then."""
+        match gesture:
+            case CommandUsed(name=name):
+                return name in self.minding
+            case ActionPressed(token=token) | FormSubmitted(token=token):
+                return token.action in self.minding
+            case _:
+                return False
 
 
 @dataclass(frozen=True, slots=True)

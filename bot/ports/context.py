@@ -1,6 +1,7 @@
 """What a handler, a view and a query are given to work with."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -158,6 +159,10 @@ class Context(Reading, Protocol):
 
         Where what came in tells nobody who acts, it counts as done by whoever the handle stands for.
         """
+        ...
+
+    def acting_as(self, name: MemberRef) -> AbstractContextManager[None]:
+        """Let whoever acts do so under this handle of theirs in a block alone; their own name changes nothing."""
         ...
 
     @property

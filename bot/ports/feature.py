@@ -12,8 +12,7 @@ Whatever a button does a command does too, because it is one declaration.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from types import ModuleType
+from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -106,7 +105,7 @@ class Way(Generic[T]):
     """What actions, submits and queries share. With ``on`` None the object given to the handler is None.
 
     ``command`` is the full command name, ``help`` its one line in menus. What everybody needs is ``basic``: it stands
-    first in ``/help``.
+    first in ``/help``. What ``minds_door`` is told who gets into the room where it is used.
     """
 
     name: str
@@ -116,6 +115,7 @@ class Way(Generic[T]):
     help: Msg | None = None
     params: Sequence[Param] = ()
     basic: bool = False
+    minds_door: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,21 +295,3 @@ class Feature:
     home: Sequence[HomeSection] = ()
     feeds: Sequence[Feed] = ()
     erasure: Erasure | None = None
-
-
-def gathered(name: str, *modules: ModuleType) -> Feature:
-    """Make a feature of what its modules declare, in their order, each under the names of ``Feature``'s fields.
-
-    ``ACTIONS``, ``SUBMITS``, ``QUERIES`` and so on; a module says ``ERASURE`` where it holds something of members.
-    TypeError for a second one.
-    """
-    declared: dict[str, Any] = {}
-    for field in fields(Feature):
-        found = [getattr(module, field.name.upper()) for module in modules if hasattr(module, field.name.upper())]
-        if field.name == "erasure":
-            if len(found) > 1:
-                raise TypeError(f"{name} forgets members in {len(found)} ways")
-            declared[field.name] = found[0] if found else None
-        elif field.name != "name":
-            declared[field.name] = tuple(one for several in found for one in several)
-    return Feature(name=name, **declared)

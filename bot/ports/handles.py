@@ -50,7 +50,7 @@ class SealedHandles(Handles, Protocol):
         ...
 
     def seal(self, text: str, handle: MemberRef) -> str:
-        """Seal what would tell who is behind a handle."""
+        """Seal what would tell who is behind a handle, or what is for a member alone."""
         ...
 
     def open(self, sealed: str, handle: MemberRef) -> str:

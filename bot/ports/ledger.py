@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from bot.core.inbound import Bookmark, JobDue
+from bot.core.inbound import JobDue
 from bot.core.intents import Intent
-from bot.core.refs import CommunityRef, MemberRef
+from bot.core.refs import Bookmark, CommunityRef, MemberRef
 from bot.domain.events import Event
 
 INBOX_KEPT: Final = timedelta(days=7)

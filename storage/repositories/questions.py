@@ -11,7 +11,7 @@ from bot.core.refs import MemberRef, MessageRef
 from bot.domain.access import Viewer, audiences
 from bot.domain.desk.desk import Priority
 from bot.domain.desk.figures import Tally
-from bot.domain.desk.question import OVER, Entry, Question, QuestionState, Resolution, readers
+from bot.domain.desk.question import OVER, Entry, Question, QuestionState, Resolution, Visibility, readers
 from storage.mapping import Mapper, instant, micros, text_of
 from storage.repositories.base import Nouns, Shape
 from storage.tables.questions import entries, questions
@@ -111,7 +111,7 @@ class SqlEntries(Nouns[Entry]):
 
 
 def _tally(row: Any) -> Tally:
-    state, priority, topic, country, asked_at, *moments, resolution, reopened = row
+    state, priority, topic, country, asked_at, *moments, resolution, reopened, visibility = row
     respond_by, responded_at, resolve_by, ended_at = (None if one is None else instant(one) for one in moments)
     return Tally(
         state=QuestionState(state),
@@ -125,4 +125,5 @@ def _tally(row: Any) -> Tally:
         ended_at=ended_at,
         resolution=Resolution(resolution) if resolution else None,
         reopened=reopened,
+        visibility=Visibility(visibility),
     )

@@ -41,8 +41,10 @@ def say(text: Inline) -> str:
 def plain(outcome: Outcome) -> str:
     """Give an outcome as lines of words."""
     match outcome:
-        case Reply(content) | UpdateCard(content):
+        case Reply(content):
             return text_of(content)
+        case UpdateCard():
+            return text_of(outcome.whole)
         case ShowForm(step) | FormErrors(_, step):
             errors = [f"{name}: {say(text)}" for name, text in step.errors.items()]
             intro = [say(step.section.intro)] if step.section.intro else []

@@ -4,10 +4,9 @@ import asyncio
 from dataclasses import replace
 
 from bot.app.bookmarks import StoredBookmarks
-from bot.core.inbound import Bookmark
 from bot.core.intents import Compute
 from bot.core.outcome import Reply, UpdateCard
-from bot.core.refs import CommunityRef, MemberRef
+from bot.core.refs import Bookmark, CommunityRef, MemberRef
 from bot.core.tokens import Token
 from bot.domain.access import Role
 from bot.domain.pods.resources import SupportState

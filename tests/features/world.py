@@ -166,9 +166,12 @@ class Person:
     def took(self, outcome: Outcome) -> str:
         self.form, self.errors = None, {}
         match outcome:
-            case Reply(content) | UpdateCard(content):
+            case Reply(content):
                 self.answers.append(content)
                 return lines(content)
+            case UpdateCard():
+                self.answers.append(outcome.whole)
+                return lines(outcome.whole)
             case ShowForm(step):
                 self.form = step
                 self.errors = {name: words(text) for name, text in step.errors.items()}

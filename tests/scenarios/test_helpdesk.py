@@ -56,8 +56,24 @@ async def test_a_question_is_taken_answered_and_solved(stage: Stage) -> None:
     assert "Two cylinders and a night check." in amina.reads()
     await amina.presses("That solves it", on=ref)
     await amina.presses("Yes, it helped", on=ref)
+    # What is said to one who pressed stays, though the card under it is brought up to date without it.
+    assert "Thank you." in amina.reads()
+    assert "Was it useful? You said: Yes, it helped" in amina.reads()
+    assert "Thank you." not in desk.staff.reads()
 
     assert "closed" in desk.staff.reads()
+
+
+async def test_no_desk_comes_into_a_room_that_everybody_reads(stage: Stage) -> None:
+    desk = await opens_desk(stage)
+
+    await desk.steward.uses("/desk open", name="Water desk")
+    assert "Everybody here can read this room" in desk.steward.last_read()
+    await desk.steward.uses("/desk move", desk="Quality desk")
+    assert "Everybody here can read this room" in desk.steward.last_read()
+    await asks(await stage.person("Amina"))
+
+    assert set(stage.readers_of("oxygen running")) == {"Amina", "Dina", "Sara"}
 
 
 async def test_only_the_desk_reads_a_private_question(stage: Stage) -> None:
@@ -86,6 +102,23 @@ async def test_s41_nobody_reads_who_asked_without_a_name_and_both_sides_talk(rea
     assert "amina" not in desk.steward.reads().casefold()
 
 
+async def test_what_is_changed_or_deleted_on_one_side_follows_on_the_other(reading_stage: Stage) -> None:
+    desk = await opens_desk(reading_stage)
+    amina = await reading_stage.person("Amina")
+    ref = await asks(amina, readers="anonymous")
+    await desk.staff.presses("I'll take it", on=ref)
+    await desk.staff.says(desk.room, "How many beds do you have?", under=NIGHT)
+    await amina.writes("Twelve beds")
+
+    await amina.edits("Twelve beds", "Fourteen beds")
+    assert "Fourteen beds" in desk.staff.reads()
+    assert "Twelve beds" not in desk.staff.reads()
+    await amina.deletes("Fourteen beds")
+    assert "Fourteen beds" not in desk.staff.reads()
+    await desk.staff.deletes("How many beds do you have?")
+    assert "How many beds" not in amina.reads()
+
+
 async def test_somebody_who_knows_is_asked_and_reads_why(stage: Stage) -> None:
     desk = await opens_desk(stage)
     emil, amina = await stage.person("Emil"), await stage.person("Amina")
@@ -107,10 +140,12 @@ async def test_what_was_written_to_the_bot_goes_nowhere_before_it_is_sent(stage:
     assert "Nobody there has seen it yet" in amina.reads()
     assert NIGHT not in desk.staff.reads()
     await amina.presses("Ask the desk")
+    assert "Your words are in the form" in amina.reads()
     await amina.fills()
     await amina.fills({"readers": "private"})
 
     assert NIGHT in desk.staff.reads()
+    assert "Shall I put this to the help desk?" not in amina.reads()
 
 
 async def test_a_message_is_put_to_the_desk_from_its_menu(stage: Stage) -> None:

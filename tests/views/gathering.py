@@ -32,6 +32,7 @@ from bot.core.inbound import (
     ReactionAdded,
     Refused,
     RoomChanged,
+    ThreadDeleted,
 )
 from bot.core.refs import MemberRef, MessageRef, RoomRef
 from bot.core.text import t
@@ -99,6 +100,7 @@ class Gathering:
                 yield ReactionAdded(**self._given(), actor=member, message=message, emoji="🌱")
             yield MessageEdited(**self._given(), message=message, text="It was less than that")
             yield MessageDeleted(**self._given(), message=message)
+            yield ThreadDeleted(**self._given(), thread=message)
 
     async def _way(self, way: Way[Any]) -> None:
         for about, member in await self._world.bot.storage.read(partial(self._open_to, way)):

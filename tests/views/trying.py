@@ -74,8 +74,10 @@ class Try:
 
     def _answers(self, inbound: ActionPressed | FormSubmitted, uow: UnitOfWork) -> Iterator[Content | Step]:
         match self._outcome(inbound, uow):
-            case Reply(words) | UpdateCard(words):
+            case Reply(words):
                 yield words
+            case UpdateCard() as card:
+                yield card.whole
             case FormErrors(errors, step):
                 yield replace(step, errors={**step.errors, **errors})
             case ShowForm(step):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.desk.desk import Priority
-from bot.domain.desk.question import OVER, QuestionState, Resolution
+from bot.domain.desk.question import OVER, QuestionState, Resolution, Visibility
 
 LOOKED_AT: Final = timedelta(days=90)
 """Over how long a time ended questions are counted."""
@@ -33,6 +33,7 @@ class Tally:
     ended_at: datetime | None
     resolution: Resolution | None
     reopened: int
+    visibility: Visibility
 
 
 @dataclass(frozen=True, slots=True)

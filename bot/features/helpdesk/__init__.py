@@ -21,6 +21,7 @@ FEATURE = Feature(
     kinds=(kinds.QUESTION, *staffing_kinds.KINDS, *articles.KINDS, *macros.KINDS),
     completions=(*staffing_kinds.COMPLETIONS, *rule_parts.COMPLETIONS, *macros.COMPLETIONS),
     actions=(
+        *gestures.ACTIONS,
         *claiming.ACTIONS,
         *ending.ACTIONS,
         *staying.ACTIONS,

@@ -39,10 +39,11 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     """Take a member out of every question. What they asked stays without a name, or goes, as they wish."""
     names = _names(member, ctx.store)
     for name in names:
-        for entry in ctx.store.entries.of_member(name):
-            _forget_words(replace(entry, by=_left(name), source=""), keep_anonymised, ctx)
-        for question in ctx.store.questions.naming(name):
-            _without(question, name, keep_anonymised, ctx)
+        with ctx.acting_as(name):
+            for entry in ctx.store.entries.of_member(name):
+                _forget_words(replace(entry, by=_left(name), source=""), keep_anonymised, ctx)
+            for question in ctx.store.questions.naming(name):
+                _without(question, name, keep_anonymised, ctx)
     staffing.erase(member, ctx)
     articles.erase(member, keep_anonymised, ctx)
 

@@ -17,7 +17,7 @@ from bot.features.helpdesk.choices import further_choices
 from bot.features.helpdesk.keeping import goes_on_as
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.told import sides_read
-from bot.features.helpdesk.views import card, line_of, standing
+from bot.features.helpdesk.views import card, said_by, speaker_of, standing
 from bot.features.helpdesk.wording import PRIORITIES, STATES, button, ref
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, HomeSection, Offer, Query
@@ -112,17 +112,15 @@ def show_more(question: Question, _asked: Asked, reading: Reading) -> Reply:
 
 def read(question: Question, asked: Asked, reading: Reading) -> Reply:
     """Show all that was said about a question, page by page; notes to the desk alone."""
-    sides = sides_read(question, reading)
-    said = [entry for entry in reading.store.entries.of_question(question.id) if entry.side in sides]
+    said = said_by(question, reading, sides_read(question, reading))
     shown, more = asked.cut(asked.onwards(said, PAGE), PAGE, "desk.read", question.id)
     title = t("All that was said about {ref}", ref=ref(question.id))
     blocks: list[Block] = [Heading(title)]
     if not asked.page:
         blocks.append(Quote(Untrusted(question.text)))
     for entry in shown:
-        blocks.extend(
-            [Note(joined((line_of(entry, question, reading), Moment(entry.at)), " · ")), Quote(Untrusted(entry.text))]
-        )
+        speaker = speaker_of(entry, question, reading)
+        blocks.extend([Note(joined((*speaker, Moment(entry.at)), " · ")), Quote(Untrusted(entry.text))])
     if not said:
         blocks.append(Paragraph(t("Nothing yet.")))
     return Reply(Content(title, (*blocks, *buttons(more))))

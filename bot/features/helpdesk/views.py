@@ -1,8 +1,8 @@
 """How a question looks: to whoever asked, to the desk, and to others who may read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
-from bot.core.content import Block, Bullets, Content, Facts, Note, Paragraph, Quote, buttons
+from bot.core.content import Block, Bullets, Button, Content, Facts, Note, Paragraph, Quote, buttons
 from bot.core.safety import shorten
 from bot.core.text import Inline, Moment, Msg, Show, Strong, Untrusted, joined, t
 from bot.domain.countries import country_in
@@ -17,7 +17,7 @@ from bot.features.helpdesk.choices import asker_choices, staff_choices, to_be_ra
 from bot.features.helpdesk.keeping import goes_on_as
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.macros.offering import offered_to_staff
-from bot.features.helpdesk.wording import PRIORITIES, READERS, RESOLUTIONS, STATES, USEFUL, not_open, ref
+from bot.features.helpdesk.wording import PRIORITIES, READERS, RESOLUTIONS, STATES, USEFUL, button, not_open, ref
 from bot.ports.context import Reading
 from bot.ports.feature import View
 from bot.ports.known import MATERIAL, value
@@ -50,13 +50,15 @@ def _own(question: Question, reading: Reading) -> Content:
     # Why it went up is what the staff write to each other.
     if leg is not None and question.state is not QuestionState.ESCALATED:
         blocks.append(Note(t("Why they are asked: {why}", why=leg.why)))
-    blocks.extend(_said(question, reading, {Side.ASKER, Side.DESK}))
+    said = said_by(question, reading, {Side.ASKER, Side.DESK})
+    blocks.extend(_last(said, question, reading))
     blocks.append(Note(t("Who reads it: {readers}", readers=READERS[question.visibility])))
     if to_be_rated(question):
         blocks.append(Paragraph(t("Was the answer useful?")))
     elif question.useful is not None:
         blocks.append(Note(t("Was it useful? You said: {useful}", useful=USEFUL[question.useful])))
-    return Content(first, (*blocks, *buttons([*asker_choices(question, into), *offered_on(question.id, reading)])))
+    offered = (*asker_choices(question, into), *_read_all(question, said), *offered_on(question.id, reading))
+    return Content(first, (*blocks, *buttons(offered)))
 
 
 def _for_staff(question: Question, reading: Reading) -> Content:
@@ -65,18 +67,21 @@ def _for_staff(question: Question, reading: Reading) -> Content:
     blocks.append(Paragraph(standing(question)))
     if question.asked_more:
         blocks.append(Note(t("Whoever asked was asked for more, and has not answered yet.")))
-    blocks.extend(_said(question, reading, set(Side)))
+    said = said_by(question, reading, set(Side))
+    blocks.extend(_last(said, question, reading))
     offered = [] if question.over else offered_to_staff(question.text, question.desk, reading)
     blocks.extend([Note(t("This may help:")), Bullets(tuple(offered))] if offered else [])
-    return Content(first, (*blocks, *buttons([*staff_choices(question, reading), *offered_on(question.id, reading)])))
+    pressed = (*staff_choices(question, reading), *_read_all(question, said), *offered_on(question.id, reading))
+    return Content(first, (*blocks, *buttons(pressed)))
 
 
 def _for_others(question: Question, reading: Reading) -> Content:
     first = t("A question to the help desk from {who}. {ref}", who=who(question.asker), ref=ref(question.id))
     blocks: list[Block] = [Paragraph(first), Quote(_short(question.text))]
-    blocks.extend(_said(question, reading, {Side.DESK}))
-    further = buttons([*reading.offers(MATERIAL, question.id), *offered_on(question.id, reading)])
-    return Content(first, (*blocks, Note(STATES[question.state]), *further))
+    said = said_by(question, reading, {Side.DESK})
+    blocks.extend(_last(said, question, reading))
+    further = (*_read_all(question, said), *reading.offers(MATERIAL, question.id), *offered_on(question.id, reading))
+    return Content(first, (*blocks, Note(STATES[question.state]), *buttons(further)))
 
 
 def standing(question: Question, *, reasons: bool = True) -> Msg:
@@ -126,22 +131,36 @@ def _facts(question: Question, reading: Reading) -> Iterator[tuple[Msg, Inline]]
         yield t("Solved by"), Moment(question.resolve_by)
 
 
-def _said(question: Question, reading: Reading, sides: set[Side]) -> list[Block]:
-    said = [entry for entry in reading.store.entries.of_question(question.id) if entry.side in sides]
-    lines: list[Inline] = [line_of(entry, question, reading) for entry in said[-LAST:]]
+def said_by(question: Question, reading: Reading, sides: Set[Side]) -> Sequence[Entry]:
+    """Give what these sides have said about a question, oldest first."""
+    return [entry for entry in reading.store.entries.of_question(question.id) if entry.side in sides]
+
+
+def _last(said: Sequence[Entry], question: Question, reading: Reading) -> list[Block]:
+    lines: list[Inline] = [_line_of(entry, question, reading) for entry in said[-LAST:]]
     blocks: list[Block] = [Bullets(tuple(lines))] if lines else []
     if len(said) > LAST:
         blocks.append(Note(t("The last {count} of {all} messages.", count=LAST, all=len(said))))
     return blocks
 
 
-def line_of(entry: Entry, question: Question, reading: Reading) -> Inline:
-    """Say in a line who said what; to whoever asked, which of it are their own words."""
+def _read_all(question: Question, said: Sequence[Entry]) -> list[Button]:
+    """Give the way to the whole where the card does not show it."""
+    texts = (question.text, *(entry.text for entry in said[-LAST:]))
+    cut = len(said) > LAST or any(len(text) > SHOWN for text in texts)
+    return [button(t("Read all"), "read", question.id)] if cut else []
+
+
+def _line_of(entry: Entry, question: Question, reading: Reading) -> Inline:
+    return joined((*speaker_of(entry, question, reading), _short(entry.text)), " · ")
+
+
+def speaker_of(entry: Entry, question: Question, reading: Reading) -> Sequence[Inline]:
+    """Say who said something, and whether it was accepted; to whoever asked, which of it are their own words."""
     speaker = t("note by {who}", who=who(entry.by)) if entry.side is Side.NOTE else who(entry.by)
     if entry.side is Side.ASKER and rules.asks(reading.viewer, question):
         speaker = t("you")
-    mark = (t("accepted"),) if entry.id == question.accepted else ()
-    return joined((Strong(speaker), *mark, _short(entry.text)), " · ")
+    return (Strong(speaker), *((t("accepted"),) if entry.id == question.accepted else ()))
 
 
 def topic_label(question: Question, reading: Reading) -> Inline:

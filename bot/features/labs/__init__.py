@@ -20,7 +20,7 @@ from bot.features.labs.planning import (
 )
 from bot.features.labs.reminders import choosing, reminding
 from bot.features.labs.running import attending, contributing, live, opening, phases, polling, sheet
-from bot.ports.feature import gathered
+from bot.ports.gathering import gathered
 
 FEATURE = gathered(
     "labs",

@@ -13,10 +13,10 @@ from adapters.discord.adapter import DiscordAdapter
 from adapters.discord.settings import DiscordSettings
 from bot.app.clock import SystemClock
 from bot.core.commands import CommandSpec, Param, Takes
-from bot.core.inbound import Bookmark, Inbound, MemberSeen, MessagePosted, RolesChanged
+from bot.core.inbound import Inbound, MemberSeen, MessagePosted, RolesChanged
 from bot.core.intents import Intent
 from bot.core.outcome import Done, Outcome
-from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
+from bot.core.refs import Bookmark, CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.core.text import Translator, t
 from bot.ports.chat import Answer, Delivery, Menus, Reader, Receipt, ShortcutSpec
 from tests.platforms.discord.guild import GuildDriver
@@ -42,6 +42,7 @@ MENUS = Menus(
         CommandSpec("waiting", t("See what awaits you.")),
     ),
     shortcuts=(ShortcutSpec("nuggets.capture", t("Save as nugget")),),
+    minding=frozenset({"waiting"}),
 )
 
 FRENCH = {

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 
 import pytest
 
@@ -66,6 +67,18 @@ async def test_a_press_may_be_answered_in_private(stage: Stage) -> None:
     answered = await amina.press(shown, "Approve")
     assert (answered.kind, answered.ephemeral, answered.text) == ("message", True, "Well done")
     assert "A request" in shown.text
+
+
+async def test_a_note_is_told_beside_the_card_to_the_one_who_pressed_alone(stage: Stage) -> None:
+    amina, joao = stage.guild.person("Amina"), stage.guild.person("João")
+    shown = await card(stage)
+    stage.core.says = lambda _: replace(UPDATE, note=t("It counts."))
+    await amina.press(shown, "Approve")
+    await amina.command("waiting", channel=stage.general)
+
+    assert shown.text == "Approved"
+    assert "It counts." in amina.reads(stage.general)
+    assert "It counts." not in joao.reads(stage.general)
 
 
 @pytest.mark.parametrize(("outcome", "kind", "text"), [(UPDATE, "update", "Approved"), (REPLY, "message", "Well done")])

@@ -20,14 +20,16 @@ from bot.core.inbound import (
     ReactionAdded,
     ReactionRemoved,
     RoomChanged,
+    ThreadDeleted,
 )
-from bot.core.intents import Admit, Expel, Post
+from bot.core.intents import Admit, Direct, Edit, Expel, Post
 from bot.core.outcome import Done
 from bot.core.text import t
 from bot.ports.chat import Answer
 from tests.adapters.discord.stage import Stage, staged
 from tests.adapters.discord.test_intents import opened
 from tests.platforms.discord.cheat import Cheat
+from tests.platforms.discord.faults import ServerError
 from tests.platforms.discord.messages import Draft
 from tests.platforms.discord.messages import post as post_by
 from tests.platforms.discord.places import tell_changed
@@ -245,6 +247,55 @@ async def test_a_direct_message_is_about_the_first_community_shared(server: Fake
         assert (posted.community, posted.direct) == (stage.community, True)
         await amina.command("waiting")
         assert stage.core.all(CommandUsed)[0].actor == stage.member(amina)
+
+
+async def test_edits_and_deletions_in_a_direct_message_are_heard_with_neither_intent(stage: Stage) -> None:
+    amina = stage.guild.person("Amina")
+    said = await amina.says(None, "Twelve beds")
+    posted = await stage.core.next(MessagePosted)
+
+    await amina.edits(said, "Fourteen beds")
+    edited = await stage.core.next(MessageEdited)
+    await amina.deletes(said)
+    gone = await stage.core.next(MessageDeleted)
+
+    assert (edited.message, edited.text) == (posted.message, "Fourteen beds")
+    assert (gone.message, gone.community) == (posted.message, stage.community)
+
+
+async def test_a_direct_message_waits_until_discord_tells_which_community_it_is_about(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.listening._DELAYS", (0.0,) * 6)
+    amina = stage.guild.person("Amina")
+    said = await amina.says(None, "Twelve beds")
+    await stage.core.next(MessagePosted)
+    stage.server.faults.add(ServerError(), "GET /channels/{channel_id}", times=3)
+
+    await amina.deletes(said)
+
+    assert (await stage.core.next(MessageDeleted)).message == stage.message(said)
+
+
+async def test_what_the_bot_changes_in_its_own_direct_messages_is_no_happening(stage: Stage) -> None:
+    amina = stage.guild.person("Amina")
+    made = (await stage.perform(Direct(stage.member(amina), content(t("One"))), key="one")).made
+    await stage.perform(Edit("one", content(t("Two"))), target=made)
+    await settled(stage)
+
+    assert stage.core.all(MessageEdited) == []
+
+
+async def test_a_thread_that_is_deleted_is_told_by_the_message_that_began_it(server: FakeDiscord) -> None:
+    async with staged(server, server.guild("Ghana"), message_content=True) as stage:
+        amina = stage.guild.person("Amina")
+        said = await amina.says(stage.general, "How do you keep oxygen?")
+        thread = await amina.starts_thread(stage.general, "Oxygen", message=said)
+        await settled(stage)
+
+        stage.guild.delete(thread)
+
+        assert (await stage.core.next(ThreadDeleted)).thread == stage.message(said)
 
 
 async def test_many_rooms_are_heard_side_by_side_and_each_in_order(server: FakeDiscord) -> None:

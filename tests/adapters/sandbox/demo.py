@@ -60,6 +60,7 @@ from bot.ports.chat import Answer, Delivery, Menus, Reader, ShortcutSpec
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
 MENUS = Menus(
+    minding=frozenset({"pod propose"}),
     commands=(
         CommandSpec(
             "pod join",

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.sandbox.engine import FormRefused, NoSuch
 from bot.core.inbound import ActionPressed, CommandUsed, FormSubmitted, ShortcutUsed
-from bot.core.refs import CommunityRef, MemberRef
+from bot.core.refs import CommunityRef, Door, MemberRef
 from bot.core.tokens import Token
 from tests.adapters.sandbox.demo import Stage
 
@@ -156,3 +156,14 @@ async def test_while_the_bot_is_away_people_are_told_that_nothing_was_done(stage
     await stage.sandbox.connection.close()
     sight = await stage.sandbox.uses("amina", "/waiting")
     assert "Nothing was done" in sight
+
+
+async def test_what_minds_it_is_told_who_gets_into_its_room(stage: Stage) -> None:
+    stage.sandbox.add_room("Staff", QUALITY.id, closed=True, members=["amina"])
+
+    for room in ("general", "Staff", None):
+        await stage.sandbox.uses("amina", "/pod propose", room=room)
+    await stage.sandbox.uses("amina", "/pod list", room="general")
+
+    doors = [used.door for used in stage.core.of(CommandUsed) if isinstance(used, CommandUsed)]
+    assert doors == [Door.OPEN, Door.CLOSED, None, None]

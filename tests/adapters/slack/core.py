@@ -52,6 +52,7 @@ MENUS = Menus(
         CommandSpec("ask", t("Ask a question"), (Param("question", t("What"), required=False),)),
     ),
     (ShortcutSpec("harvest", t("Harvest this thread")),),
+    frozenset({"pod list"}),
 )
 SAID = Reply(content(t("Noted.")))
 

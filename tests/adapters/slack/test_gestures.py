@@ -139,6 +139,20 @@ async def test_a_private_card_is_replaced_where_it_stands(core: Core, amina: Per
     assert "A request waits." not in amina.reads(room)
 
 
+async def test_a_note_is_told_beside_the_card_to_the_one_who_pressed_alone(
+    core: Core, amina: Person, room: Channel
+) -> None:
+    core.says(CommandUsed, Reply(card(Button(t("Approve"), token()))))
+    ack = await amina.command("/ask", "", room)
+    assert ack.message is not None
+    core.says(ActionPressed, UpdateCard(content(t("Approved.")), t("It counts.")))
+    await amina.press(ack.message, "Approve")
+    await amina.waits_for("It counts.", room)
+
+    assert "It counts." not in str(ack.message.content)
+    assert "Approved." in amina.reads(room)
+
+
 async def test_a_choice_in_a_menu_is_a_press_with_its_value(core: Core, amina: Person, room: Channel) -> None:
     topics = Menu(t("Topic"), token("pods.topic"), (Option("water", t("Water")), Option("staff", t("Staff"))))
     core.says(CommandUsed, Reply(card(topics)))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.inbound import Bookmark
+from bot.core.refs import Bookmark
 from bot.ports.ledger import OutState, Seen
 from bot.ports.store import UnitOfWork
 from storage import SqlStorage

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.desk.desk import Priority
 from bot.domain.desk.figures import FEWEST, Kept, Tally, figures
-from bot.domain.desk.question import QuestionState
+from bot.domain.desk.question import QuestionState, Visibility
 
 NOW = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -21,6 +21,7 @@ OPEN = Tally(
     ended_at=None,
     resolution=None,
     reopened=0,
+    visibility=Visibility.PRIVATE,
 )
 ENDED = replace(OPEN, state=QuestionState.RESOLVED, responded_at=NOW, ended_at=NOW)
 

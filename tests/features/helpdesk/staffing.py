@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.inbound import CommandUsed
 from bot.core.outcome import Outcome
-from bot.core.refs import RoomRef
+from bot.core.refs import Door, RoomRef
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.focal import FocalPoint
 from bot.domain.desk.rulebook import Rulebook
@@ -61,8 +61,10 @@ class OpenDesk:
         return said
 
 
-async def uses_in(person: Person, room: RoomRef | None, command: str, **values: str) -> str:
-    """Let somebody use a command in a room; gives what was answered, in words."""
+async def uses_in(
+    person: Person, room: RoomRef | None, command: str, door: Door | None = Door.CLOSED, **values: str
+) -> str:
+    """Let somebody use a command in a room with this door; gives what was answered, in words."""
     world = person.world
     used = CommandUsed(
         key=world.key(),
@@ -72,7 +74,7 @@ async def uses_in(person: Person, room: RoomRef | None, command: str, **values: 
         name=command.removeprefix("/"),
         values=values,
     )
-    outcome: Outcome = (await delivered(world.bot.dispatcher.deliver, replace(used, room=room))).outcome
+    outcome: Outcome = (await delivered(world.bot.dispatcher.deliver, replace(used, room=room, door=door))).outcome
     said = person.took(outcome)
     await world.settles()
     return said

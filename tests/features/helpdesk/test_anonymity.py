@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from bot.app.founding import Founding
 from bot.bootstrap import FEATURES
-from bot.core.inbound import HomeOpened, MessageEdited, MessagePosted
-from bot.core.intents import Direct, PublishHome
-from bot.core.refs import CommunityRef, MessageRef, RoomRef
+from bot.core.inbound import CommandUsed, HomeOpened, MessageEdited, MessagePosted
+from bot.core.intents import Direct, LookUpMember, PublishHome, SendFile
+from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.desk.question import Question
 from bot.domain.handles import is_handle
 from storage.tables import metadata
@@ -271,3 +271,61 @@ async def test_s41_what_time_alone_brings_is_told_to_nobody_without_a_name_so_no
     assert (await desk.now(question.id)).claimed_by is None
     assert sum(isinstance(done, Direct) and done.member == amina.ref for done in world.platform.done) == told
     assert amina.told() != before
+
+
+async def test_s41_what_ends_as_its_asker_is_forgotten_is_logged_under_the_handle_and_at_the_hour(
+    world: World, url: str
+) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    named, asked = await desk.asks(amina, "Under my name: how many?"), world.unheard_of
+
+    await amina.uses("/profile erase")
+    await amina.fills(published="withdraw", sure="yes")
+
+    logged = await world.bot.storage.read(lambda uow: uow.events.about([question.id], limit=100))
+    assert (await desk.now(question.id)).over
+    assert len({one.actor for one in logged}) == 1
+    assert all((one.at.minute, one.at.second) == (0, 0) for one in logged)
+    assert not any(
+        ref(question) in str(step) or str(question.asker) in str(step) for step in world.bot.journal.recent()
+    )
+    await world.later(minutes=1)
+    keys = [row for row in all_rows(url)["outbox"] if str(question.asker) in row or question.id in row]
+    assert keys
+    assert not any(f"/test/{number}/" in row for row in keys for number in range(asked, world.unheard_of + 1))
+    # What they asked under their name ends at the moment at which they said so, and by another whom nobody can name.
+    ended = await world.bot.storage.read(lambda uow: uow.events.about([named.id], limit=100))
+    assert max(one.at for one in ended).minute != 0
+    assert not {one.actor for one in ended} & {one.actor for one in logged}
+
+
+async def test_s41_their_own_file_lies_sealed_until_it_leaves(world: World, url: str) -> None:
+    desk, amina = await open_desk(world), await world.person("Amina")
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    here, at = world.community, world.clock.now()
+    used = CommandUsed(key="export", community=here, at=at, actor=amina.ref, name="profile export")
+    await delivered(world.bot.dispatcher.deliver, used)
+    await world.bot.relay.round()
+
+    assert [row for row in all_rows(url)["outbox"] if "held-about-me" in row]
+    assert linking(all_rows(url), "Amina", question.id, ref(question), CANARY) == {}
+    await world.settles()
+
+    files = [done.body for done in world.platform.done if isinstance(done, SendFile)]
+    assert CANARY in files[-1]
+
+
+async def test_s41_a_stranger_who_begins_with_such_a_question_is_helped_and_asked_about_before_it_is_sent(
+    world: World, url: str
+) -> None:
+    desk = await open_desk(world)
+    amina = Person(world, MemberRef(world.community, "Amina"))
+    await amina.uses("/ask")
+    assert LookUpMember(amina.ref) in world.platform.done
+    question = await desk.asks(amina, CANARY, readers="anonymous")
+    await desk.dina.presses("I'll take it")
+    await desk.dina.uses("/triage answer", question=ref(question), text="Two cylinders.")
+
+    assert "Two cylinders." in amina.told()
+    assert linking(all_rows(url), "Amina", question.id, question.asker.user, CANARY) == {}

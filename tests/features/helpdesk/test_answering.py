@@ -28,6 +28,21 @@ async def test_a_claimed_question_is_answered_accepted_and_rated(world: World, d
     assert "closed: answered" in desk.in_room()
 
 
+async def test_what_a_card_cuts_short_is_one_press_away(world: World, desk: OpenDesk) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    assert "Read all" not in amina.labels() + desk.dina.labels()
+    await desk.dina.presses("I'll take it")
+    await desk.dina.presses("Answer")
+    await desk.dina.fills(text=f"Two cylinders. {'Check them at night. ' * 40}Call the store.")
+
+    assert "Call the store." not in amina.last_told()
+    assert "Call the store." in await amina.presses("Read all")
+    assert "Call the store." in await desk.dina.presses("Read all")
+    await desk.dina.uses("/triage note", question=ref(question), text="Not for others")
+    assert "Not for others" not in await amina.presses("Read all")
+
+
 async def test_who_presses_second_reads_who_has_it(world: World, desk: OpenDesk) -> None:
     amina, emil = await world.person("Amina"), await world.person("Emil")
     question = await desk.asks(amina)

@@ -3,6 +3,7 @@
 from datetime import time
 
 from bot.core.intents import Post
+from bot.core.refs import Door
 from bot.domain.access import Role
 from bot.domain.desk.desk import Rung, Span
 from bot.domain.members import Hours
@@ -17,7 +18,7 @@ async def test_a_desk_is_opened_in_its_staffs_room_and_asks_what_it_answers(worl
     sara, room = await world.person("Sara", steward=True), a_room(world)
 
     said = await uses_in(sara, room, "/desk open", name="Quality desk")
-    assert "has to be a closed room" in said
+    assert "Let in only who may" in said
     await sara.fills(scope="Health services", hours="8:30-16:00", days=("6", "0"), zone="Africa/Nairobi")
     card = await sara.fills(ladder=("headquarters", "expert"), urgent="1h/4 h", claim_lasts="4 h")
 
@@ -49,6 +50,21 @@ async def test_a_desk_needs_a_closed_room_of_its_own(world: World) -> None:
     assert "Quality desk has this room" in await uses_in(sara, (await desk.now()).room, "/desk open", name="Water")
     assert "of this name already" in await uses_in(sara, a_room(world, "b"), "/desk open", name="quality  DESK")
     assert "1 to 60 characters" in await uses_in(sara, a_room(world, "b"), "/desk open", name="x" * 61)
+
+
+async def test_no_desk_comes_into_a_room_that_everybody_reads_or_that_cannot_be_looked_at(world: World) -> None:
+    desk, room = await open_desk(world), a_room(world, "general")
+    sara = desk.steward
+
+    for command, more in (("/desk open", {"name": "Water"}), ("/desk move", {"desk": desk.id})):
+        said = await uses_in(sara, room, command, Door.OPEN, **more)
+        assert "Everybody here can read this room" in said
+        assert "Make a closed room" in said
+        assert "let me into it" in await uses_in(sara, room, command, None, **more)
+        assert "Use this in the closed room" in await uses_in(sara, room, command, Door.DIRECT, **more)
+
+    assert (await desk.now()).room != room
+    assert "Water" not in await sara.uses("/desk list")
 
 
 async def test_a_room_in_which_the_bot_may_not_write_is_told_to_stewards(world: World) -> None:
@@ -169,6 +185,10 @@ async def test_where_there_is_one_desk_nobody_has_to_say_which(world: World) -> 
     desk = await open_desk(world)
 
     assert "Rules of Quality desk" in await desk.steward.uses("/desk rules")
+    for command in ("/desk staff", "/desk relieve", "/focal add", "/desk topic", "/desk rule", "/desk change"):
+        await desk.steward.uses(command)
+        assert desk.steward.form is not None
+        assert "desk" not in {item.name for item in desk.steward.form.section.inputs}, command
     await open_desk(world, "Supply desk", a_room(world, "supply"))
     assert "Rules of" not in await desk.steward.uses("/desk rules")
 

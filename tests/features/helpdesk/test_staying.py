@@ -76,7 +76,7 @@ async def test_a_topic_without_answers_enters_the_list_with_its_counts(world: Wo
     await sara.fills(label="Oxygen", words="oxygen")
     for at in range(UNANSWERED):
         assert "Oxygen" not in await zoe.uses("/topics list"), at
-        question = await desk.asks(amina)
+        question = await desk.asks(amina, readers="community")
         await desk.dina.uses("/triage no-answer", question=ref(question), reason="Nobody knows yet.")
 
     said = await zoe.uses("/topics list")

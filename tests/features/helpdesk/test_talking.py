@@ -1,5 +1,6 @@
 """The conversation: one thread on the desk's side, direct messages on the other, and edits and deletions follow."""
 
+from bot.core.inbound import ThreadDeleted
 from bot.domain.desk.question import Side
 from bot.domain.handles import is_handle
 from tests.features.helpdesk.steps import OpenDesk, ref
@@ -70,6 +71,26 @@ async def test_edits_and_deletions_follow_to_the_other_side(world: World, desk: 
 
     assert "three cylinders" not in amina.told()
     assert await desk.entries(question) == []
+
+
+async def test_a_deleted_thread_takes_what_was_said_in_it_along_and_what_was_said_by_form_stays(
+    world: World, desk: OpenDesk
+) -> None:
+    amina = await world.person("Amina")
+    question = await desk.asks(amina)
+    await desk.dina.presses("I'll take it")
+    await desk.says_in_thread(desk.dina, question, "Buy two cylinders")
+    await world.says_to_the_bot(amina, "From whom?")
+    await desk.dina.uses("/triage answer", question=question.id, text="Ask the district store")
+    thread = (await desk.now(question.id)).thread
+    assert thread is not None
+
+    now = world.clock.now()
+    await world.happens(ThreadDeleted(key="", community=world.community, at=now, thread=thread))
+
+    assert "Buy two cylinders" not in amina.told()
+    assert "Ask the district store" in amina.told()
+    assert [entry.text for entry in await desk.entries(question)] == ["From whom?", "Ask the district store"]
 
 
 async def test_what_is_made_an_aside_later_is_taken_back(world: World, desk: OpenDesk) -> None:

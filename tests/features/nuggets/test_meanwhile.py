@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.ids import reference
-from bot.core.inbound import CommandUsed, MessageDeleted, ReactionAdded
+from bot.core.inbound import CommandUsed, MessageDeleted, ReactionAdded, ThreadDeleted
 from bot.core.refs import RoomRef
 from bot.domain.nuggets.nugget import NuggetState
 from bot.domain.nuggets.words import FieldName
@@ -61,6 +61,19 @@ async def test_r32_a_field_goes_with_the_message_that_put_it_right(told: Told) -
     await deletes(told, 2)
 
     assert "68%" not in told.amina.told()
+
+
+async def test_a_deleted_thread_takes_along_what_was_not_said_in_the_message_that_began_it(told: Told) -> None:
+    await told.amina.harvests(told.messages[0])
+    assert "78%" in told.amina.told()
+
+    now = told.world.clock.now()
+    await told.world.happens(
+        ThreadDeleted(key="", community=told.world.community, at=now, thread=told.messages[0]),
+    )
+
+    assert (await told.nugget()).says(FieldName.WHAT_CHANGED)
+    assert "78%" not in told.amina.told()
 
 
 async def test_two_gestures_on_one_thread_make_one_nugget(told: Told) -> None:

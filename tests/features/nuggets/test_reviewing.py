@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.ids import reference
-from bot.core.inbound import ActionPressed, MessageDeleted
+from bot.core.inbound import ActionPressed, MessageDeleted, ThreadDeleted
 from bot.core.text import Untrusted, on_one_line, runs
 from bot.core.tokens import Token
 from bot.domain.access import Role, Scope
@@ -287,6 +287,16 @@ async def test_what_was_deleted_at_its_source_is_published_once_its_author_says_
     assert "has been deleted" not in sara.last_told()
     await sara.presses(YES)
     assert await scope(told) is Scope.COMMUNITY
+
+
+async def test_a_deleted_thread_is_asked_about_like_deleted_messages(told: Told) -> None:
+    await told.publishes("Yes, with my name")
+    now = told.world.clock.now()
+    await told.world.happens(
+        ThreadDeleted(key="", community=told.world.community, at=now, thread=told.messages[0]),
+    )
+
+    assert "[It is right as it is]" in await told.amina.uses("/waiting")
 
 
 async def test_what_is_sent_again_is_asked_about_until_its_author_says_that_it_may_stay(told: Told) -> None:

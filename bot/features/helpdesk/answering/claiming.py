@@ -12,10 +12,10 @@ from bot.domain.desk.candidate import Candidate
 from bot.domain.desk.question import Question
 from bot.domain.handles import who
 from bot.features.helpdesk.answering.forms import OtherPerson, Reason, SnoozedUntil, other_person, reason
+from bot.features.helpdesk.crew import staff
 from bot.features.helpdesk.keeping import CARD, desk_of, keep_question, settle_desk, time_of
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page, put_before_somebody, who_may_know
-from bot.features.helpdesk.staffing.crew import staff
 from bot.features.helpdesk.talking.saying import tell_the_thread
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading

@@ -9,7 +9,7 @@ from bot.core.outcome import Outcome
 from bot.core.text import t
 from bot.domain.desk import rules
 from bot.domain.desk.figures import LOOKED_AT
-from bot.domain.desk.question import Question, Resolution
+from bot.domain.desk.question import Question, Resolution, Visibility
 from bot.domain.templates.template import said
 from bot.domain.topics.life import propose_from_desk
 from bot.domain.topics.recurring import TopicCount, recurring
@@ -34,11 +34,18 @@ def keep_answer(question: Question, ctx: Context) -> Outcome:
 
 
 def note_recurring(question: Question, ctx: Context) -> None:
-    """Put a question's topic on the list of proposed ones, with its counts, once the desk is asked about it often."""
+    """Put a question's topic on the list of proposed ones, with its counts, once the desk is asked about it often.
+
+    Everybody reads that list, so it counts only what everybody may read: no count tells of any other question.
+    """
     topic = ctx.store.rulebooks.in_force(question.desk).topic(question.topic)
-    if topic is None:
+    if topic is None or question.visibility is not Visibility.COMMUNITY:
         return
-    tallies = [one for one in ctx.store.questions.tallies(question.desk, ctx.now - LOOKED_AT) if one.topic == topic.key]
+    tallies = [
+        one
+        for one in ctx.store.questions.tallies(question.desk, ctx.now - LOOKED_AT)
+        if one.topic == topic.key and one.visibility is Visibility.COMMUNITY
+    ]
     ended = Counter(one.resolution for one in tallies)
     label = said(topic.label, ctx.community.locale)
     for count in recurring([TopicCount(label, len(tallies), ended[Resolution.NO_ANSWER_KNOWN])]):

@@ -10,7 +10,7 @@ from bot.domain.calendar import moment, zone_of
 from bot.domain.events import Event
 from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.domain.nuggets.timing import MORNING
-from bot.features.helpdesk.staffing.crew import staff
+from bot.features.helpdesk.crew import staff
 from bot.ports.context import Context, Reading
 
 STILL_TRUE: Final = "desk.article_still_true"

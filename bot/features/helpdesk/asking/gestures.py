@@ -2,20 +2,24 @@
 
 from typing import Final
 
-from bot.core.content import Content, Paragraph, Style, buttons
+from bot.core.content import Content, Paragraph, Style, buttons, content
 from bot.core.errors import Refusal
 from bot.core.inbound import MessagePosted, ShortcutUsed
-from bot.core.intents import Direct
+from bot.core.intents import Direct, Edit, Retract
 from bot.core.outcome import Outcome
+from bot.core.refs import MemberRef
 from bot.core.text import Code, t
+from bot.domain.access import anyone
 from bot.features.helpdesk.keeping import open_desks
 from bot.features.helpdesk.wording import button
 from bot.ports.context import Context
-from bot.ports.feature import Shortcut, on
+from bot.ports.feature import Action, Shortcut, on
 
 FEWEST_WORDS: Final = 6
 LONG: Final = 40
 """Words, and characters, from which on a text is taken to be more than a greeting."""
+_OFFER: Final = "offer"
+"""Under which name the message that offers to go on is kept with the words that were written."""
 
 
 def by_shortcut(used: ShortcutUsed, ctx: Context) -> Outcome:
@@ -38,10 +42,26 @@ def hear_question(said: MessagePosted, ctx: Context) -> None:
     if not ctx.store.desks.open_in(ctx.community.ref):
         return
     ctx.take()
-    ctx.form("desk.ask", values={"text": said.text.strip()})
+    _put_away_offer(said.author, ctx, None)
     first = t("Shall I put this to the help desk? Nobody there has seen it yet. You can change it before it is sent.")
-    ask = buttons([button(t("Ask the desk"), "ask", "", Style.PRIMARY)])
-    ctx.send(Direct(said.author, Content(first, (Paragraph(first), *ask))))
+    ask = buttons([button(t("Ask the desk"), "take_up", "", Style.PRIMARY)])
+    offer = ctx.send(Direct(said.author, Content(first, (Paragraph(first), *ask))))
+    ctx.form("desk.ask", values={"text": said.text.strip(), _OFFER: offer})
+
+
+def take_up(_nothing: None, ctx: Context) -> Outcome:
+    """Open the form with what somebody wrote to the bot; the offer to do so says from then on what became of it."""
+    # Whether it is sent, and without a name, is told in the form's answer alone: here it would stand under their name.
+    opened = t("Your words are in the form. The desk sees what you send there; {ask} opens it again.", ask=Code("/ask"))
+    _put_away_offer(ctx.actor, ctx, content(opened))
+    return ctx.form("desk.ask")
+
+
+def _put_away_offer(member: MemberRef, ctx: Context, said: Content | None) -> None:
+    """Let the last offer say this instead, or be gone."""
+    offer = ctx.store.drafts.get("desk.ask", "", member).get(_OFFER, "")
+    if isinstance(offer, str) and offer:
+        ctx.send(Edit(offer, said) if said else Retract(offer))
 
 
 def _may_be_a_question(text: str) -> bool:
@@ -49,5 +69,6 @@ def _may_be_a_question(text: str) -> bool:
     return text.rstrip().endswith(("?", "\u061f", "\uff1f")) or len(text.split()) >= FEWEST_WORDS or len(text) >= LONG
 
 
+ACTIONS = (Action(name="desk.take_up", may=anyone, run=take_up),)
 SHORTCUTS = (Shortcut("desk.ask_about", t("Ask the help desk"), by_shortcut),)
 LISTENERS = (on(MessagePosted, hear_question),)

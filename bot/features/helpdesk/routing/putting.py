@@ -8,8 +8,8 @@ from bot.domain.desk.desk import Desk
 from bot.domain.desk.question import UNCLAIMED, Question
 from bot.domain.desk.routing import candidates
 from bot.domain.desk.sorting import sort
+from bot.features.helpdesk.crew import crew_of
 from bot.features.helpdesk.keeping import CARD, PAGES, SHOWN, keep_question, settle_desk, time_of, told_from
-from bot.features.helpdesk.staffing.crew import crew_of
 from bot.ports.context import Context, Reading
 
 

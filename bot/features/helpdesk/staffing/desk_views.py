@@ -10,7 +10,7 @@ from bot.domain.access import anyone
 from bot.domain.desk import staffing
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.spans import span_in_words
-from bot.features.helpdesk.staffing.crew import staff, zone_of_desk
+from bot.features.helpdesk.crew import staff, zone_of_desk
 from bot.features.helpdesk.staffing.kinds import DESK
 from bot.features.helpdesk.staffing.wording import PRIORITIES, RUNGS, button, name_of, ref, working_hours
 from bot.ports.context import Reading

@@ -12,7 +12,7 @@ from bot.core.forms import Choice, Choices, Form, SearchInput, Section, TextInpu
 from bot.core.ids import reference
 from bot.core.inbound import CommandUsed, Gesture
 from bot.core.outcome import Outcome
-from bot.core.refs import RoomRef
+from bot.core.refs import Door, RoomRef
 from bot.core.text import RoomLink, t
 from bot.domain.access import stewards
 from bot.domain.desk import opening, staffing
@@ -98,8 +98,7 @@ def change_form(desk: Desk, _reading: Reading) -> Form:
             ),
         ),
         intro=t(
-            "Everybody in {room} reads all questions, also those for the desk alone. It has to be a closed room: if it "
-            "is not, use /desk move in one that is.",
+            "Everybody in {room} reads all questions, also those for the desk alone. Let in only who may.",
             room=RoomLink(desk.room),
         ),
     )
@@ -175,9 +174,20 @@ def close(desk: Desk, _values: Sure, ctx: Creating) -> Outcome:
 
 
 def _room_here(ctx: Context) -> RoomRef:
-    room = ctx.inbound.room if isinstance(ctx.inbound, Gesture) else None
-    if room is None:
+    room, door = (ctx.inbound.room, ctx.inbound.door) if isinstance(ctx.inbound, Gesture) else (None, None)
+    if room is None or door is Door.DIRECT:
         raise Refusal(t("Use this in the closed room of the desk's staff: questions come there."))
+    if door is Door.OPEN:
+        raise Refusal(
+            t(
+                "Everybody here can read this room, and questions for the desk alone would come to it. Make a closed "
+                "room, let me and the staff in, and use this there."
+            )
+        )
+    if door is None:
+        raise Refusal(
+            t("I cannot see who reads this room. Please let me into it if I am not in it, and use this again.")
+        )
     if ctx.store.pods.in_room(room) is not None:
         raise Refusal(t("This is a pod's room. A desk needs a closed room of its own: make one, and use this there."))
     if (taken := ctx.store.desks.in_room(room)) is not None:
@@ -210,6 +220,7 @@ ACTIONS = (
         command="desk open",
         help=t("Open a help desk in its staff's closed room (stewards)"),
         params=(Param("name", t("What the desk is called")),),
+        minds_door=True,
         run=open_desk,
     ),
     Action(
@@ -218,6 +229,7 @@ ACTIONS = (
         on=DESK,
         command="desk move",
         help=t("Make this room the staff room of a desk (stewards)"),
+        minds_door=True,
         run=move,
     ),
 )

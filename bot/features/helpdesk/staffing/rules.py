@@ -10,7 +10,7 @@ from bot.domain.desk import opening, rulebook_changing, staffing
 from bot.domain.desk.desk import Desk
 from bot.domain.desk.rulebook import Rulebook
 from bot.domain.desk.rulebook_file import written
-from bot.features.helpdesk.staffing.crew import around
+from bot.features.helpdesk.crew import around
 from bot.features.helpdesk.staffing.fields import places_of
 from bot.features.helpdesk.staffing.kinds import DESK, RULEBOOK
 from bot.features.helpdesk.staffing.rule_forms import (

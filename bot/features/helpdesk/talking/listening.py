@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.core.content import content
 from bot.core.errors import Refusal
-from bot.core.inbound import Delivered, MessageDeleted, MessageEdited, MessagePosted, Result
+from bot.core.inbound import Delivered, MessageDeleted, MessageEdited, MessagePosted, Result, ThreadDeleted
 from bot.core.intents import Direct, Post
 from bot.core.refs import MessageRef
 from bot.core.text import Code, t
@@ -116,6 +116,14 @@ def hear_deletion(deleted: MessageDeleted, ctx: Context) -> None:
         follow_deletion(*found, ctx)
 
 
+def hear_thread_deletion(deleted: ThreadDeleted, ctx: Context) -> None:
+    """Take back what went from a thread to whoever asked; what the desk says next begins a new one."""
+    question = ctx.store.questions.in_thread(deleted.thread)
+    for entry in ctx.store.entries.of_question(question.id) if question else ():
+        if question and entry.side is Side.DESK and entry.source:
+            follow_deletion(entry, question, ctx)
+
+
 def _said(message: MessageRef, ctx: Context) -> tuple[Entry, Question] | None:
     """Give what a message said, and about which question; what becomes of it is its asker's doing if it was theirs."""
     entry = ctx.store.entries.from_source(ctx.store.handles.mark(str(message)))
@@ -133,4 +141,5 @@ LISTENERS = (
     on(MessagePosted, hear_asker),
     on(MessageEdited, hear_edit),
     on(MessageDeleted, hear_deletion),
+    on(ThreadDeleted, hear_thread_deletion),
 )

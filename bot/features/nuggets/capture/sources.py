@@ -1,6 +1,6 @@
 """What happens to the messages that a nugget was made from, in whatever order it is told."""
 
-from bot.core.inbound import MessageDeleted, MessageEdited
+from bot.core.inbound import MessageDeleted, MessageEdited, ThreadDeleted
 from bot.core.refs import MessageRef
 from bot.domain.nuggets import life
 from bot.domain.nuggets.nugget import DRAFTS, Flag, Nugget, NuggetState, Told
@@ -22,7 +22,19 @@ def note_deletion(deleted: MessageDeleted, ctx: Context) -> None:
     """
     for nugget_id in ctx.store.nuggets.reading_in(deleted.message.room):
         ctx.store.sources.note_gone(nugget_id, deleted.message)
-    _gone(deleted.message, ctx)
+    for nugget in _made_from(deleted.message, ctx):
+        _let_go(nugget, frozenset({deleted.message}), ctx)
+
+
+def note_thread_deletion(deleted: ThreadDeleted, ctx: Context) -> None:
+    """Take what was made of a thread as made of deleted messages, but for the one that began it."""
+    for nugget_id in ctx.store.sources.of_message(deleted.thread):
+        nugget = ctx.store.nuggets.get(nugget_id)
+        if nugget is not None and nugget.state is not NuggetState.READING:
+            used = frozenset(message for told in nugget.fields.values() for message in told.sources)
+            gone = used - {deleted.thread}
+            if gone:
+                _let_go(nugget, gone, ctx)
 
 
 def note_part(changed: PartChanged, ctx: Context) -> None:
@@ -33,7 +45,8 @@ def note_part(changed: PartChanged, ctx: Context) -> None:
         return
     for nugget_id in ctx.store.sources.of_message(place):
         ctx.store.sources.note_gone(nugget_id, place)
-    _gone(place, ctx)
+    for nugget in _made_from(place, ctx):
+        _let_go(nugget, frozenset({place}), ctx)
 
 
 def _changed(place: MessageRef, ctx: Context) -> None:
@@ -41,15 +54,15 @@ def _changed(place: MessageRef, ctx: Context) -> None:
         _flag(nugget, Flag.EDITED, ctx)
 
 
-def _gone(place: MessageRef, ctx: Context) -> None:
-    for nugget in _made_from(place, ctx):
-        ctx.store.sources.note_gone(nugget.id, place)
-        if nugget.state in DRAFTS:
-            theirs = {name: Told("") for name, told in nugget.fields.items() if place in told.sources}
-            if theirs:
-                keep_nugget(ctx, nugget, life.edit(nugget, theirs))
-        else:
-            _flag(nugget, Flag.DELETED, ctx)
+def _let_go(nugget: Nugget, gone: frozenset[MessageRef], ctx: Context) -> None:
+    for message in gone:
+        ctx.store.sources.note_gone(nugget.id, message)
+    if nugget.state not in DRAFTS:
+        _flag(nugget, Flag.DELETED, ctx)
+        return
+    theirs = {name: Told("") for name, told in nugget.fields.items() if gone.intersection(told.sources)}
+    if theirs:
+        keep_nugget(ctx, nugget, life.edit(nugget, theirs))
 
 
 def _flag(nugget: Nugget, flag: Flag, ctx: Context) -> None:
@@ -72,8 +85,11 @@ def _made_from(place: MessageRef, ctx: Context) -> list[Nugget]:
     ]
 
 
-LISTENERS: tuple[Listener[MessageEdited] | Listener[MessageDeleted] | Listener[PartChanged], ...] = (
+LISTENERS: tuple[
+    Listener[MessageEdited] | Listener[MessageDeleted] | Listener[ThreadDeleted] | Listener[PartChanged], ...
+] = (
     on(MessageEdited, note_edit),
     on(MessageDeleted, note_deletion),
+    on(ThreadDeleted, note_thread_deletion),
     on(PartChanged, note_part),
 )
