@@ -14,5 +14,7 @@ QUESTION: Final = named_by_reference(
     rules.may_see,
 )
 
+KINDS: Final = (QUESTION,)
+
 ENTRY: Final = "E"
 """The letter of what was said about a question; nobody names it."""

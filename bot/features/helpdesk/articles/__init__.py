@@ -6,7 +6,6 @@ from bot.features.helpdesk.articles import (
     beginning,
     correcting,
     editing,
-    erasing,
     helping,
     kinds,
     leaving,
@@ -24,4 +23,3 @@ VIEWS: Final = (*views.VIEWS, *correcting.VIEWS)
 LISTENERS: Final = leaving.LISTENERS
 JOBS: Final = upkeep.JOBS
 OFFERS: Final = views.OFFERS
-ERASURE: Final = erasing.ERASURE

@@ -11,7 +11,6 @@ from bot.domain.drafting.withholding import known_by
 from bot.domain.pods.forgetting import nobody
 from bot.features.helpdesk.articles.keeping import keep_article
 from bot.ports.context import Context
-from bot.ports.feature import Erasure
 from bot.ports.store import Reads
 
 
@@ -56,6 +55,3 @@ def _without(article: Article, member: MemberRef, gone: MemberRef, ctx: Context)
         owner=gone if article.owner == member else article.owner,
         validated_by=gone if article.validated_by == member else article.validated_by,
     )
-
-
-ERASURE = Erasure(export, erase)

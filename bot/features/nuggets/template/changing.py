@@ -17,7 +17,7 @@ from bot.domain.templates import changing
 from bot.domain.templates.checking import CHOICE_MOST, LABEL_MOST, OPTIONS_MOST
 from bot.domain.templates.template import BUILT_IN, FieldKind, Template
 from bot.features.nuggets.kinds import TEMPLATE
-from bot.features.nuggets.template.views import BUILT_IN_WORDS, KINDS, card, language_name
+from bot.features.nuggets.template.views import BUILT_IN_WORDS, FIELD_KINDS, card, language_name
 from bot.features.nuggets.template.words import read_by
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Completion, Submit
@@ -139,7 +139,7 @@ def label_form(_nothing: None, reading: Reading) -> Form:
 
 def field_form(_nothing: None, reading: Reading) -> Form:
     """Ask what is to be asked."""
-    kinds = tuple(Option(kind.value, words) for kind, words in KINDS.items())
+    kinds = tuple(Option(kind.value, words) for kind, words in FIELD_KINDS.items())
     return _form(
         TextInput(name="label", label=t("What it is called"), maximum=LABEL_MOST),
         _language(_in_force(reading)),

@@ -18,7 +18,7 @@ from bot.ports.feature import Asked, Query
 
 AREAS_SHOWN: Final = 25
 
-KINDS: Final = {
+FIELD_KINDS: Final = {
     FieldKind.LINE: t("one line"),
     FieldKind.PARAGRAPH: t("a few sentences"),
     FieldKind.CHOICE: t("a choice"),
@@ -84,7 +84,7 @@ def _fields(names: Labels) -> Iterable[Block]:
         return [Paragraph(t("Nothing more is asked for."))]
     items = []
     for field in template.fields:
-        kind: Inline = KINDS[field.kind]
+        kind: Inline = FIELD_KINDS[field.kind]
         if field.options:
             kind = joined(names.say(option.label) for option in field.options)
         said = t("{name}: {kind}", name=Strong(names.say(field.label)), kind=kind)
