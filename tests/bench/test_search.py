@@ -12,14 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.catalogue import Catalogue
+from bot.app.reading import ReadingContext
+from bot.bootstrap import FEATURES
 from bot.domain.knowledge.item import KnowledgeItem
+from bot.features.helpdesk.asking.forms import similar
 from bot.ports.store import UnitOfWork
 from storage import upgrade
 from storage.upkeep import look
 from tests.bench.figures import Figures
 from tests.bench.shelves import INSIDE, VOCABULARY, Question, fill, questions
-from tests.storage.databases import new_database, new_file, opened, written
-from tests.storage.nouns import an_item
+from tests.storage.databases import HERE, new_database, new_file, opened, written
+from tests.storage.nouns import NOW, an_item
 
 ITEMS = 100_000
 MILLION = 1_000_000
@@ -52,6 +56,27 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def test_a_search_among_a_hundred_thousand_items(figures: Figures, filled: tuple[str, str]) -> None:
     database, url = filled
     _tell(figures, f"search, 100,000 items, {database}", _timed(url), mixed=25, worst=60)
+
+
+@pytest.mark.bench
+async def test_what_is_shown_before_a_question_is_sent_to_the_desk(figures: Figures, filled: tuple[str, str]) -> None:
+    database, url = filled
+    catalogue, took, found = Catalogue(FEATURES), [], 0
+    assert INSIDE.member is not None
+
+    def suggest(text: str, uow: UnitOfWork) -> tuple[float, int]:
+        uow.drafts.put("desk.ask", "", asker, {"text": text}, NOW)
+        reading = ReadingContext(catalogue, uow, NOW, HERE, asker)
+        return _fastest(lambda: similar(reading)), len(similar(reading))
+
+    asker = INSIDE.member
+    async with opened(url) as store:
+        for question in questions(ASKED):
+            milliseconds, count = await written(store, partial(suggest, f"How do you do {question.search.words}?"))
+            took.append(milliseconds)
+            found += bool(count)
+    assert found > ASKED / 2
+    figures.add(f"the desk's suggestions, 100,000 items, {database}, p95", _p95(took), "ms", at_most=25)
 
 
 @pytest.mark.bench

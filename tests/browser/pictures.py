@@ -21,6 +21,7 @@ STORY: Final = (
     "In April we put one nurse at the gate of our hospital to see every woman before she registers, because the very "
     "sick waited in line with all others."
 )
+ASKED: Final = "How do you keep the oxygen running at night, when nobody is there to change the cylinder?"
 FOLDER: Final = ROOT / ".github" / "pictures"
 
 Take = Callable[[Somebody, str], Awaitable[None]]
@@ -107,6 +108,32 @@ async def harvest(browser: Browser, bot: Bot) -> list[bytes]:
     return [told, drafted, found]
 
 
+async def desk(browser: Browser, bot: Bot, take: Take) -> None:
+    """Let Claire open a desk, Maria ask it, and Kwame take the question; takes a picture of the staff's room."""
+    claire = await somebody(browser, bot, "claire")
+    await claire.room("desk-room").click()
+    await claire.types("/desk open Quality desk")
+    await claire.fills("Next", scope="Quality of care, not the care of one patient")
+    await claire.hops(last="Save")
+    await claire.presses("Add staff")
+    await claire.form.get_by_label("Whom?").select_option("sandbox:quality:kwame")
+    await claire.fills("Name them")
+    await claire.presses("Add a focal point")
+    await claire.form.get_by_label("Who answers").select_option("sandbox:quality:amina")
+    await claire.hops(last="Name them")
+
+    maria = await somebody(browser, bot, "maria")
+    await maria.types("/ask")
+    await maria.fills("Next", text=ASKED)
+    await maria.hops(last="Send to the desk")
+    await maria.reads("The desk has your question")
+
+    kwame = await somebody(browser, bot, "kwame")
+    await kwame.room("desk-room").click()
+    await kwame.reads("before @Amina Yusuf")
+    await take(kwame, "desk")
+
+
 async def on_a_phone(browser: Browser, bot: Bot, name: str, address: str, text: str) -> bytes:
     """Give what somebody sees of a page on a phone, once it says this."""
     phone = await somebody(browser, bot, name, width=390, height=800)
@@ -145,6 +172,7 @@ async def make(folder: Path) -> None:
                 browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
                 await story(browser, bot, take)
                 await side_by_side(browser, await harvest(browser, bot), folder / "harvest.png")
+                await desk(browser, bot, take)
                 await browser.close()
         finally:
             bot.stop()

@@ -37,10 +37,15 @@ def at(question: Question, alarm: Alarm, desk: Desk, clock: WorkingTime) -> date
 
 
 def ring(question: Question, alarm: Alarm, desk: Desk, clock: WorkingTime, now: datetime) -> Change:
-    """Let an alarm go off; one that is not due any more, or not yet, changes nothing."""
+    """Let an alarm go off; one that is not due any more, or not yet, changes nothing.
+
+    A warning that comes so late that the target is missed by then tells of the miss, and of that alone.
+    """
     due = at(question, alarm, desk, clock)
     if due is None or due > now:
         return question, ()
+    if TELLS[alarm] in deadlines.breached(question, now):
+        alarm = MISSED[TELLS[alarm]]
     rung = replace(question, alarms=(*question.alarms, alarm))
     if alarm is not MISSED[TELLS[alarm]]:
         return rung, ()

@@ -14,7 +14,9 @@ def open_leg(question: Question) -> Leg | None:
 
 
 def awaited(question: Question) -> MemberRef | None:
-    """Give from whom the next step is awaited: who has it, else before whom it is."""
+    """Give from whom the next step is awaited: who has it, else before whom it is; nobody while it is put off."""
+    if question.snoozed_until is not None:
+        return None
     leg = open_leg(question)
     return question.claimed_by or (leg.who if leg is not None else None)
 

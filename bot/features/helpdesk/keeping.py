@@ -48,7 +48,8 @@ def _promise(question: Question, ctx: Context) -> None:
     coming = promised(question, desk, clock_of(ctx, desk))
     for what in (*Turn, *Alarm):
         if what in coming:
-            ctx.promise(f"desk.{what.value}", question.id, coming[what])
+            # What is due already is promised for now: for the moment that it was due it may have come once before.
+            ctx.promise(f"desk.{what.value}", question.id, max(coming[what], ctx.now))
         else:
             ctx.withdraw_promise(question.id, f"desk.{what.value}")
 

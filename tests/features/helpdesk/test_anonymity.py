@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.app.founding import Founding
 from bot.bootstrap import FEATURES
@@ -14,17 +13,16 @@ from bot.core.intents import Direct, LookUpMember, PublishHome, SendFile
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.desk.question import Question
 from bot.domain.handles import is_handle
-from storage.tables import metadata
+from tests.features.helpdesk.rows import all_rows, linking
 from tests.features.helpdesk.steps import OpenDesk, open_desk, ref
 from tests.features.plain import lines
 from tests.features.platform import RememberingPlatform, delivered
 from tests.features.world import Person, World
-from tests.storage.databases import linked, new_file
+from tests.storage.databases import new_file
 from tests.support.bot import bot_under_test
 from tests.support.clock import FrozenClock
 
 CANARY = "canary-of-the-question"
-Rows = dict[str, list[str]]
 
 
 @pytest.fixture
@@ -42,15 +40,6 @@ async def world(url: str) -> AsyncIterator[World]:
     platform = RememberingPlatform(community, clock)
     async with bot_under_test(FEATURES, clock, {"slack": platform}, url=url, foundings=[Founding(community)]) as bot:
         yield World(bot, platform, clock, community)
-
-
-def all_rows(url: str) -> Rows:
-    """Give every row of every table, each as one text."""
-    with linked(url) as link:
-        return {
-            table.name: [str(tuple(row)) for row in link.core.execute(text(f"SELECT * FROM {table.name}"))]  # noqa: S608
-            for table in metadata.sorted_tables
-        }
 
 
 async def a_long_talk(world: World, desk: OpenDesk, amina: Person) -> Question:
@@ -74,12 +63,8 @@ async def test_s41_no_row_of_any_table_links_the_asker_and_the_question(world: W
     of_question = {question.id, ref(question), question.asker.user, CANARY, "Twelve beds"}
     rows = all_rows(url)
 
-    naming = {table: [row for row in found if "Amina" in row] for table, found in rows.items()}
-    linking = {
-        table: [row for row in found if any(mark in row for mark in of_question)] for table, found in naming.items()
-    }
-    assert {table for table, found in naming.items() if found} >= {"members"}
-    assert {table: found for table, found in linking.items() if found} == {}
+    assert any("Amina" in row for row in rows["members"])
+    assert linking(rows, "Amina", *of_question) == {}
     assert not any("Amina" in row or "D-Amina" in row for row in rows["handles"])
 
 
@@ -199,12 +184,6 @@ async def test_s41_what_may_be_about_a_question_without_a_name_is_never_said_und
 
     assert "Twelve beds" not in desk.in_room()
     assert "Nobody has read it" in amina.last_told()
-
-
-def linking(rows: Rows, name: str, *marks: str) -> Rows:
-    """Give the rows in which a name and one of these marks stand together, by table."""
-    found = {table: [row for row in found if name in row] for table, found in rows.items()}
-    return {table: bad for table, own in found.items() if (bad := [r for r in own if any(m in r for m in marks)])}
 
 
 async def test_s41_what_they_typed_and_could_not_send_is_kept_under_the_handle(world: World, url: str) -> None:

@@ -41,6 +41,8 @@ def keep_on(question: Question, ctx: Context) -> Outcome:
     desk = desk_of(ctx, question)
     time = time_of(ctx, ctx.actor, desk)
     keep_question(ctx, question, claiming.keep_on(question, ctx.actor, desk.claim_lasts, time, ctx.now))
+    if question.snoozed_until is not None:
+        ctx.await_from(ctx.actor, CARD, question.id)
     return ctx.show(CARD, question.id)
 
 
@@ -76,7 +78,7 @@ def snooze(question: Question, values: SnoozedUntil, ctx: Creating) -> Outcome:
     own = time_of(ctx, ctx.actor, desk)
     until = moment(values.until, own.hours.start, own.zone)
     put_off = claiming.snooze(question, ctx.actor, until, desk.claim_lasts, own, ctx.now)
-    keep_question(ctx, question, put_off)
+    page(keep_question(ctx, question, put_off), ctx)
     return ctx.show(CARD, question.id)
 
 

@@ -59,6 +59,7 @@ def _again(opened: Opening, question: Question, ctx: Context) -> Outcome:
     desk, had = desk_of(ctx, question), question.claimed_by
     time = time_of(ctx, had, desk) if had is not None else None
     question = keep_question(ctx, question, opened(question, desk, clock_of(ctx, desk), ctx.now, time))
+    ctx.settle(question.id, question.asker)
     page(question, ctx)
     return noted(ctx.show(CARD, question.id), t("The desk looks at it again. You can write what is missing."))
 

@@ -10,7 +10,7 @@ from bot.core.text import Moment, Msg, t
 from bot.domain.desk import alarms, claiming, deadlines
 from bot.domain.desk.promises import Turn
 from bot.domain.desk.question import Alarm, Question
-from bot.features.helpdesk.keeping import CARD, PAGES, clock_of, desk_of, keep_question, told_from
+from bot.features.helpdesk.keeping import PAGES, clock_of, desk_of, keep_question, told_from
 from bot.features.helpdesk.kinds import QUESTION
 from bot.features.helpdesk.routing.putting import page, put_before_somebody
 from bot.features.helpdesk.wording import ref
@@ -38,8 +38,8 @@ def claim_runs_out(question: Question, _due: JobDue, ctx: Context) -> None:
 def wakes(question: Question, _due: JobDue, ctx: Context) -> None:
     """Put a question before its claimer again, once the day has come until which it was put off."""
     woken = keep_question(ctx, question, claiming.wake(question, ctx.now))
-    if woken.snoozed_until is None and question.snoozed_until is not None and woken.claimed_by is not None:
-        ctx.await_from(woken.claimed_by, CARD, question.id)
+    if woken.snoozed_until != question.snoozed_until:
+        page(woken, ctx)
 
 
 def passed_on(question: Question, _due: JobDue, ctx: Context) -> None:
@@ -74,7 +74,7 @@ def _rings(alarm: Alarm) -> Callable[[Question, JobDue, Context], None]:
         rung = keep_question(ctx, question, alarms.ring(question, alarm, desk, clock_of(ctx, desk), ctx.now))
         if rung.alarms == question.alarms:
             return
-        ctx.send(Post(desk.room, content(_says(alarm, question)), question.thread))
+        ctx.send(Post(desk.room, content(_says(rung.alarms[-1], question)), question.thread))
         warns(rung, due, ctx)
 
     return ring
