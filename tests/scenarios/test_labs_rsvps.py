@@ -34,3 +34,19 @@ async def test_people_say_whether_they_come_and_think_again(stage: Stage) -> Non
     await joao.uses("/labs close-sign-up", lab=lab)
     await ben.uses("/lab come", lab=lab)
     assert "Sign-up for this lab is closed" in ben.last_read()
+
+
+async def test_a_seat_that_is_given_up_is_offered_to_the_next_in_line(stage: Stage) -> None:
+    _, lab = await plans_lab(stage, capacity="1")
+    amina, ben = await stage.person("Amina"), await stage.person("Ben")
+    await amina.uses("/lab come", lab=lab)
+    await ben.uses("/lab come", lab=lab)
+    assert "You are number 1 on the waitlist" in ben.last_read()
+
+    await amina.uses("/lab come", lab=lab, answer="no")
+    assert "A seat is free for you" in ben.reads()
+    await ben.presses("Take the seat", on="A seat is free for you")
+    assert "You are coming." in ben.reads()
+
+    await amina.uses("/lab come", lab=lab)
+    assert "You are number 1 on the waitlist" in amina.last_read()
