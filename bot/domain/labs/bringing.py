@@ -25,7 +25,7 @@ def bring(lab: Lab, new_id: str, by: MemberRef, text: str, now: datetime) -> Bro
     """Send something ahead."""
     still_before(lab)
     brought = Contribution(id=new_id, lab=lab.id, item=BEFORE, by=by, at=now, text=text)
-    return brought, (happened.BroughtAhead(about=lab.id),)
+    return brought, (happened.BroughtAhead(about=brought.id),)
 
 
 def say_otherwise(lab: Lab, brought: Contribution, text: str, now: datetime) -> Brought:
@@ -33,10 +33,10 @@ def say_otherwise(lab: Lab, brought: Contribution, text: str, now: datetime) -> 
     still_before(lab)
     if text == brought.text:
         return brought, ()
-    return replace(brought, text=text, at=now), (happened.BroughtAhead(about=lab.id),)
+    return replace(brought, text=text, at=now), (happened.BroughtAhead(about=brought.id),)
 
 
 def take_back(lab: Lab, brought: Contribution) -> Brought:
     """Take it back; no words of it stay."""
     still_before(lab)
-    return replace(brought, text="", gone=True), (happened.TakenBack(about=lab.id),)
+    return replace(brought, text="", gone=True), (happened.TakenBack(about=brought.id),)

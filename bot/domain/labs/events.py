@@ -203,7 +203,7 @@ class OfferEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtAhead(Event):
-    """Somebody sent something to a lab before the session, or put other words in its place."""
+    """Somebody sent something to a lab before the session, or put other words in its place; ``about`` is that."""
 
     tag: ClassVar[str] = "lab:brought_ahead"
 
