@@ -81,8 +81,24 @@ class Rsvps(Repository[Rsvp], Protocol):
         """Count the answers; those of whom nothing is known count nowhere."""
         ...
 
-    def seated(self, lab: str, *seats: Seat) -> Sequence[Rsvp]:
-        """Give those who stand so, in the order in which they said yes."""
+    def seats(self, lab: str) -> Mapping[Seat, int]:
+        """Count how those stand who said yes."""
+        ...
+
+    def seated(self, lab: str, *seats: Seat, limit: int | None = None) -> Sequence[Rsvp]:
+        """Give those who stand so, or the first of them, in the order in which they said yes."""
+        ...
+
+    def before(self, rsvp: Rsvp) -> int:
+        """Count those who wait for a seat and said yes before this one."""
+        ...
+
+    def last_asked(self, lab: str) -> datetime | None:
+        """Give the place in line of whoever said yes last; None if nobody stands in it."""
+        ...
+
+    def zones(self, lab: str) -> Mapping[str, int]:
+        """Count those who said yes by the zone that is known of them, empty where none is."""
         ...
 
     def answered(self, lab: str, *answers: Answer) -> Sequence[Rsvp]:
@@ -114,7 +130,7 @@ class Rsvps(Repository[Rsvp], Protocol):
         ...
 
     def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
-        """Give all that a member answered, oldest first; to export."""
+        """Give all that a member answered, oldest first; to export and to forget."""
         ...
 
     def forget(self, member: MemberRef) -> None:
@@ -155,6 +171,14 @@ class Contributions(Repository[Contribution], Protocol):
 
     def to_item(self, lab: str, item: int) -> Sequence[Contribution]:
         """Give what was brought to an item of a lab's agenda and not taken back, oldest first."""
+        ...
+
+    def brought(self, lab: str, item: int, by: MemberRef) -> Contribution | None:
+        """Give the first that somebody brought to an item and did not take back."""
+        ...
+
+    def count(self, lab: str, item: int) -> int:
+        """Count what was brought to an item and not taken back."""
         ...
 
     def of_lab(self, lab: str) -> Sequence[Contribution]:

@@ -88,6 +88,10 @@ class Members(Protocol):
         """Give those of these names that members bear, case and accents aside."""
         ...
 
+    def zones(self, community: CommunityRef) -> Mapping[str, int]:
+        """Count who is in a community by the zone that is known of them, empty where none is."""
+        ...
+
     def forget(self, ref: MemberRef) -> None:
         """Remove the member's row."""
         ...

@@ -11,10 +11,13 @@ from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import COMING, Lab
 from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
-from storage.mapping import Mapper, micros, text_of
+from storage.mapping import Mapper, instant, micros, text_of
 from storage.repositories.base import Nouns, Shape
 from storage.repositories.labs import SqlLabs
+from storage.repositories.people import known_zone
+from storage.run import Row
 from storage.tables.labs import contributions, labs, reminder_choices, rsvps
+from storage.tables.people import members
 
 _IN_ORDER: Final = (rsvps.c.asked_at, rsvps.c.seq)
 _HAVE_A_SEAT: Final = (Seat.SEATED, Seat.NONE)
@@ -36,10 +39,35 @@ class SqlRsvps(Nouns[Rsvp]):
         query = select(rsvps.c.answer, func.count()).where(rsvps.c.lab == lab).group_by(rsvps.c.answer)
         return {Answer(answer): count for answer, count in self.run.rows(query)}
 
-    def seated(self, lab: str, *seats: Seat) -> Sequence[Rsvp]:
-        """Give those who stand so, in the order in which they said yes."""
+    def seats(self, lab: str) -> Mapping[Seat, int]:
+        """Count how those stand who said yes."""
+        query = select(rsvps.c.seat, func.count()).where(rsvps.c.lab == lab, rsvps.c.seat != Seat.NONE)
+        return {Seat(seat): count for seat, count in self.run.rows(query.group_by(rsvps.c.seat))}
+
+    def seated(self, lab: str, *seats: Seat, limit: int | None = None) -> Sequence[Rsvp]:
+        """Give those who stand so, or the first of them, in the order in which they said yes."""
         query = self.shape.query().where(rsvps.c.lab == lab, rsvps.c.seat.in_(seats))
-        return self._all(self.run.rows(query.order_by(*_IN_ORDER)))
+        return self._all(self.run.rows(query.order_by(*_IN_ORDER).limit(limit)))
+
+    def before(self, rsvp: Rsvp) -> int:
+        """Count those who wait for a seat and said yes before this one."""
+        where = (rsvps.c.lab == rsvp.lab, rsvps.c.seat == Seat.WAITING, rsvps.c.asked_at < micros(rsvp.asked_at))
+        return _number(self.run.one(select(func.count()).select_from(rsvps).where(*where)))
+
+    def last_asked(self, lab: str) -> datetime | None:
+        """Give the place in line of whoever said yes last; None if nobody stands in it."""
+        found = self.run.one(select(func.max(rsvps.c.asked_at)).where(rsvps.c.lab == lab, rsvps.c.seat != Seat.NONE))
+        last = found[0] if found else None
+        return None if last is None else instant(last)
+
+    def zones(self, lab: str) -> Mapping[str, int]:
+        """Count those who said yes by the zone that is known of them, empty where none is."""
+        query = (
+            select(known_zone, func.count())
+            .select_from(rsvps.outerjoin(members, members.c.ref == rsvps.c.member))
+            .where(rsvps.c.lab == lab, rsvps.c.answer == Answer.YES)
+        )
+        return {row[0]: int(row[1]) for row in self.run.rows(query.group_by(known_zone))}
 
     def answered(self, lab: str, *answers: Answer) -> Sequence[Rsvp]:
         """Give those who answered so, in the order in which they did."""
@@ -87,7 +115,7 @@ class SqlRsvps(Nouns[Rsvp]):
         self._rewrite(update(rsvps).where(rsvps.c.lab == lab).values(reminded_at=None))
 
     def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
-        """Give all that a member answered, oldest first; to export."""
+        """Give all that a member answered, oldest first; to export and to forget."""
         query = self.shape.query().where(rsvps.c.member == text_of(member)).order_by(rsvps.c.seq)
         return self._all(self.run.rows(query))
 
@@ -105,6 +133,17 @@ class SqlContributions(Nouns[Contribution]):
         """Give what was brought to an item of a lab's agenda and not taken back, oldest first."""
         where = (contributions.c.lab == lab, contributions.c.item == item, contributions.c.gone.is_(False))
         return self._all(self.run.rows(self.shape.query().where(*where).order_by(contributions.c.seq)))
+
+    def brought(self, lab: str, item: int, by: MemberRef) -> Contribution | None:
+        """Give the first that somebody brought to an item and did not take back."""
+        where = (contributions.c.lab == lab, contributions.c.item == item, contributions.c.gone.is_(False))
+        query = self.shape.query().where(*where, contributions.c.by == text_of(by)).order_by(contributions.c.seq)
+        return self._one(self.run.one(query.limit(1)))
+
+    def count(self, lab: str, item: int) -> int:
+        """Count what was brought to an item and not taken back."""
+        where = (contributions.c.lab == lab, contributions.c.item == item, contributions.c.gone.is_(False))
+        return _number(self.run.one(select(func.count()).select_from(contributions).where(*where)))
 
     def of_lab(self, lab: str) -> Sequence[Contribution]:
         """Give all that was brought and not taken back, by item, oldest first."""
@@ -138,3 +177,7 @@ class SqlReminderChoices(Nouns[ReminderChoice]):
     def forget(self, member: MemberRef) -> None:
         """Remove what a member chose."""
         self._rewrite(delete(reminder_choices).where(reminder_choices.c.member == text_of(member)))
+
+
+def _number(row: Row | None) -> int:
+    return int(row[0]) if row else 0

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, delete, select
+from sqlalchemy import bindparam, case, delete, func, select
 
 from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.access import Viewer
@@ -63,6 +63,10 @@ class SqlCommunities:
         return [_community.load(row) for row in self.run.rows(_all_communities)]
 
 
+known_zone: Final = func.coalesce(func.nullif(members.c.zone, ""), members.c.platform_zone, "").label("known")
+"""The zone that a member told, else what their platform tells, else nothing."""
+
+
 class SqlMembers:
     """The people. As with nouns, whoever a piece of work has read it is not asked to read again."""
 
@@ -107,6 +111,13 @@ class SqlMembers:
         )
         borne = {row[0] for row in self.run.rows(query)}
         return frozenset(name for name, key in keys.items() if key in borne)
+
+    def zones(self, community: CommunityRef) -> Mapping[str, int]:
+        """Count who is in a community by the zone that is known of them, empty where none is."""
+        query = select(known_zone, func.count()).where(
+            members.c.community == text_of(community), ~members.c.gone, ~members.c.bot
+        )
+        return {row[0]: int(row[1]) for row in self.run.rows(query.group_by(known_zone))}
 
     def forget(self, ref: MemberRef) -> None:
         """Remove the member's row."""

@@ -179,11 +179,21 @@ async def _asked(world: World, desk: OpenDesk) -> None:
 
 
 async def _labs(world: World) -> None:
-    """Plan labs: one to come, one that was called off."""
+    """Plan labs: one to come with a line for its one seat, one for all who like, one that was called off."""
     off = await plan(world)
     await off.joao.uses("/lab cancel", lab=off.id)
     await off.joao.fills(reason="Our room is flooded.")
-    await plan(world, minutes="90")
+    lab = await plan(world, minutes="90", capacity="1")
+    amina, ben, chandra, devi, esi = [await world.person(name) for name in ("Amina", "Ben", "Chandra", "Devi", "Esi")]
+    for person in (amina, ben, chandra):
+        await person.uses("/lab come", lab=lab.id)
+    await devi.uses("/lab come", lab=lab.id, answer="maybe")
+    await esi.uses("/lab bring", lab=lab.id, text="I cannot come, but our night shift keeps two cylinders.")
+    await amina.uses("/lab come", lab=lab.id, answer="no")
+    far = await plan(world)
+    for person, zone in ((ben, "Africa/Nairobi"), (chandra, "Asia/Kathmandu"), (devi, "Pacific/Auckland")):
+        await person.uses("/profile zone", zone=zone)
+        await person.uses("/lab come", lab=far.id)
 
 
 async def _held(pod: OpenPod) -> None:

@@ -1,4 +1,4 @@
-"""What has happened to labs. None of them holds a word of a lab, and none tells who comes."""
+"""What has happened to labs, and to what somebody answered. None of them holds a word of a lab, or names who comes."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -157,6 +157,55 @@ class Contributed(Event):
     """Somebody said something to an item of its agenda."""
 
     tag: ClassVar[str] = "lab:contributed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUpChanged(Event):
+    """Whoever leads it closed sign-up, opened it again, or said until when it is open."""
+
+    tag: ClassVar[str] = "lab:sign_up_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Event):
+    """Somebody said whether they come, or thought again; ``about`` is their answer, here and below."""
+
+    tag: ClassVar[str] = "rsvp:answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatOffered(Event):
+    """A seat that was freed is held for the next in line."""
+
+    tag: ClassVar[str] = "rsvp:seat_offered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTaken(Event):
+    """Somebody took the seat that was offered to them."""
+
+    tag: ClassVar[str] = "rsvp:seat_taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatGiven(Event):
+    """A seat that was freed went to the next in line, who was not asked again."""
+
+    tag: ClassVar[str] = "rsvp:seat_given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferEnded(Event):
+    """An offer was not answered in time, or taken back."""
+
+    tag: ClassVar[str] = "rsvp:offer_ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtAhead(Event):
+    """Somebody sent something to a lab before the session, or put other words in its place; ``about`` is that."""
+
+    tag: ClassVar[str] = "lab:brought_ahead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

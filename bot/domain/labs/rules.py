@@ -4,6 +4,7 @@ from bot.domain.access import STEWARDS, Role, Viewer, audiences, for_holders
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import COMING, Lab, LabState
 from bot.domain.labs.poll import Poll
+from bot.domain.labs.rsvp import Rsvp
 from bot.domain.labs.series import Series
 
 
@@ -58,3 +59,13 @@ def brought_by(viewer: Viewer, brought: Contribution) -> bool:
 def votes(viewer: Viewer, poll: Poll) -> bool:
     """Whoever may come to the lab in which it is asked."""
     return viewer.member is not None and poll.audience in audiences(viewer)
+
+
+def may_come(viewer: Viewer, lab: Lab) -> bool:
+    """Whoever may come, of a lab that is planned; ``signing_up`` says whether it is still time to say so."""
+    return viewer.member is not None and lab.state is not LabState.DRAFT and lab.audience in audiences(viewer)
+
+
+def answered(viewer: Viewer, rsvp: Rsvp) -> bool:
+    """Whoever answered, alone."""
+    return viewer.member == rsvp.member

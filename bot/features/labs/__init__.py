@@ -1,8 +1,8 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning, reminders, calendar,
-running. Folders do not call each other: what happens to a
-lab is recorded, and whoever it concerns listens. Each tells and offers its own ``Part`` of the card.
+Each thing that people do has a folder: planning; rsvps (who comes); reminders; calendar; running. Folders do not call
+each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and offers its own ``Part``
+of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
@@ -19,6 +19,7 @@ from bot.features.labs.planning import (
     templates,
 )
 from bot.features.labs.reminders import choosing, reminding
+from bot.features.labs.rsvps import answering, bringing, ending, following, own
 from bot.features.labs.running import attending, contributing, live, opening, phases, polling, sheet
 from bot.ports.gathering import gathered
 
@@ -35,6 +36,11 @@ FEATURE = gathered(
     clocks,
     mirroring,
     origins,
+    answering,
+    own,
+    following,
+    bringing,
+    ending,
     reminding,
     choosing,
     file,

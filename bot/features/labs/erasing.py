@@ -11,6 +11,7 @@ from bot.domain.labs.lab import Lab
 from bot.domain.labs.plan import Plan
 from bot.domain.labs.series import Series
 from bot.domain.pods.forgetting import nobody
+from bot.features.labs.rsvps.following import give_all_up
 from bot.ports.context import Context
 from bot.ports.feature import Erasure
 from bot.ports.store import Reads
@@ -38,7 +39,10 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
 
 
 def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
-    """Take a member out of every lab. What they brought stays without a name, or goes, as they wish."""
+    """Take a member out of every lab.
+
+    Their seats go to the next in line. What they brought stays without a name, or goes, as they wish.
+    """
     for name in (member, *sorted(ctx.store.handles.of(member))):
         for brought in ctx.store.contributions.by(name):
             ctx.store.contributions.save(_unsaid(brought, keep_anonymised))
@@ -49,7 +53,9 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.store.labs.save(_lab_without(lab, member))
         ctx.settle(lab.id, member)
         ctx.refresh(lab.id)
+    give_all_up(member, ctx)
     for answered in ctx.store.rsvps.of_member(member):
+        ctx.settle(answered.id)
         ctx.settle(answered.lab, member)
         ctx.refresh(answered.lab)
     ctx.store.rsvps.forget(member)

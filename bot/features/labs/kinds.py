@@ -11,6 +11,7 @@ from bot.domain.labs import rules
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.poll import Poll
+from bot.domain.labs.rsvp import Rsvp
 from bot.ports.context import Reading
 from bot.ports.feature import Completion, Kind, named_by_reference
 
@@ -61,6 +62,13 @@ SERIES: Final = named_by_reference(
     lambda store: store.lab_series,
     rules.may_see_series,
 )
+RSVP: Final[Kind[Rsvp]] = Kind(
+    "LR",
+    "rsvp",
+    t("What somebody answered"),
+    lambda store, found: store.rsvps.get(found),
+    lambda _typed, _reading: None,
+)
 CONTRIBUTION: Final[Kind[Contribution]] = Kind(
     "LC",
     "contribution",
@@ -75,5 +83,5 @@ POLL: Final[Kind[Poll]] = Kind(
     lambda store, found: store.polls.get(found),
     lambda _typed, _reading: None,
 )
-KINDS: Final = (LAB, SERIES, CONTRIBUTION, POLL)
+KINDS: Final = (LAB, SERIES, RSVP, CONTRIBUTION, POLL)
 COMPLETIONS: Final = (Completion("labs", complete_lab),)

@@ -20,7 +20,7 @@ from bot.ports.store import UnitOfWork
 from storage import SqlStorage
 from tests.domain.labs_of_tests import NOW, a_lab, a_plan, a_when
 from tests.storage.databases import ELSEWHERE, HERE, written
-from tests.storage.nouns import AMINA, JOAO, LI, viewer
+from tests.storage.nouns import AMINA, JOAO, LI, a_member, viewer
 
 ROOM = RoomRef(HERE, "labs")
 
@@ -139,6 +139,41 @@ async def test_answers_are_counted_and_stand_in_the_order_in_which_people_said_y
     assert await kept.read(found) == expected
 
 
+async def test_seats_are_counted_and_the_line_is_read_from_its_head(kept: SqlStorage) -> None:
+    waits = [rsvp(LATER.id, who, Answer.YES, Seat.WAITING, minutes) for who, minutes in ((LI, 7), (JOAO, 5))]
+
+    def add(uow: UnitOfWork) -> None:
+        for one in waits:
+            uow.rsvps.add(one)
+
+    await written(kept, add)
+
+    def found(uow: UnitOfWork) -> tuple[object, ...]:
+        return (
+            dict(uow.rsvps.seats(LATER.id)),
+            dict(uow.rsvps.seats(HELD.id)),
+            [one.member for one in uow.rsvps.seated(LATER.id, Seat.WAITING, limit=1)],
+            [uow.rsvps.before(one) for one in waits],
+            uow.rsvps.last_asked(LATER.id),
+            uow.rsvps.last_asked(OFF.id),
+        )
+
+    last = NOW + timedelta(minutes=7)
+    assert await kept.read(found) == ({Seat.WAITING: 2}, {Seat.SEATED: 1}, [JOAO], [1, 0], last, None)
+
+
+async def test_zones_are_counted_of_those_who_said_yes_as_far_as_they_are_known(kept: SqlStorage) -> None:
+    def add(uow: UnitOfWork) -> None:
+        uow.members.put(a_member(AMINA, zone="", platform_zone="Africa/Nairobi"))
+        uow.members.put(a_member(JOAO, zone="Africa/Maputo"))
+
+    await written(kept, add)
+    zones = await kept.read(lambda uow: dict(uow.rsvps.zones(FIRST.id)))
+    assert zones == {"Africa/Nairobi": 1, "": 1}, "Joao said no; of Li nothing is known"
+    everybody = await kept.read(lambda uow: dict(uow.members.zones(HERE)))
+    assert everybody == {"Africa/Nairobi": 1, "Africa/Maputo": 1}
+
+
 async def test_what_a_member_answered_is_forgotten(kept: SqlStorage) -> None:
     await written(kept, lambda uow: uow.rsvps.forget(AMINA))
     assert not await kept.read(lambda uow: uow.rsvps.of_member(AMINA))
@@ -176,6 +211,15 @@ async def test_many_answers_whose_ids_begin_alike_are_kept(store: SqlStorage) ->
     for answer in alike:
         await written(store, partial(_add, answer))
     assert len(await store.read(lambda uow: uow.rsvps.seated(FIRST.id, Seat.WAITING))) == 2
+
+
+async def test_what_somebody_brought_before_is_found_again(kept: SqlStorage) -> None:
+    def found(uow: UnitOfWork) -> tuple[object, ...]:
+        first = uow.contributions.brought(FIRST.id, BEFORE, AMINA)
+        none = uow.contributions.brought(FIRST.id, BEFORE, LI)
+        return first, none, uow.contributions.count(FIRST.id, BEFORE), uow.contributions.count(FIRST.id, 1)
+
+    assert await kept.read(found) == (BROUGHT[1], None, 1, 2)
 
 
 async def test_what_people_brought_is_given_by_item_and_not_once_it_was_taken_back(kept: SqlStorage) -> None:

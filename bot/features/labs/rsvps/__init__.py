@@ -1,0 +1,1 @@
+"""Who comes: answers, seats and the waitlist, and what people send before the session."""
