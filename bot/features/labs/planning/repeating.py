@@ -12,7 +12,7 @@ from bot.core.forms import Choice, DateInput, Form, MemberInput, Section, TextIn
 from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
-from bot.core.text import t
+from bot.core.text import Code, t
 from bot.domain.labs import life, recurrence, repeating, rules
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.recurrence import COUNT_MOST, Every, Rule
@@ -87,7 +87,7 @@ def repeat_form(lab: Lab, _reading: Reading) -> Form:
             TextInput(
                 name="rule",
                 label=t("Or a rule of your own (RFC 5545)"),
-                hint=t("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=8"),
+                hint=t("Such as {rule}", rule=Code("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=8")),
                 required=False,
                 maximum=recurrence.RULE_MOST,
             ),

@@ -25,14 +25,18 @@ PAGE: Final = 6
 
 def in_words(rule: Rule) -> Inline:
     """Say a rule in words; what is rare, as people write it."""
-    weekly = n("every week", "every {count} weeks", rule.interval)
-    monthly = n("every month", "every {count} months", rule.interval)
-    often = weekly if rule.every is Every.WEEK else monthly
+    often = _often(rule.every, rule.interval)
     named = [_weekday(one) for one in rule.weekdays]
     if None in named:
         return Code(recurrence.written(rule))
     days = joined(one for one in named if one is not None)
     return t("{often} on {days}", often=often, days=days) if named else often
+
+
+def _often(every: Every, interval: int) -> Msg:
+    if every is Every.WEEK:
+        return t("every week") if interval == 1 else n("every {count} week", "every {count} weeks", interval)
+    return t("every month") if interval == 1 else n("every {count} month", "every {count} months", interval)
 
 
 def _weekday(one: Weekday) -> Msg | None:

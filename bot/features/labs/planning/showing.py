@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.core.content import Block, Bullets, Facts, Note
 from bot.core.safety import shorten
-from bot.core.text import Inline, Link, Msg, Untrusted, n, t
+from bot.core.text import Inline, Link, Msg, Number, Untrusted, t
 from bot.domain.labs.lab import Lab
 from bot.features.labs.part import Part
 from bot.features.labs.planning.origins import origin_of, shown
@@ -30,7 +30,7 @@ def _rows(lab: Lab, reading: Reading) -> Iterator[tuple[Msg, Inline]]:
     if plan.objectives:
         yield t("What people take home"), Untrusted(shorten(plan.objectives, SHORT))
     if plan.capacity:
-        yield t("Places"), n("one", "{count}", plan.capacity)
+        yield t("Places"), Number(plan.capacity)
     if plan.link:
         yield t("Meeting"), Link(plan.link)
     if plan.preread:
