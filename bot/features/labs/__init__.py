@@ -16,7 +16,9 @@ from bot.features.labs.planning import (
     planning,
     repeating,
     series_views,
+    showing,
     templates,
+    with_pods,
 )
 from bot.features.labs.reminders import choosing, reminding
 from bot.features.labs.running import attending, contributing, live, opening, phases, polling, sheet
@@ -35,6 +37,8 @@ FEATURE = gathered(
     clocks,
     mirroring,
     origins,
+    showing,
+    with_pods,
     reminding,
     choosing,
     file,
