@@ -34,7 +34,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("zone", "first", "in_utc"), TABLE)
-def test_r28_a_weekly_lab_at_15_00_stays_at_15_00_there_across_the_change(zone: str, first: date, in_utc: set[str]) -> None:
+def test_r28_a_weekly_lab_at_15_00_stays_at_15_00_there_across_the_change(
+    zone: str, first: date, in_utc: set[str]
+) -> None:
     agreed = When(day=first, at=time(15), zone=zone, minutes=60)
     weekly = recurrence.days(Rule(every=Every.WEEK, count=5), first)
     starts = [agreed.on(day).starts for day in weekly]
@@ -51,7 +53,9 @@ def test_r28_a_weekly_lab_at_15_00_stays_at_15_00_there_across_the_change(zone: 
         ("Australia/Lord_Howe", date(2027, 10, 3), time(2, 15), datetime(2027, 10, 2, 15, 30, tzinfo=UTC)),
     ],
 )
-def test_r28_a_time_that_clocks_leave_out_is_the_first_after_it(zone: str, day: date, at: time, begins: datetime) -> None:
+def test_r28_a_time_that_clocks_leave_out_is_the_first_after_it(
+    zone: str, day: date, at: time, begins: datetime
+) -> None:
     when = When(day=day, at=at, zone=zone, minutes=60)
     assert when.starts == begins
     assert not when.as_agreed
