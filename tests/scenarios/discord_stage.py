@@ -38,6 +38,7 @@ ROUTES: Mapping[Deed, str] = {
     Deed.TAKE_OUT: "DELETE /channels/{channel_id}/permissions/{overwrite_id}",
     Deed.MAKE_ROOM: "POST /guilds/{guild_id}/channels",
     Deed.PUT_ROOM_AWAY: "PATCH /channels/{channel_id}",
+    Deed.SHOW_EVENT: "POST /guilds/{guild_id}/scheduled-events",
 }
 
 

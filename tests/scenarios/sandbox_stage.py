@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from adapters.sandbox.adapter import SandboxAdapter
 from adapters.sandbox.engine import Sandbox
-from bot.core.intents import Admit, CloseRoom, Expel, Intent, OpenRoom
+from bot.core.intents import Admit, CloseRoom, Expel, Intent, OpenRoom, ScheduleEvent
 from bot.core.text import t
 from bot.core.tokens import Token
 from bot.locales import words
@@ -23,6 +23,7 @@ INTENTS: Mapping[Deed, type[Intent]] = {
     Deed.TAKE_OUT: Expel,
     Deed.MAKE_ROOM: OpenRoom,
     Deed.PUT_ROOM_AWAY: CloseRoom,
+    Deed.SHOW_EVENT: ScheduleEvent,
 }
 
 

@@ -21,12 +21,13 @@ Filled = Mapping[str, str | Sequence[str]]
 
 
 class Deed(StrEnum):
-    """What the bot does to rooms, and a platform may refuse."""
+    """What the bot does to rooms and in the calendar, and a platform may refuse."""
 
     LET_IN = "let_in"
     TAKE_OUT = "take_out"
     MAKE_ROOM = "make_room"
     PUT_ROOM_AWAY = "put_room_away"
+    SHOW_EVENT = "show_event"
 
 
 @dataclass(frozen=True)

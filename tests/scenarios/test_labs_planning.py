@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from tests.scenarios.stage import Actor, Stage
+from tests.scenarios.capabilities import LACKING, Capability
+from tests.scenarios.stage import Actor, Deed, Stage
 from tests.scenarios.steps import fills_all, opens_pod, reference
 
 TITLE = "Oxygen at night"
@@ -29,8 +30,7 @@ async def test_a_lab_is_planned_for_everybody_moved_and_called_off(stage: Stage)
     await amina.uses("/lab show", lab=TITLE)
     assert "What did you try?" in amina.last_read()
     assert "15:00 in Europe/Zurich" in amina.last_read()
-    has_calendar = stage.platform != "slack"
-    assert list(stage.calendar()) == ([TITLE] if has_calendar else [])
+    assert list(stage.calendar()) == ([] if Capability.CALENDAR in LACKING[stage.platform] else [TITLE])
 
     await sara.uses("/lab move", lab=ref)
     await fills_all(sara, {"at": "10:30"})
@@ -39,6 +39,18 @@ async def test_a_lab_is_planned_for_everybody_moved_and_called_off(stage: Stage)
     await sara.fills({"reason": "Our room is flooded."})
     assert "Our room is flooded." in amina.reads()
     assert list(stage.calendar()) == []
+
+
+async def test_who_leads_it_is_told_what_keeps_it_from_the_calendar_and_can_try_again(stage: Stage) -> None:
+    stage.needs(Capability.CALENDAR)
+    sara = await stage.person("Sara", steward=True)
+    await stage.refuses(Deed.SHOW_EVENT)
+    await plans(stage, sara)
+    assert "The calendar here does not show" in sara.reads()
+    assert "role" in sara.reads()
+    assert list(stage.calendar()) == []
+    await sara.presses("Try again")
+    assert list(stage.calendar()) == [TITLE]
 
 
 async def test_a_typed_day_and_time_are_told_back_and_what_is_over_is_refused(stage: Stage) -> None:

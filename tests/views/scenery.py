@@ -15,7 +15,7 @@ from unittest.mock import patch
 from bot.bootstrap.features import FEATURES
 from bot.core.content import content
 from bot.core.ids import ALPHABET, ID_LENGTH, KIND, new_id
-from bot.core.intents import Post
+from bot.core.intents import Post, ScheduleEvent
 from bot.core.refs import CommunityRef, RoomRef
 from bot.core.text import t
 from bot.domain.access import Scope
@@ -57,6 +57,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             await _desks(world)
             await let_things_stay(pod)
             await _labs(world)
+            await _planned(pod)
             await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
             for person in people:
@@ -194,6 +195,23 @@ async def _labs(world: World) -> None:
     for person, zone in ((ben, "Africa/Nairobi"), (chandra, "Asia/Kathmandu"), (devi, "Pacific/Auckland")):
         await person.uses("/profile zone", zone=zone)
         await person.uses("/lab come", lab=far.id)
+
+
+async def _planned(pod: OpenPod) -> None:
+    """Plan labs with all there is to tell: repeated, for a pod alone, and one that the calendar does not show."""
+    world, joao = pod.world, pod.facilitator
+    agenda = "share 20: What did you try?\nspark 2 days: What will you try next? (anonymous)"
+    told = {
+        "preread": "The brief on soap",
+        "objectives": "A list to take home",
+        "link": "https://meet.example.org/soap",
+    }
+    full = await plan(world, joao, title="Soap at every bed", mode="async", agenda=agenda.splitlines()[1], **told)
+    await joao.uses("/labs repeat", lab=full.id)
+    await joao.fills(rhythm="month", times="3")
+    await plan(world, joao, title="Among us", who=pod.id, agenda=agenda.splitlines()[0], capacity="12")
+    world.platform.refuses(ScheduleEvent, "50013", t("Let me create events."))
+    await plan(world, joao, title="Seen by few", day="2027-10-31", at="02:30")
 
 
 async def _held(pod: OpenPod) -> None:

@@ -63,12 +63,14 @@ def next_look(series: Series, planned: Collection[date], now: datetime) -> datet
     return min(coming[0] - AHEAD, last) if coming else None
 
 
-def leader(series: Series) -> MemberRef:
-    """Say whose turn it is to lead."""
-    return series.rota[series.turn % len(series.rota)] if series.rota else series.organiser
+def leader(series: Series, absent: Collection[MemberRef] = ()) -> MemberRef:
+    """Say whose turn it is to lead, passing by those who cannot."""
+    first = series.turn % len(series.rota) if series.rota else 0
+    in_turn = (*series.rota[first:], *series.rota[:first])
+    return next((member for member in in_turn if member not in absent), series.organiser)
 
 
-def made(series: Series, day: date, now: datetime) -> tuple[Series, Lab]:
+def made(series: Series, day: date, now: datetime, absent: Collection[MemberRef] = ()) -> tuple[Series, Lab]:
     """Give the lab of a day, not yet planned, with the turn passed on; its id follows from the series and the day."""
     when = held(series, day)
     lab = Lab(
@@ -82,7 +84,7 @@ def made(series: Series, day: date, now: datetime) -> tuple[Series, Lab]:
         ends_at=when.ends,
         organiser=series.organiser,
         planned_at=now,
-        facilitators=(leader(series),),
+        facilitators=(leader(series, absent),),
         origin=series.origin,
         series=series.id,
         occurrence=day,

@@ -16,7 +16,9 @@ from bot.features.labs.planning import (
     planning,
     repeating,
     series_views,
+    showing,
     templates,
+    with_pods,
 )
 from bot.features.labs.reminders import choosing, reminding
 from bot.features.labs.rsvps import answering, bringing, ending, following, own
@@ -36,6 +38,8 @@ FEATURE = gathered(
     clocks,
     mirroring,
     origins,
+    showing,
+    with_pods,
     answering,
     own,
     following,

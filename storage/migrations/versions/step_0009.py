@@ -1,4 +1,4 @@
-"""Labs, series, who comes and what they bring, and private addresses to fetch from."""
+"""Labs and all that belongs to them, private addresses to fetch from, and what was merged into what."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -182,6 +182,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("due", schema=None) as batch_op:
         batch_op.create_index("ix_due_leased_until", ["leased_until", "due_at"], unique=False)
+
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index("ix_questions_merged_into", ["merged_into"], unique=False)
 
     op.create_index("uq_lab_series_reference", "lab_series", [sa.literal_column("substr(id, 1, 8)")], unique=True)
     op.create_index("uq_labs_reference", "labs", [sa.literal_column("substr(id, 1, 7)")], unique=True)

@@ -34,7 +34,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("zone", "first", "in_utc"), TABLE)
-def test_a_weekly_lab_at_15_00_stays_at_15_00_there_across_the_change(zone: str, first: date, in_utc: set[str]) -> None:
+def test_r28_a_weekly_lab_at_15_00_stays_at_15_00_there_across_the_change(
+    zone: str, first: date, in_utc: set[str]
+) -> None:
     agreed = When(day=first, at=time(15), zone=zone, minutes=60)
     weekly = recurrence.days(Rule(every=Every.WEEK, count=5), first)
     starts = [agreed.on(day).starts for day in weekly]
@@ -51,7 +53,9 @@ def test_a_weekly_lab_at_15_00_stays_at_15_00_there_across_the_change(zone: str,
         ("Australia/Lord_Howe", date(2027, 10, 3), time(2, 15), datetime(2027, 10, 2, 15, 30, tzinfo=UTC)),
     ],
 )
-def test_a_time_that_clocks_leave_out_is_the_first_after_it(zone: str, day: date, at: time, begins: datetime) -> None:
+def test_r28_a_time_that_clocks_leave_out_is_the_first_after_it(
+    zone: str, day: date, at: time, begins: datetime
+) -> None:
     when = When(day=day, at=at, zone=zone, minutes=60)
     assert when.starts == begins
     assert not when.as_agreed
@@ -67,7 +71,7 @@ def test_a_time_that_clocks_leave_out_is_the_first_after_it(zone: str, day: date
         ("Australia/Lord_Howe", date(2027, 4, 4), time(1, 45), datetime(2027, 4, 3, 14, 45, tzinfo=UTC)),
     ],
 )
-def test_a_time_that_clocks_show_twice_is_the_first_of_the_two(
+def test_r28_a_time_that_clocks_show_twice_is_the_first_of_the_two(
     zone: str, day: date, at: time, begins: datetime
 ) -> None:
     when = When(day=day, at=at, zone=zone, minutes=60)
@@ -92,7 +96,7 @@ IN_UTC = datetime(2027, 6, 3, 14, tzinfo=UTC)
 
 
 @pytest.mark.usefixtures("other_rules")
-def test_when_the_rules_of_a_zone_change_a_lab_follows_the_clocks_and_calendars_are_told() -> None:
+def test_r29_when_the_rules_of_a_zone_change_a_lab_follows_the_clocks_and_calendars_are_told() -> None:
     booked = replace(a_lab(when=BOOKED), starts_at=IN_UTC, ends_at=IN_UTC + timedelta(hours=1))
     after, events = life.follow_clocks(booked)
     assert (after.when, after.starts_at) == (BOOKED, IN_UTC + timedelta(hours=1))

@@ -96,6 +96,12 @@ def test_people_lead_in_turn_and_each_lab_has_the_id_that_follows_from_its_day()
     assert repeating.leader(a_series(rota=())) == JOAO
 
 
+def test_who_cannot_lead_is_passed_by() -> None:
+    assert repeating.leader(a_series(), {JOAO}) == AMINA
+    assert repeating.leader(a_series(turn=1), {AMINA}) == JOAO
+    assert repeating.leader(a_series(organiser=JOAO, rota=(AMINA,)), {AMINA}) == JOAO
+
+
 def test_a_change_of_the_rest_passes_by_what_stands_apart_what_began_and_what_came_before() -> None:
     labs = [a_lab(series="LS-1", occurrence=day, when=a_when(day=day)) for day in weeks(0, 1, 2, 3)]
     labs[2] = replace(labs[2], apart=True)

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from bot.domain.labs.lab import Lab, LabState
 from tests.features.labs.steps import TITLE, PlannedLab, labs_of, plan, repeats, rewrite, series_of
+from tests.features.pods.steps import open_pod
 from tests.features.world import World
 
 OTHERS = "this is for others to do"
@@ -146,3 +147,17 @@ async def test_a_lab_over_days_is_as_long_as_its_agenda_after_a_change(world: Wo
     assert "minutes" not in {item.name for item in lab.joao.form.section.inputs}
     await lab.joao.fills(at="08:00")
     assert (await lab.now()).when.minutes == 5 * 24 * 60
+
+
+async def test_what_a_pod_has_planned_is_called_off_when_it_closes(world: World) -> None:
+    pod = await open_pod(world)
+    lab = await plan(world, pod.facilitator, who=pod.id)
+    await repeats(lab, rhythm="week", times="6")
+    other = await plan(world, title="For all")
+    await pod.facilitator.uses("/pod close", pod=pod.id, reason="It is done")
+    assert ((await lab.now()).state, (await lab.now()).reason) == (LabState.CANCELLED, "It is done")
+    assert (await series_of(lab)).over
+    assert (await other.now()).state is LabState.SCHEDULED
+    assert "lab:cancelled" in await events_of(world, lab.id)
+    await world.later(days=20)
+    assert len(await labs_of(world, await series_of(lab))) == 1

@@ -7,7 +7,7 @@ from tests.features.world import World
 from tests.support.zones import as_if
 
 
-async def test_a_lab_follows_the_clocks_of_its_place_once_their_rules_change(world: World, tmp_path: Path) -> None:
+async def test_r29_a_lab_follows_the_clocks_of_its_place_once_their_rules_change(world: World, tmp_path: Path) -> None:
     moved = await plan(world, zone="Africa/Casablanca", day="2027-06-03")
     other = await plan(world, moved.joao, title="Another", day="2027-06-03")
     before, untouched = await moved.now(), await other.now()

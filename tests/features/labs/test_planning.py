@@ -6,7 +6,7 @@ from bot.core.inbound import CommandUsed
 from bot.core.refs import RoomRef
 from bot.domain.access import Scope
 from bot.domain.labs.plan import Mode, Phase
-from tests.features.labs.steps import QUESTION, TITLE, facilitator, filled_in, fills_all, plan, planned_by
+from tests.features.labs.steps import QUESTION, TITLE, facilitator, filled_in, fills_all, plan, planned_by, repeats
 from tests.features.platform import delivered
 from tests.features.pods.steps import open_pod
 from tests.features.world import Person, World
@@ -145,8 +145,7 @@ async def test_a_template_fills_in_the_agenda_in_the_planners_language(world: Wo
     shown = await joao.uses("/lab template")
     for title in ("Share, challenge, spark", "After-action review", "Consultation over days", "Webinar"):
         assert title in shown
-    await joao.presses("Plan with this")
-    assert "Plan with this" in joao.labels()
+    await joao.presses("Plan with “Share, challenge, spark”")
     await fills_all(joao, filled_in(world))
     [lab] = await planned_by(joao)
     assert [item.phase for item in lab.plan.agenda] == [Phase.SHARE, Phase.CHALLENGE, Phase.SPARK]
@@ -214,3 +213,23 @@ async def test_the_time_is_that_of_the_planners_clocks_where_no_zone_is_named(wo
     lab = await plan(world, zone="")
     assert (await lab.now()).when.at == time(15)
     assert (await lab.now()).when.zone == "UTC"
+
+
+async def test_longer_texts_are_cut_on_the_card_and_read_whole_besides(world: World) -> None:
+    long, question = "Read this. " * 40 + "THE END", "What did you try " + "and try " * 30 + "AGAIN?"
+    lab = await plan(world, preread=long, objectives=long, agenda=f"share 20: {question}\nspark 9: Now?")
+    amina = await world.person("Amina")
+    seen = await amina.uses("/lab show", lab=lab.id)
+    assert "THE END" not in seen
+    assert "AGAIN?" not in seen
+    assert "THE END" in await amina.presses("Read all of it")
+    assert "THE END" in await amina.presses("More")
+    assert "AGAIN?" in await amina.presses("More")
+    assert "[More]" not in amina.sees().split("---")[0]
+
+
+async def test_a_lab_of_a_series_says_so(world: World) -> None:
+    lab = await plan(world)
+    assert "Repeated" not in await lab.joao.uses("/lab show", lab=lab.id)
+    await repeats(lab, rhythm="two_weeks", times="6")
+    assert "Repeated: every 2 weeks" in await lab.joao.uses("/lab show", lab=lab.id)

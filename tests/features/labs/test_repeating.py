@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.core.inbound import MemberLeft
 from bot.domain.labs.lab import LabState
 from bot.domain.labs.series import Series
 from tests.features.labs.steps import TITLE, labs_of, plan, repeats
@@ -89,6 +90,16 @@ async def test_people_lead_in_turn(world: World) -> None:
     found = await labs_of(world, series)
     assert [one.facilitators[0].user for one in found] == ["Joao", "Bintou", "Joao", "Bintou"]
     assert "Led by: @Bintou" in await bintou.uses("/lab show", lab=found[1].id)
+
+
+async def test_who_has_left_is_passed_by_when_it_would_be_their_turn(world: World) -> None:
+    lab = await plan(world)
+    bintou = await world.person("Bintou")
+    series = await repeats(lab, rhythm="week", times="4", rota=(str(lab.joao.ref), str(bintou.ref)))
+    await world.happens(MemberLeft(key="", community=world.community, at=world.clock.now(), member=bintou.ref))
+    for _ in range(30):
+        await world.later(days=1)
+    assert {one.facilitators[0].user for one in await labs_of(world, series)} == {"Joao"}
 
 
 async def test_nobody_leads_who_may_not_come(world: World) -> None:

@@ -118,12 +118,19 @@ def cancel(lab: Lab, values: Why, ctx: Creating) -> Outcome:
     """Call it off; with the rest of its series, no more are planned."""
     labs, series = reached(lab, values, ctx)
     for one in labs:
-        keep_lab(ctx, one, life.cancel(one, values.reason.strip(), ctx.now))
-        ctx.withdraw_promise(one.id)
-        ctx.settle(one.id)
+        call_off(one, values.reason.strip(), ctx)
     if series is not None and not series.over:
         _keep_series(series, repeating.stop(series), ctx)
     return _told(lab, len(labs), ctx)
+
+
+def call_off(lab: Lab, reason: str, ctx: Context) -> None:
+    """Call one lab off: nothing about it awaits anybody any more, and nobody is reminded of it."""
+    off = life.cancel(lab, reason, ctx.now)
+    # Before it is recorded, since whoever hears of it may promise to tell people later.
+    ctx.withdraw_promise(lab.id)
+    ctx.settle(lab.id)
+    keep_lab(ctx, lab, off)
 
 
 def _keep_series(series: Series, change: repeating.SeriesChange, ctx: Context) -> None:

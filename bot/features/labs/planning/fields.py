@@ -28,6 +28,9 @@ AGREEMENTS: Final = (
 )
 
 
+LINK_MOST: Final = 500
+
+
 def read_link(link: str) -> str:
     """Let a whole web address through, or nothing."""
     if link and (not link.lower().startswith(("https://", "http://")) or len(link.split()) != 1):
@@ -61,7 +64,7 @@ class Wording(BaseModel):
     capacity: int = Field(0, ge=0, le=CAPACITY_MOST)
     agreements: Annotated[tuple[Agreement, ...], BeforeValidator(_agreements)] = ()
     agenda: Annotated[tuple[Item, ...], BeforeValidator(_agenda)] = ()
-    link: Annotated[str, AfterValidator(read_link)] = ""
+    link: Annotated[str, AfterValidator(read_link)] = Field("", max_length=LINK_MOST)
     preread: str = Field("", max_length=TEXT_MOST)
     objectives: str = Field("", max_length=TEXT_MOST)
 

@@ -27,7 +27,7 @@ def _none_coming(reading: Reading) -> Msg:
     if rules.plans(reading.viewer, None):
         return t("No lab is planned. Plan one with {plan}.", plan=Code("/lab plan"))
     return t(
-        "No lab is planned. You can propose a topic for one with {propose}: its stewards look at every proposal.",
+        "No lab is planned. You can propose a topic for one with {propose}: the stewards look at each of them.",
         propose=Code("/topics propose"),
     )
 

@@ -12,7 +12,7 @@ from bot.core.forms import Choice, DateInput, Form, MemberInput, Section, TextIn
 from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome
 from bot.core.refs import MemberRef
-from bot.core.text import t
+from bot.core.text import Code, t
 from bot.domain.labs import life, recurrence, repeating, rules
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.recurrence import COUNT_MOST, Every, Rule
@@ -87,7 +87,7 @@ def repeat_form(lab: Lab, _reading: Reading) -> Form:
             TextInput(
                 name="rule",
                 label=t("Or a rule of your own (RFC 5545)"),
-                hint=t("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=8"),
+                hint=t("Such as {rule}", rule=Code("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=8")),
                 required=False,
                 maximum=recurrence.RULE_MOST,
             ),
@@ -122,18 +122,26 @@ def repeat(lab: Lab, values: Repeated, ctx: Creating) -> Outcome:
 
 
 def _all_may_lead(series: Series, ctx: Context) -> None:
-    for member in series.rota:
-        known = ctx.store.members.get(member)
-        able = known is not None and not known.bot and not known.gone and not known.guest
-        if not able or not rules.may_see_series(ctx.viewer_of(member), series):
-            raise Refusal(t("Whoever leads has to be one of those who may come. Please choose others."), "rota")
+    if _who_cannot_lead(series, ctx):
+        raise Refusal(t("Whoever leads has to be one of those who may come. Please choose others."), "rota")
+
+
+def _who_cannot_lead(series: Series, ctx: Context) -> frozenset[MemberRef]:
+    return frozenset(member for member in series.rota if not _may_lead(member, series, ctx))
+
+
+def _may_lead(member: MemberRef, series: Series, ctx: Context) -> bool:
+    known = ctx.store.members.get(member)
+    able = known is not None and not known.bot and not known.gone and not known.guest
+    return able and rules.may_see_series(ctx.viewer_of(member), series)
 
 
 def plan_ahead(series: Series, ctx: Context) -> None:
     """Plan the labs that come soon, each once, and look again when the next one is due; of a series at its end none."""
+    absent = _who_cannot_lead(series, ctx)
     planned = {lab.occurrence for lab in ctx.store.labs.of_series(series.id) if lab.occurrence is not None}
     for day in () if series.over else repeating.to_plan(series, planned, ctx.now):
-        after, lab = repeating.made(series, day, ctx.now)
+        after, lab = repeating.made(series, day, ctx.now, absent)
         series = ctx.keep(ctx.store.lab_series, series, (after, ()))
         put_up(ctx, keep_lab(ctx, None, life.schedule(lab, ctx.now)))
         planned.add(day)

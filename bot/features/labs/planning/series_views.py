@@ -8,50 +8,18 @@ from bot.core.outcome import Outcome, Reply
 from bot.core.text import Code, Day, Inline, Msg, joined, n, t
 from bot.domain.access import anyone
 from bot.domain.handles import who
-from bot.domain.hours import WEEKDAYS
 from bot.domain.labs import recurrence, repeating, rules
 from bot.domain.labs.lab import COMING, Lab
-from bot.domain.labs.recurrence import Every, Rule, Weekday
 from bot.domain.labs.series import Series
 from bot.features.labs.kinds import SERIES
 from bot.features.labs.planning.repeating import plan_ahead
+from bot.features.labs.planning.rhythm import in_words
 from bot.features.labs.wording import WHO_MAY_COME, begins, button, clock, ref, title_of
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Asked, Query, View
 
 PAGE: Final = 6
-
-
-def in_words(rule: Rule) -> Inline:
-    """Say a rule in words; what is rare, as people write it."""
-    weekly = n("every week", "every {count} weeks", rule.interval)
-    monthly = n("every month", "every {count} months", rule.interval)
-    often = weekly if rule.every is Every.WEEK else monthly
-    named = [_weekday(one) for one in rule.weekdays]
-    if None in named:
-        return Code(recurrence.written(rule))
-    days = joined(one for one in named if one is not None)
-    return t("{often} on {days}", often=often, days=days) if named else often
-
-
-def _weekday(one: Weekday) -> Msg | None:
-    day = WEEKDAYS[one.day]
-    match one.nth:
-        case 0:
-            return day
-        case 1:
-            return t("the first {weekday}", weekday=day)
-        case 2:
-            return t("the second {weekday}", weekday=day)
-        case 3:
-            return t("the third {weekday}", weekday=day)
-        case 4:
-            return t("the fourth {weekday}", weekday=day)
-        case -1:
-            return t("the last {weekday}", weekday=day)
-        case _:
-            return None
 
 
 def card(series: Series, reading: Reading) -> Content:

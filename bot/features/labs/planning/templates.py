@@ -18,9 +18,10 @@ def list_(_nothing: None, _asked: Asked, reading: Reading) -> Reply:
     title, language = t("Agendas to begin with"), reading.reader.locale
     blocks: list[Block] = [Heading(title)]
     for one in templates():
-        what = (Strong(Untrusted(said(one.title, language))), Untrusted(said(one.about, language)))
+        name = Untrusted(said(one.title, language))
+        what = (Strong(name), Untrusted(said(one.about, language)))
         blocks += [Paragraph(joined(what, ": ")), Bullets(tuple(map(item_line, one.agenda(language))))]
-        blocks += buttons([button(t("Plan with this"), "plan", "", extra=one.key)])
+        blocks += buttons([button(t("Plan with “{template}”", template=name), "plan", "", extra=one.key)])
     return Reply(Content(title, tuple(blocks)))
 
 
