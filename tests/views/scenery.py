@@ -57,6 +57,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             await _desks(world)
             await let_things_stay(pod)
             await _labs(world)
+            await _run(world)
             await _planned(pod)
             await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
@@ -195,6 +196,23 @@ async def _labs(world: World) -> None:
     for person, zone in ((ben, "Africa/Nairobi"), (chandra, "Asia/Kathmandu"), (devi, "Pacific/Auckland")):
         await person.uses("/profile zone", zone=zone)
         await person.uses("/lab come", lab=far.id)
+
+
+async def _run(world: World) -> None:
+    """Let a lab be on: people are there, say something with a name and without, and are asked a poll."""
+    lab = await plan(world, agenda="share 20: What did you try?\nchallenge 20: What stood in the way? (anonymous)")
+    await lab.before(0)
+    people = [await world.person(name) for name in ("Ben", "Chandra", "Devi")]
+    await lab.joao.uses("/lab open", lab=lab.id)
+    for item in ("0", "1"):
+        await lab.joao.uses("/lab next", lab=lab.id)
+        for person in people:
+            await person.uses("/lab here", lab=lab.id)
+            await person.uses("/lab say", lab=lab.id)
+            await person.fills(item=item, text="We count cylinders at ten.")
+    await lab.joao.uses("/lab poll", lab=lab.id)
+    await lab.joao.fills(question="Do you have a spare?", options="Yes\nNot yet")
+    await people[0].presses("Yes")
 
 
 async def _planned(pod: OpenPod) -> None:

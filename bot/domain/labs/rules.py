@@ -51,6 +51,11 @@ def signs_up(viewer: Viewer, lab: Lab) -> bool:
     return viewer.member is not None and lab.state in COMING and may_see(viewer, lab)
 
 
+def takes_part(viewer: Viewer, lab: Lab) -> bool:
+    """Whoever may come, also when there is nothing to take part in any more: that is for the lab to say."""
+    return viewer.member is not None and may_see(viewer, lab)
+
+
 def brought_by(viewer: Viewer, brought: Contribution) -> bool:
     """Whoever brought it, by their name or under one of their handles."""
     return viewer.member is not None and viewer.goes_by(brought.by)

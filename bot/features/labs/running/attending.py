@@ -45,7 +45,7 @@ def show(lab: Lab, asked: Asked, reading: Reading) -> Reply:
 ACTIONS = (
     Action(
         name="labs.here",
-        may=rules.may_see,
+        may=rules.takes_part,
         on=LAB,
         command="lab here",
         help=t("Be noted as there in a session that is on"),

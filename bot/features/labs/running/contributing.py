@@ -113,7 +113,7 @@ ACTIONS = (Action(name="labs.unsay", may=rules.brought_by, on=CONTRIBUTION, run=
 SUBMITS = (
     Submit(
         name="labs.say",
-        may=rules.signs_up,
+        may=rules.takes_part,
         on=LAB,
         command="lab say",
         help=t("Say something to the question that is on in a learning lab"),
