@@ -74,8 +74,14 @@ def _tell(event: LabOpened, ctx: Context) -> None:
 
 def _note_thread(lab: Lab, result: Result, ctx: Context) -> None:
     """Note under which message what is said to the session goes on."""
-    if isinstance(result, Delivered) and result.made and lab.thread is None:
-        keep_lab(ctx, lab, (replace(lab, thread=MessageRef.parse(result.made)), ()))
+    if not isinstance(result, Delivered) or lab.thread is not None:
+        return
+    try:
+        thread = MessageRef.parse(result.made)
+    except ValueError:
+        # What came of it is no message that anybody can write under: then all is said in the room itself.
+        return
+    keep_lab(ctx, lab, (replace(lab, thread=thread), ()))
 
 
 def _put_away(event: LabEnded, ctx: Context) -> None:
