@@ -67,7 +67,7 @@ def moved(units: Sequence[Unit], cues: Cues) -> Iterator[str]:
         counted += [figure for figure in figures(unit, cues) if figure.at not in wholes]
     for before, after in pairwise(counted):
         if before.percent == after.percent:
-            yield from _told(before.value, after.value)
+            yield "figures alike" if _alike(before.value, after.value) else "figures apart"
 
 
 def direction(unit: Unit, cues: Cues) -> int:
@@ -80,15 +80,11 @@ def direction(unit: Unit, cues: Cues) -> int:
     # "9 against 31 before": what was before is told last.
     if any(first.at < at < second.at or 0 < at - second.at <= _BESIDE for at in against):
         first, second = second, first
-    return (second.value > first.value) - (second.value < first.value)
+    return 0 if _alike(first.value, second.value) else 1 if second.value > first.value else -1
 
 
-def _told(before: float, after: float) -> Iterator[str]:
-    most = max(before, after)
-    if most and abs(before - after) / most <= _ALIKE:
-        yield "figures alike"
-    elif most:
-        yield "figures apart"
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= _ALIKE * max(one, other)
 
 
 def _shares(unit: Unit, cues: Cues) -> Iterator[tuple[Hit, str]]:

@@ -20,6 +20,8 @@ _VERDICTS: Final = (
 _ENDINGS: Final = ("failed", "mixed", "too_early", "unchanged", "undone", "not_yet", "did_not_work", "as_ever")
 """What tells how it ended wherever it is said."""
 
+_DOUBTS: Final = ("too_early", "not_yet")
+
 _REMARKS: Final = (*_ENDINGS, "endings.praise", "endings.pity", "endings.halves", "worked", "half_way")
 """What others say to it."""
 
@@ -27,14 +29,25 @@ _SMILES: Final = re.compile("[👏🎉💪❤🙌🥳🌟🔥👍😍🤩🏆]")
 _TEARS: Final = re.compile("[😢😞😔💔😩😬😭😕🙁☹😣😓]")
 
 _TOLD_OF: Final = frozenset(
-    {*_ENDINGS, "endings.few", "endings.halves", "endings.rest", "persists", "gain", "gain lost"}
+    {*_ENDINGS, "endings.few", "endings.halves", "endings.rest", "persists", "gain", "gain lost"}.difference(_DOUBTS)
     | {"less trouble", "more trouble", "a smaller figure", "a larger figure", "half_way", "worked", "none_left", "but"}
 )
 """What is told of what came of it beyond its sum."""
 
 _PRAISED: Final = frozenset({"good", "worked", "none_left", "gain", "less trouble", "not pain"})
 _FAULTED: Final = frozenset(
-    {"failed", "did_not_work", "unchanged", "as_ever", "undone", "not good", "not worked", "gain lost", "more trouble"}
+    {
+        "failed",
+        "did_not_work",
+        "unchanged",
+        "as_ever",
+        "undone",
+        "not good",
+        "not worked",
+        "gain lost",
+        "more trouble",
+        "figures alike",
+    }
 )
 _LIMITED: Final = frozenset({"but", "half_way", "mixed"})
 _GAINED: Final = _PRAISED | {"shift"}
@@ -64,16 +77,19 @@ def signs_of(story: Story, outcome: Sequence[Unit]) -> Iterator[str]:
     yield "any"
     yield from _came(outcome, story.cues)
     later: set[str] = set()
-    for unit in story.units:
-        if unit.question or unit in outcome:
-            continue
-        if story.by_teller(unit):
-            past = (unit.place, unit.start) > (story.change.place, story.change.start)
-            said = [*_verdicts(unit, _ENDINGS, story.cues)]
-            yield from (f"{'after' if past else 'before'} it: {sign}" for sign in said)
-            if past and story.answers(unit, "outcome"):
-                yield from (f"answered: {sign}" for sign in said)
-            later.update(_verdicts(unit, _VERDICTS, story.cues) if past else ())
+    for unit in story.told:
+        past = (unit.place, unit.start) > (story.change.place, story.change.start)
+        # That it is too early says the same wherever it stands; all else says more in what came of it.
+        names = _DOUBTS if unit in outcome else _ENDINGS
+        said = [sign for sign in _verdicts(unit, names, story.cues) if sign.removeprefix("not ") in names]
+        yield from (f"{'after' if past else 'before'} it: {sign}" for sign in said)
+        if past and story.answers(unit, "outcome"):
+            yield from (f"answered: {sign}" for sign in said)
+            yield from (
+                f"answered {word}" for word in ("yes", "no") if story.cues.is_one(f"sets.{word}", unit.words[0])
+            )
+        if past and unit not in outcome:
+            later.update(_verdicts(unit, _VERDICTS, story.cues))
     yield from _remarks(story)
     if not outcome:
         yield f"else {_judged(later)}"
@@ -83,9 +99,8 @@ def signs_of(story: Story, outcome: Sequence[Unit]) -> Iterator[str]:
 def _came(outcome: Sequence[Unit], cues: Cues) -> Iterator[str]:
     """Give the signs in what came of it: all of them together, and how its parts differ."""
     came = [frozenset(_verdicts(unit, _VERDICTS, cues)) for unit in outcome]
-    known = frozenset().union(*came)
+    known = frozenset(moved(outcome, cues)).union(*came)
     yield from (f"came of it: {sign}" for sign in known if sign.removeprefix("not ") in _TOLD_OF)
-    yield from (f"came of it: {sign}" for sign in moved(outcome, cues))
     yield _judged(known) or ("nothing judged" if outcome else "nothing came of it")
     parts = [part for unit in outcome for part in _parts(unit)]
     if len(parts) > 1:
