@@ -12,7 +12,7 @@ from math import exp
 from pathlib import Path
 from typing import Any, Final
 
-from bot.domain.drafting import means, outcome, reasons, results
+from bot.domain.drafting import level, means, outcome, reasons, results
 from bot.domain.drafting.cues import cues
 from bot.domain.drafting.languages import language_of
 from bot.domain.drafting.lines import read as read_line
@@ -22,7 +22,7 @@ from bot.domain.drafting.scoring import Candidate
 from bot.domain.drafting.signs import Signs
 from bot.domain.drafting.story import Story, candidates
 from bot.domain.drafting.telling import Piece, whole
-from bot.domain.nuggets.words import FieldName, ResultType
+from bot.domain.nuggets.words import FieldName, Level, ResultType
 from tests.bench.drafting import alike
 
 THREADS: Final = [Path(__file__).parent / "threads" / f"{part}.jsonl" for part in ("plain", "tuned_on")]
@@ -90,14 +90,25 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "shift": -0.5,
         "failed": -0.5,
     },
-    FieldName.PLACE: {"asked place": 2.0, "answer": 0.5, "named with its setting": 0.5, "by another": -0.7},
-    ResultType.SUCCESS: {"praised": 1.0},
+    FieldName.PLACE: {
+        "asked place": 2.0,
+        "answer": 0.5,
+        "named with its setting": 0.5,
+        "by another": -0.7,
+        "answered yes": 1.5,
+        "answered no": -2.0,
+        "named by both": 0.5,
+    },
+    ResultType.SUCCESS: {"praised": 1.0, "answered yes": 0.7},
     ResultType.PARTIAL: {
         "praised and limited": 1.0,
         "praised and faulted": 0.8,
         "praised and faulted and limited": 1.2,
         "limited": 0.5,
         "in parts": 1.5,
+        "denied in part": 0.7,
+        "gained in part": 0.7,
+        "came of it: endings.rest": 0.5,
         "begin alike": 0.5,
         "came of it: mixed": 1.0,
         "before it: mixed": 0.5,
@@ -110,16 +121,32 @@ _BEFOREHAND: Final[Mapping[str, Mapping[str, float]]] = {
         "came of it: gain lost": 1.0,
         "came of it: failed": 0.7,
         "came of it: undone": 1.0,
+        "came of it: figures alike": 1.5,
+        "answered no": 1.5,
+        "answered: failed": 0.7,
         "after it: undone": 0.8,
         "after it: failed": 0.6,
         "before it: failed": 1.0,
         "remarked: failed": 0.3,
     },
     ResultType.TOO_EARLY: {
-        "came of it: too_early": 4.5,
         "after it: too_early": 4.5,
         "nothing came of it": 0.5,
         "before it: too_early": 0.8,
+        "answered: too_early": 1.5,
+        "answered: not_yet": 1.0,
+    },
+    **{
+        one: {
+            f"change: {one}": 1.0,
+            f"place: {one}": 1.0,
+            f"after: {one}": 0.3,
+            f"before: {one}": 0.3,
+            f"asked: {one}": 0.3,
+            f"teller is of a {one}": 0.7,
+            f"widest: {one}": 0.5,
+        }
+        for one in Level
     },
 }
 """What is known before any thread is read, because the words mean it; all else is taken for nothing until shown."""
@@ -149,7 +176,7 @@ def fitted(lines: Iterable[bytes]) -> Mapping[str, Mapping[str, float]]:
     rows: defaultdict[str, Rows] = defaultdict(Rows)
     for line in lines:
         _collect(line, rows)
-    return {what: _points(of, _BEFOREHAND[what]) for what, of in rows.items()}
+    return {what: _points(of, _BEFOREHAND.get(what, {})) for what, of in rows.items()}
 
 
 def _collect(line: bytes, rows: Mapping[str, Rows]) -> None:
@@ -166,17 +193,21 @@ def _collect(line: bytes, rows: Mapping[str, Rows]) -> None:
     if change is None:
         return
     story = Story(signs, change)
-    effects = []
+    effects, places = [], []
     for name, of in FIELDS.items():
         for piece, own in of(story):
             right = _tells(piece, marks["fields"][name], 2.0 if name in _PHRASES else _INSIDE)
             rows[name].add(own, weight, right=right)
             effects += [piece.unit] if right and name is FieldName.OUTCOME else []
+            places += [piece] if right and name is FieldName.PLACE else []
     # What came of it is sometimes not found in a draft: the ending has to be told from the rest then.
     for known_effects in (effects, []) if effects else ([],):
         ending = frozenset(results.signs_of(story, known_effects))
         for result in ResultType:
             rows[result].add(ending, weight, right=marks["result_type"] == result)
+    where = frozenset(level.signs_of(story, places[0] if places else None))
+    for one in Level:
+        rows[one].add(where, weight, right=marks["level"] == one)
 
 
 def _tells(piece: Piece, mark: Mapping[str, Any] | None, inside: float) -> bool:

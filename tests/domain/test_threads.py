@@ -23,12 +23,12 @@ KINDS = {"phone", "email", "record_number", "birth_date", "name", "blame", "pati
 every_thread = pytest.mark.parametrize("thread", THREADS, ids=lambda thread: thread["id"])
 
 
-def test_there_are_threads_enough_in_each_language_and_at_least_a_quarter_is_held_out() -> None:
+def test_there_are_threads_enough_in_each_language_and_as_many_held_out_in_each() -> None:
     counts = {part: Counter(thread["language"] for thread in threads) for part, threads in PARTS.items()}
     tuned, held = counts["tuned_on"], counts["held_out"]
 
     assert tuned.total() + held.total() >= 60
-    assert all(3 * held[language] >= tuned[language] > 0 for language in LANGUAGES)
+    assert all(held[language] >= 14 and tuned[language] > 0 for language in LANGUAGES)
 
 
 def test_no_two_threads_share_an_id_or_a_telling_message() -> None:

@@ -56,6 +56,21 @@ def asked_after(units: Sequence[Unit]) -> Mapping[int, frozenset[str]]:
     return asked
 
 
+def asked_later(units: Sequence[Unit]) -> Mapping[int, frozenset[str] | None]:
+    """Give for each message's place all that others ask from there on: a story is asked about, a notice is not.
+
+    Where nobody else writes any more that says nothing, and it is None.
+    """
+    asked: dict[int, frozenset[str] | None] = {}
+    heard: dict[str, frozenset[str]] = {}
+    for own in reversed([list(group) for _, group in groupby(units, key=lambda unit: unit.place)]):
+        author = own[0].message.author
+        others = [kinds for other, kinds in heard.items() if other != author]
+        asked[own[0].place] = frozenset().union(*others) if others else None
+        heard[author] = heard.get(author, frozenset()).union(_kinds(own))
+    return asked
+
+
 def _since(before: Iterable[tuple[str, frozenset[str], int]], author: str) -> set[str]:
     waiting: set[str] = set()
     for other, kinds, _ in reversed(list(before)):

@@ -1,6 +1,6 @@
 """From a whole thread to a drafted nugget. No network, no model: cues, position, numbers, and who answers whom."""
 
-from bot.domain.drafting import change, means, outcome, reasons, results
+from bot.domain.drafting import change, level, means, outcome, reasons, results
 from bot.domain.drafting.corrections import corrected
 from bot.domain.drafting.cues import cues
 from bot.domain.drafting.draft import Draft, Field, Hint
@@ -47,7 +47,7 @@ def _drafted(story: Story, sensitive: tuple[Hint, ...]) -> Draft:
     return Draft(
         fields=corrected(story, found),
         result_type=results.result_type(story, effects),
-        level=results.level(story, place.unit if place else None),
+        level=level.level(story, place),
         sensitive=sensitive,
     )
 

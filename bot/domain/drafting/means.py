@@ -7,8 +7,9 @@ from bot.domain.drafting.places import BY_ITSELF, Place, people_of, places
 from bot.domain.drafting.reading import Unit
 from bot.domain.drafting.scoring import Candidate
 from bot.domain.drafting.story import Story
-from bot.domain.drafting.telling import row, whole
+from bot.domain.drafting.telling import Piece, row, whole
 from bot.domain.drafting.times import Time, times
+from bot.domain.drafting.words import words
 
 _BRIEF: Final = 6
 """An answer of so few words is nothing but what was asked."""
@@ -31,7 +32,7 @@ _OF_TIMES: Final = frozenset(
     | {"they_did", "too_early", "undone", "we_did", "asked when", "asked outcome", "asked anything"}
 )
 _OF_PLACES: Final = frozenset(
-    {"announce", "change", "effect", "first message", "formerly", "here", "we_did"}
+    {"announce", "change", "effect", "first message", "formerly", "here", "spent", "taught", "we_did"}
     | {
         "asked place",
         "asked outcome",
@@ -89,16 +90,42 @@ def place(story: Story) -> Iterator[Candidate]:
     named: set[str] = set()
     for unit in story.units:
         signs = _kept(story.signs_of(unit), _OF_PLACES)
-        for one in places(unit, story.cues, people):
+        found = list(places(unit, story.cues, people))
+        for one in found:
             # A name by itself may be anything, unless somebody asked where.
-            if one.kind == BY_ITSELF and not story.answers(unit, "place"):
+            if one.kind == BY_ITSELF and not (story.answers(unit, "place") or _perhaps_asked(story, unit)):
                 continue
             piece = row(unit, one.start, one.end)
             again = ["named again"] if piece.text in named else []
-            yield piece, signs.union(_signs_of_place(unit, one, told=story.by_teller(unit)), again)
+            again += ["named by both"] if _by_another(story, piece) else []
+            said = _said_to(story, unit)
+            yield piece, signs.union(_signs_of_place(unit, one, told=story.by_teller(unit)), again, said)
             named.add(piece.text)
         if _is_brief_answer(story, unit):
-            yield whole(unit), signs | {"answer"}
+            yield whole(unit), signs | {"answer" if found else "answer without a name"}
+
+
+def _perhaps_asked(story: Story, unit: Unit) -> bool:
+    """Whether somebody asks shortly whether it is there: Kisumu, isn't it?"""
+    return unit.question and not story.by_teller(unit) and len(unit.words) <= _BRIEF
+
+
+def _by_another(story: Story, piece: Piece) -> bool:
+    """Whether its last word, in most names the one that counts, is said by another of them too."""
+    name = words(piece.text)[-1].plain
+    others = (unit for unit in story.units if unit.message.author != piece.unit.message.author)
+    return any(name == word.plain for unit in others for word in unit.words)
+
+
+def _said_to(story: Story, unit: Unit) -> Iterator[str]:
+    """Say what the teller answers to a place in somebody's question, and whether this is what follows one."""
+    if unit.question and not story.by_teller(unit):
+        answer = next((one for one in story.units if one.place > unit.place and story.by_teller(one)), None)
+        for said in ("yes", "no"):
+            if answer and any(story.cues.is_one(f"sets.{said}", word) for word in answer.words[:2]):
+                yield f"answered {said}"
+    elif story.by_teller(unit) and (before := story.asked_where(unit)):
+        yield "after a place was asked" if before == unit.place - 1 else "later than a place was asked"
 
 
 def _signs_of_place(unit: Unit, place: Place, *, told: bool) -> Iterator[str]:

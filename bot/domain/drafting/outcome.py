@@ -11,9 +11,9 @@ from bot.domain.nuggets.words import FieldName
 
 
 def candidates(story: Story) -> Iterator[Candidate]:
-    """Give all clauses that may tell it."""
+    """Give all clauses that may tell it; that it is too early to tell is no outcome."""
     for unit in story.told:
-        if unit is not story.change:
+        if unit is not story.change and (not unit.has("too_early") or unit.has("shift")):
             yield whole(unit), story.signs_of(unit)
 
 

@@ -17,6 +17,7 @@ _SHORTEST: Final = 3
 _AFTER_KIND: Final = 3
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 BY_ITSELF: Final = "by itself"
+_WIDE: Final = ("levels.district", "levels.national")
 _BETWEEN: Final = re.compile(r"[\s'’\-–.]*")
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
 
@@ -67,8 +68,22 @@ class _Finder:
             for name in sorted(countries(self.cues.language).get(form, ()), key=len, reverse=True):
                 rest = tuple(word.plain for word in self.unit.words[at + 1 : at + len(name)])
                 if rest == name[1:] and (self._capital(at) or self._arabic(at)):
-                    return Place(at, at + len(name), "as a country")
+                    return Place(self._all_of(at), at + len(name), "as a country")
         return None
+
+    def _all_of(self, at: int) -> int:
+        """Begin with "all regions of", where that stands before a country."""
+        start = at
+        while start > 0 and at - start < _AFTER_KIND + 1 and self._joined(start - 1):
+            start -= 1
+            if self._is("places.all", start):
+                return start
+            if not (self._is("places.joining", start) or self._is("places.kinds", start) or self._is_level(start)):
+                break
+        return at
+
+    def _is_level(self, at: int) -> bool:
+        return any(hit.start <= at < hit.end for one in _WIDE for hit in self.unit.hits.get(one, ()))
 
     def kind(self, at: int) -> Place | None:
         """A setting with a name: before it (Mchinji District), after it (the hospital of Gracias)."""
@@ -95,7 +110,12 @@ class _Finder:
             return None
         end = self._name_end(at + 1)
         named = any(self._name(n) and not self._is("places.kinds", n) for n in range(at + 1, end))
-        return Place(self._skipped(at + 1), end, "after of" if of and at else "after in") if named else None
+        if not named:
+            return None
+        start = self._all_of(self._skipped(at + 1))
+        if end < len(self.unit.words) and self._is("places.kinds", end) and self._joined(end - 1, end):
+            end += 1
+        return Place(start, end, "after of" if of and at else "after in")
 
     def own(self, at: int) -> Place | None:
         """Where somebody says they are, in a script without capitals."""
@@ -106,6 +126,9 @@ class _Finder:
     def bare(self, at: int) -> Place | None:
         """A name that stands alone; whether it is a place, what was asked has to tell."""
         end = self._name_end(at) if self._name(at) else at
+        # Where its setting is named too, that will tell of both.
+        if any(self._is("places.kinds", one) for one in range(at, end)):
+            return None
         return Place(at, end, BY_ITSELF) if end > at else None
 
     def and_the_wider_one(self, found: Place) -> Place:
@@ -118,7 +141,15 @@ class _Finder:
                 end = until
             elif self._arabic(end) and end + 2 >= len(self.unit.words):
                 end = len(self.unit.words)
+        elif found.kind != BY_ITSELF and self._is_in_town(end):
+            end = self._name_end(end + 1)
         return Place(found.start, end, found.kind + (" and the wider one" if end > found.end else ""))
+
+    def _is_in_town(self, at: int) -> bool:
+        """Whether "in" and a name follow: of the clinic in Ndola the town tells more of where it is."""
+        if at + 1 >= len(self.unit.words) or self._arabic(at) or not self._is("places.inside", at):
+            return False
+        return self._joined(at - 1, at) and self._joined(at, at + 1) and self._proper(at + 1)
 
     def _arabic_kind(self, at: int) -> Place | None:
         if self.unit.words[at].plain.startswith("ال"):
@@ -140,10 +171,15 @@ class _Finder:
         while end < len(self.unit.words) and end - at < _MOST and (end == at or self._joined(end - 1, end)):
             if self._name(end) or (end > at and self.unit.words[end].is_number and last == end):
                 last = end + 1
-            elif not (self._is("places.joining", end) or (end < at + 2 and self._may_stand_between(end))):
+            elif not (self._links(end) or (end < at + 2 and self._may_stand_between(end))):
                 break
             end += 1
         return last
+
+    def _links(self, at: int) -> bool:
+        """Whether it may stand within a name: of, and, the s of St Luke's."""
+        genitive = self.unit.words[at].plain == "s" and self._between(at) in ("'", "’")
+        return genitive or self._is("places.joining", at)
 
     def _may_stand_between(self, at: int) -> bool:
         """A kind, or one word that says more of it: the rural school of Thiès."""
@@ -160,16 +196,23 @@ class _Finder:
 
     def _name(self, at: int) -> bool:
         # The first word of a sentence is written large in any case.
+        if at == 0 and self.unit.question and len(self.unit.words) > 1 and not self._second_is_name(at):
+            return False
         shown = at > 0 or len(self.unit.words) <= _AFTER_KIND + 1 or self._second_is_name(at)
         return shown and self._proper(at)
 
     def _proper(self, at: int) -> bool:
         """Whether a word is written large, and is none of those that are so for another reason."""
         word = self.unit.words[at]
-        if not self._capital(at) or set(word.forms) & self.people:
+        if not self._capital(at) or set(word.forms) & self.people or (at == 0 and self._asks()):
             return False
         apart = ("places.never", "reading.common", "times.months", "times.weekdays", "times.seasons", "sets.titles")
         return not any(self._is(name, at) for name in apart)
+
+    def _asks(self) -> bool:
+        """Whether the clause begins with a word that asks: which, where."""
+        asking = (hits for cue, hits in self.unit.hits.items() if cue == "question" or cue.startswith("ask_"))
+        return any(hit.start == 0 for hits in asking for hit in hits)
 
     def _second_is_name(self, at: int) -> bool:
         return at + 1 < len(self.unit.words) and (self._is("places.kinds", at + 1) or self._capital(at + 1))

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -83,6 +83,13 @@ def read(thread: Thread, cues: Cues) -> list[Unit]:
                 asks = question or any(hit.start == 0 for hit in kept.get("question", ()))
                 units.append(Unit(message, place, sentence, begins, ends, own, kept, asks))
     return units
+
+
+def part_of(unit: Unit, first: int, last: int) -> Unit:
+    """Give a row of a clause's words as a clause of its own."""
+    hits = _within(((name, hit) for name, found in unit.hits.items() for hit in found), first, last)
+    begins, ends = unit.words[first].start, unit.words[last - 1].end
+    return replace(unit, start=begins, end=ends, words=unit.words[first:last], hits=hits)
 
 
 def _sentences(text: str, found: Sequence[Word], cues: Cues) -> Iterator[tuple[int, int, Sequence[Word]]]:

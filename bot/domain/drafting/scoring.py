@@ -10,11 +10,11 @@ from bot.domain.nuggets.words import FieldName
 ENOUGH: Final = {
     FieldName.WHAT_CHANGED: -1.2,
     FieldName.OUTCOME: -0.7,
-    FieldName.WHY: -0.2,
+    FieldName.WHY: -0.4,
     FieldName.FOR_WHOM: -0.5,
-    FieldName.WHEN: -0.6,
-    FieldName.HOW: -0.7,
-    FieldName.PLACE: -0.5,
+    FieldName.WHEN: 0.0,
+    FieldName.HOW: -0.5,
+    FieldName.PLACE: 0.1,
 }
 """From how many points on it is taken for told. What is missing can be asked for, what is wrong misleads."""
 

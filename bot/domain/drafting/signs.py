@@ -1,18 +1,18 @@
 """Signs of what a clause tells: the cues in it, what stands around it, and what was asked before and after it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Final
 
-from bot.domain.drafting.asking import answers, asked_after
+from bot.domain.drafting.asking import answers, asked_after, asked_later
 from bot.domain.drafting.cues import Cues
 from bot.domain.drafting.phrases import Hit
 from bot.domain.drafting.reading import Unit
 from bot.domain.drafting.times import times
 
 _LENGTHS: Final = ((3, "short"), (6, "brief"), (14, "middling"), (26, "long"), (10**9, "endless"))
-_ELSEWHERE: Final = ("levels.", "ask_")
+_ELSEWHERE: Final = ("levels.", "endings.", "writers.", "ask_")
 """Lists that tell nothing of which field a clause belongs to."""
 
 _FIRST: Final = ("reason", "before", "but", "link", "now", "starter", "for_group", "so", "aim", "means")
@@ -24,7 +24,18 @@ _AROUND: Final = (
 )
 """Cues that also say something of the clause before and after theirs."""
 
+_OF_STORIES: Final = "later asked"
+_TOGETHER: Final = {
+    "trouble": (("pain", "negation"), ("was", "before", "formerly")),
+    "a state": (("was", "before", "formerly"),),
+    "a verdict": (("good", "worked", "failed", "did_not_work", "unchanged", "as_ever", "none_left", "shift"),),
+    "a move": (("fall", "rise"), ("shift", "gains", "pain")),
+}
+"""Cues that say more together, and before or after the change: any of each row."""
+
 _FAR: Final = 3
+_MUCH: Final = 3
+"""From how many kinds of questions on a story is asked about from all sides."""
 
 
 class Signs:
@@ -35,6 +46,7 @@ class Signs:
         self.cues = cues
         self.asked = answers(units)
         self._next = asked_after(units)
+        self._later = asked_later(units)
         self._alone: dict[Unit, frozenset[str]] = {}
 
     def alone(self, unit: Unit) -> frozenset[str]:
@@ -45,23 +57,29 @@ class Signs:
 
     def beside(self, unit: Unit, change: Unit) -> frozenset[str]:
         """Give all signs of a clause, seen from the one that tells the change."""
-        return self.alone(unit).union(_seen_from(unit, change))
+        return self._of_any_field(unit).union(_seen_from(unit, change))
+
+    def _of_any_field(self, unit: Unit) -> frozenset[str]:
+        """Leave out what tells only of a whole story."""
+        return frozenset(sign for sign in self.alone(unit) if not sign.startswith(_OF_STORIES))
 
     def _signs(self, unit: Unit) -> Iterator[str]:
         yield "any"
         yield from own_signs(unit)
         yield from self._timed(unit)
-        for kind in self.asked[unit.place]:
-            yield f"asked {kind}"
+        before, after = self._beside[unit]
+        yield from _answering(self.asked[unit.place], first=before is None or before.place != unit.place)
         for kind in self._next[unit.place]:
             yield f"then asked {kind}"
+        if (later := self._later[unit.place]) is not None:
+            yield f"later asked: {min(len(later), _MUCH)}"
+            yield from (f"later asked {kind}" for kind in later)
         if unit.message.author == self._narrator:
             yield "narrator"
         if unit.place == 0:
             yield "first message"
         if unit in self._first_told:
             yield "first told"
-        before, after = self._beside[unit]
         yield from _neighbour("after", before, unit)
         yield from _neighbour("followed by", after, unit)
 
@@ -97,6 +115,16 @@ class Signs:
         return max(said, key=lambda author: said[author], default=None)
 
 
+def _answering(asked: Set[str], *, first: bool) -> Iterator[str]:
+    """Say what was asked before; the first clause of an answer to one question mostly answers that."""
+    for kind in asked:
+        yield f"asked {kind}"
+        if first:
+            yield f"asked {kind}, at once"
+        if len(asked) == 1:
+            yield f"only asked {kind}"
+
+
 def own_signs(unit: Unit) -> Iterator[str]:
     """Give what stands in the clause itself."""
     for cue in unit.hits:
@@ -112,6 +140,8 @@ def own_signs(unit: Unit) -> Iterator[str]:
         yield "figure" if figures == 1 else "figures"
     if planned(unit):
         yield "planned"
+    if unit.message.text[unit.end : unit.end + 2].strip() == ":" and not unit.has("change", "we_did"):
+        yield "announces with a colon"
     yield next(name for most, name in _LENGTHS if len(unit.words) <= most)
 
 
@@ -137,6 +167,10 @@ def _neighbour(how: str, other: Unit | None, unit: Unit) -> Iterator[str]:
 
 def _seen_from(unit: Unit, change: Unit) -> Iterator[str]:
     apart = unit.place - change.place
+    past = (apart, unit.start) >= (0, change.start)
+    for name, cues in _TOGETHER.items():
+        if all(unit.has(*either) for either in cues):
+            yield f"{name} {'past' if past else 'before'} it"
     if unit.message.author != change.message.author:
         yield "by another"
     if (apart, unit.start) < (0, change.start):

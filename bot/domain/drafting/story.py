@@ -54,6 +54,15 @@ class Story:
         """Whether its message was asked this just before."""
         return kind in self.asked[unit.place]
 
+    def asked_where(self, unit: Unit) -> int | None:
+        """Give the place of the last message before in which another asks shortly about somewhere named."""
+        asking = (
+            one.place
+            for one in self.units
+            if one.place < unit.place and one.question and not self.by_teller(one) and one.has("here", "ask_place")
+        )
+        return max(asking, default=None)
+
     def signs_of(self, unit: Unit) -> frozenset[str]:
         """Give the signs of a clause, seen from the telling one."""
         return self.signs.beside(unit, self.change)
@@ -79,4 +88,9 @@ def _came_of_it(story: Story) -> float:
 
 def candidates(signs: Signs) -> Iterator[Unit]:
     """Give the clauses that may tell a change: those that ask nothing, and are more than a remark."""
-    return (unit for unit in signs.units if not unit.question and len(unit.words) > _FEWEST)
+    return (unit for unit in signs.units if not unit.question and (len(unit.words) > _FEWEST or _goes_on(unit)))
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Whether a few words tell a deed that a colon tells in full."""
+    return unit.has("change", "we_did") and unit.message.text.startswith(":", unit.end)

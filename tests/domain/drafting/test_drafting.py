@@ -302,3 +302,55 @@ def test_s31_a_text_twice_as_long_takes_about_twice_as_long(piece: str) -> None:
 
     # Four times the text; eight leaves room for a busy machine, and what grows with the square would take sixteen.
     assert long < 8 * max(short, 0.02)
+
+
+@pytest.mark.parametrize(
+    ("language", "messages", "result"),
+    [
+        (
+            "en",
+            ("Tom: We moved the review to 7 am.", "Ann: Did it help?", "Tom: No, 58 came before, 57 now."),
+            "failure",
+        ),
+        (
+            "es",
+            ("Eva: Pusimos 80 letrinas en el pueblo.", "Luz: ¿Y se usan?", "Eva: Solo 9 de 80.", "Luz: Qué lástima."),
+            "failure",
+        ),
+        (
+            "fr",
+            ("Awa: Nous avons installé un tri à l'entrée.", "Jo: Alors ?", "Awa: C'est trop tôt, deux jours à peine."),
+            "too_early",
+        ),
+        (
+            "pt",
+            (
+                "Rui: Colocámos um rádio em cada posto.",
+                "Ana: Resultou?",
+                "Rui: Junto à estrada as faltas caíram. Na serra nada mudou.",
+            ),
+            "partial",
+        ),
+    ],
+)
+def test_figures_that_stand_still_and_what_others_say_tell_how_it_ended(
+    language: str, messages: tuple[str, ...], result: str
+) -> None:
+    assert drafted(language, *messages).result_type == result
+
+
+def test_who_writes_and_what_is_asked_tell_the_level_where_the_change_does_not() -> None:
+    found = drafted(
+        "en", "County supervisor: We moved the drivers' pay to the phone in May.", "Ann: In which county is that?"
+    )
+
+    assert found.level is Level.DISTRICT
+
+
+@pytest.mark.parametrize(("answer", "place"), [("Yes, still there.", "Kisumu?"), ("No, we moved away.", None)])
+def test_a_place_that_somebody_asks_about_counts_if_the_teller_agrees(answer: str, place: str | None) -> None:
+    found = drafted(
+        "en", "Tom: We painted lines on the floor of the ward.", "Ann: Are you in Kisumu?", f"Tom: {answer}"
+    )
+
+    assert values(found).get("place") == place

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.drafting.phrases import Element, Hit, Phrases, element
-from bot.domain.drafting.words import Word
+from bot.domain.drafting.words import Word, fold
 
 LANGUAGES: Final = ("en", "fr", "es", "pt", "ar")
 
@@ -24,6 +24,8 @@ class Cues:
     language: str
     sets: Mapping[str, Element]
     regions: Sequence[str]
+    values: Mapping[str, int]
+    """What numbers in words are worth, by the folded word."""
     _phrases: Phrases
 
     def find(self, text: Sequence[Word]) -> Iterator[tuple[str, Hit]]:
@@ -40,6 +42,7 @@ def cues(language: str) -> Cues:
     """Read one language's lists."""
     told: dict[str, dict[str, str]] = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     regions = told["reading"].pop("regions").split()
+    values = {fold(word): int(worth) for worth, listed in told.pop("values").items() for word in listed.split()}
     named: dict[str, Element] = {}
     for name, listed in told["sets"].items():
         named[name] = element(listed.split(), named)
@@ -53,7 +56,7 @@ def cues(language: str) -> Cues:
         for name, listed in lists.items()
     }
     sets |= {f"sets.{name}": words for name, words in named.items()}
-    return Cues(language, sets, regions, Phrases(phrases, named))
+    return Cues(language, sets, regions, values, Phrases(phrases, named))
 
 
 def _phrases(listed: str) -> list[str]:
