@@ -52,7 +52,7 @@ async def test_a_month_has_the_same_weekday_and_the_next_lab_is_always_there(wor
     lab = await plan(world)
     series = await repeats(lab, rhythm="month", times="3")
     assert series.rule == "FREQ=MONTHLY;BYDAY=2TH;COUNT=3"
-    assert "every month on the second Thursday" in await lab.joao.uses("/labs show", series=series.id)
+    assert "every month · Thursday, the second of the month" in await lab.joao.uses("/labs show", series=series.id)
     await world.later(days=9)
     assert await days_of(world, series) == ["2027-03-11", "2027-04-08"]
 

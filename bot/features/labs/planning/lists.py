@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core.content import Block, Content, Heading, Paragraph, buttons
+from bot.core.content import Block, Bullets, Content, Heading, Paragraph, buttons
 from bot.core.outcome import Reply
 from bot.core.text import Code, Inline, Msg, Untrusted, joined, t
 from bot.domain.access import anyone
@@ -76,14 +76,12 @@ def _line(lab: Lab, reading: Reading) -> Inline:
 
 
 def at_home(reading: Reading) -> Sequence[Block]:
-    """Show on one's own page the next labs: one's own, then others that one may come to."""
-    own = _own(reading)
-    others = reading.store.labs.coming(reading.viewer, limit=AT_HOME)
-    next_ones = {lab.id: lab for lab in (*own, *others)}
-    blocks: list[Block] = [Heading(t("The next learning labs"))] if next_ones else []
-    for lab in list(next_ones.values())[:AT_HOME]:
-        blocks += [Paragraph(_line(lab, reading)), *buttons([button(t("Show"), "show", lab.id)])]
-    return blocks
+    """Show on one's own page the next labs, in a line each: one's own, then others that one may come to."""
+    next_ones = {lab.id: lab for lab in (*_own(reading), *reading.store.labs.coming(reading.viewer, limit=AT_HOME))}
+    if not next_ones:
+        return ()
+    lines = tuple(_line(lab, reading) for lab in list(next_ones.values())[:AT_HOME])
+    return [Heading(t("The next learning labs")), Bullets(lines), *buttons([button(t("See them"), "list", "")])]
 
 
 QUERIES = (

@@ -11,8 +11,7 @@ def in_words(rule: Rule) -> Inline:
     named = [_weekday(one) for one in rule.weekdays]
     if None in named:
         return Code(recurrence.written(rule))
-    often, days = _often(rule.every, rule.interval), joined(one for one in named if one is not None)
-    return t("{often} on {days}", often=often, days=days) if named else often
+    return joined([_often(rule.every, rule.interval), *([joined(filter(None, named))] if named else [])], " · ")
 
 
 def _often(every: Every, interval: int) -> Msg:
@@ -27,14 +26,14 @@ def _weekday(one: Weekday) -> Msg | None:
         case 0:
             return day
         case 1:
-            return t("the first {weekday}", weekday=day)
+            return t("{weekday}, the first of the month", weekday=day)
         case 2:
-            return t("the second {weekday}", weekday=day)
+            return t("{weekday}, the second of the month", weekday=day)
         case 3:
-            return t("the third {weekday}", weekday=day)
+            return t("{weekday}, the third of the month", weekday=day)
         case 4:
-            return t("the fourth {weekday}", weekday=day)
+            return t("{weekday}, the fourth of the month", weekday=day)
         case -1:
-            return t("the last {weekday}", weekday=day)
+            return t("{weekday}, the last of the month", weekday=day)
         case _:
             return None
