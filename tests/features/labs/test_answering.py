@@ -42,6 +42,7 @@ async def test_a_command_says_it_too_and_yes_is_what_it_says_by_itself(world: Wo
     [amina] = await people(world, "Amina")
     assert "You are coming." in await amina.uses("/lab come", lab=lab.id)
     assert "You said maybe" in await amina.uses("/lab come", lab=lab.id, answer="maybe")
+    assert "Please answer yes, maybe or no." in await amina.uses("/lab come", lab=lab.id, answer="perhaps")
     assert "You are coming." not in await amina.uses("/lab show", lab=lab.id)
 
 

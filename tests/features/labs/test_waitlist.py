@@ -124,6 +124,16 @@ async def test_a_moved_lab_is_told_once_to_whoever_might_come_and_offers_are_mad
     assert await seat_of(lab, dora) is Seat.WAITING
 
 
+async def test_what_people_were_told_before_says_the_new_time_too(world: World) -> None:
+    lab, amina, ben, _ = await a_full_lab(world)
+    await amina.uses("/lab come", lab=lab.id, answer="no")
+    await ben.presses("Take the seat")
+    assert "2027-03-11" in ben.told()
+    await moves(lab, days=7)
+    assert "2027-03-11" not in ben.told()
+    assert ben.told().count("When: 2027-03-18 14:00") == 2
+
+
 async def test_a_lab_that_is_called_off_is_told_once_and_offers_nothing(world: World) -> None:
     lab, amina, ben, chen = await a_full_lab(world)
     dora = await world.person("Dora")

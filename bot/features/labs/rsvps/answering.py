@@ -1,6 +1,7 @@
 """Saying whether one comes, by one press, and again as often as one likes until sign-up ends."""
 
 from bot.core.commands import Param, Takes
+from bot.core.errors import Refusal
 from bot.core.inbound import ActionPressed, CommandUsed, JobDue
 from bot.core.outcome import Outcome, Reply
 from bot.core.text import t
@@ -30,10 +31,12 @@ def _read(ctx: Context) -> tuple[Answer, str]:
         case ActionPressed(token=token):
             word, _, where = token.extra.partition(".")
         case CommandUsed(values=values):
-            word, where = values.get("answer", ""), ON_OWN
+            word, where = values.get("answer", Answer.YES.value), ON_OWN
         case _:
             word, where = "", ""
-    return Answer(word) if word in set(Answer) else Answer.YES, where
+    if word not in set(Answer):
+        raise Refusal(t("Please answer yes, maybe or no."))
+    return Answer(word), where
 
 
 def end_offer(rsvp: Rsvp, _due: JobDue, ctx: Context) -> None:

@@ -36,7 +36,7 @@ def bring_form(lab: Lab, reading: Reading) -> Form:
     item = TextInput(
         name="text",
         label=t("What should the others know?"),
-        hint=t("I cannot come, but…"),
+        hint=t("Such as: I cannot come, but our ward has tried this"),
         long=True,
         maximum=TEXT_MOST,
         initial=before.text if before else "",

@@ -51,6 +51,8 @@ def opened(event: LabOpened, ctx: Context) -> None:
 def _tell(lab: Lab, view: str, ctx: Context, but: set[MemberRef] | None = None) -> None:
     """Tell those who said yes or maybe, except whoever did it and whoever was told already."""
     for rsvp in ctx.store.rsvps.answered(lab.id, Answer.YES, Answer.MAYBE):
+        # What they were told before stands beside it, and says when the lab is, too.
+        ctx.refresh(rsvp.id)
         if rsvp.member not in (but or set()) and rsvp.member != ctx.viewer.member:
             ctx.card(view, rsvp.id, rsvp.member)
 
