@@ -37,7 +37,7 @@ from bot.core.inbound import (
 from bot.core.refs import MemberRef, MessageRef, RoomRef
 from bot.core.text import t
 from bot.core.tokens import Token
-from bot.ports.feature import Hears, Job, Kind, Way
+from bot.ports.feature import Hears, Job, Kind, Query, Way
 from bot.ports.store import UnitOfWork
 from tests.views.scenery import Scenery
 from tests.views.trying import Overheard, Shown, Try
@@ -118,7 +118,11 @@ class Gathering:
         return [*found[True], *found[False][:1]]
 
     async def _press(self, token: Token, member: MemberRef) -> None:
-        """Press a button, send what it opens in every way there is, and go on where a page leads on to the next."""
+        """Press a button, send what it opens in every way there is, and go on where a page leads on to the next.
+
+        Only what reads has pages: the same action with another number is another choice, and leads back to this one.
+        """
+        pages = isinstance(self._catalogue.ways[token.action], Query)
         pressed = ActionPressed(**self._given(), actor=member, token=token)
         trying = Try(pressed, self._catalogue, pressed.at, self._people)
         while trying.variant < trying.variants:
@@ -127,7 +131,7 @@ class Gathering:
             trying.variant += 1
             for one in shown:
                 for found in one.what.tokens() if isinstance(one.what, Content) else ():
-                    if found.action == token.action and found.extra.isdecimal() and found != token:
+                    if pages and found.action == token.action and found.extra.isdecimal() and found != token:
                         await self._press(found, member)
 
     def _views(self, uow: UnitOfWork) -> Iterator[Shown]:
