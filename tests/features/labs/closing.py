@@ -12,7 +12,7 @@ WENT = {"planned": "Three wards", "happened": "Two came", "why": "The night shif
 
 async def on(world: World, **more: str) -> PlannedLab:
     """Let a lab be on, at its first item."""
-    lab = await plan(world, agenda=AGENDA, **more)
+    lab = await plan(world, None, agenda=AGENDA, **more)
     await lab.before(0)
     await lab.joao.uses("/lab open", lab=lab.id)
     await lab.joao.uses("/lab next", lab=lab.id)
@@ -42,6 +42,7 @@ async def looks_back(lab: PlannedLab, by: Person | None = None, **said: str) -> 
     """Answer some of the four questions."""
     by = by or lab.joao
     await by.uses("/labs look-back", lab=lab.id)
+    answer = ""
     while by.form is not None:
         names = {item.name for item in by.form.section.inputs}
         answer = await by.fills(**{name: words for name, words in said.items() if name in names})

@@ -1,10 +1,13 @@
 """After a lab everybody concerned gets one message: how was it, what did you say, what came of it."""
 
+from functools import partial
+
 import pytest
 
 from bot.domain.labs.contribution import BEFORE, Contribution
 from bot.domain.labs.rsvp import Answer
 from bot.domain.nuggets.nugget import Nugget
+from bot.ports.store import UnitOfWork
 from tests.features.labs.closing import closes, ends, feeds_back, on, says
 from tests.features.labs.steps import TITLE, PlannedLab, answers
 from tests.features.world import Person, World
@@ -23,6 +26,10 @@ async def lab(world: World) -> PlannedLab:
 @pytest.fixture
 async def amina(world: World) -> Person:
     return await world.person("Amina")
+
+
+def _send(ahead: Contribution, uow: UnitOfWork) -> None:
+    uow.contributions.add(ahead)
 
 
 async def nuggets_of(person: Person) -> list[Nugget]:
@@ -50,6 +57,7 @@ async def test_nobody_learns_who_said_what_and_sums_are_shown_from_three_on(
     for person in people:
         await person.uses("/lab here", lab=lab.id)
     await ends(lab)
+    seen = ""
     for number, person in enumerate(people):
         assert "never who said what" in await feeds_back(person, lab, improve=f"Longer breaks {9 - number}")
         seen = await lab.joao.uses("/labs harvest", lab=lab.id)
@@ -138,7 +146,7 @@ async def test_who_sent_something_ahead_and_could_not_come_gets_one_message_when
         ahead = Contribution(
             id=f"LC-{name:0>26}", lab=lab.id, item=BEFORE, by=person.ref, at=world.clock.now(), text=CHANGE
         )
-        await world.bot.storage.write(lambda uow, one=ahead: uow.contributions.add(one), [world.community]).result
+        await world.bot.storage.write(partial(_send, ahead), [world.community]).result
     await ends(lab)
     assert "held without you" not in amina.told()
     await closes(lab)
