@@ -221,7 +221,7 @@ async def _closed(world: World) -> None:
     """Let labs be over: one whose harvest is under way, one of which all is told."""
     ben, chandra, devi, esi = [await world.person(name) for name in ("Ben", "Chandra", "Devi", "Esi")]
     for title in ("Soap by the tap", "Beds by the door"):
-        lab = await on(world, title=title)
+        lab = await on(world, None, title=title)
         for person in (ben, chandra, devi):
             await person.uses("/lab here", lab=lab.id)
             await says(person, lab, "We put soap beside every tap, so staff wash at once. Infections fell.")

@@ -5,7 +5,7 @@ not call each other: what happens to a lab is recorded, and whoever it concerns 
 ``Part`` of the card.
 """
 
-from bot.features.labs import card, erasing, kinds
+from bot.features.labs import card, copies, erasing, kinds
 from bot.features.labs.calendar import feed, file
 from bot.features.labs.closing import (
     doing,
@@ -76,5 +76,6 @@ FEATURE = gathered(
     following_up,
     summary,
     leaving,
+    copies,
     erasing,
 )

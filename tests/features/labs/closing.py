@@ -10,9 +10,9 @@ AGENDA = "share 20: What did you try?\nchallenge 20: What stood in the way? (ano
 WENT = {"planned": "Three wards", "happened": "Two came", "why": "The night shift", "next_step": "A call at dawn"}
 
 
-async def on(world: World, **more: str) -> PlannedLab:
+async def on(world: World, by: Person | None = None, **more: str) -> PlannedLab:
     """Let a lab be on, at its first item."""
-    lab = await plan(world, None, agenda=AGENDA, **more)
+    lab = await plan(world, by, agenda=AGENDA, **more)
     await lab.before(0)
     await lab.joao.uses("/lab open", lab=lab.id)
     await lab.joao.uses("/lab next", lab=lab.id)

@@ -8,8 +8,9 @@ from bot.domain.labs.contribution import BEFORE, Contribution
 from bot.domain.labs.rsvp import Answer
 from bot.domain.nuggets.nugget import Nugget
 from bot.ports.store import UnitOfWork
-from tests.features.labs.closing import closes, ends, feeds_back, on, says
+from tests.features.labs.closing import closes, ends, feeds_back, notes, on, says
 from tests.features.labs.steps import TITLE, PlannedLab, answers
+from tests.features.pods.steps import open_pod
 from tests.features.world import Person, World
 
 CHANGE = "We put a second cylinder beside the bed, because the first one was often empty at night."
@@ -158,7 +159,42 @@ async def test_who_sent_something_ahead_and_could_not_come_gets_one_message_when
     assert Answer.MAYBE not in counted
 
 
-async def test_s13_more_people_than_fit_into_one_piece_each_get_it_once(lab: PlannedLab, world: World) -> None:
+async def test_s13_who_has_left_the_pod_is_sent_nothing_of_its_lab_and_has_nothing_to_do_for_it(world: World) -> None:
+    pod, outsider = await open_pod(world), await world.person("Devi")
+    amina, li = await world.person("Amina"), await world.person("Li")
+    for person in (amina, li):
+        await pod.joins(person)
+    lab = await on(world, pod.facilitator, who=pod.id)
+    for person in (amina, li):
+        await answers(lab, person, came_at=world.clock.now())
+    await says(amina, lab, CHANGE)
+    assert "cannot read this lab" in await notes(lab, "Count cylinders at ten", outsider)
+    await notes(lab, "Count cylinders at ten", amina, 3)
+    await amina.uses("/pod leave", pod=pod.id)
+    await ends(lab)
+    assert "Who does this? Count cylinders at ten" in pod.facilitator.told()
+    assert (amina.times_told(THANKS), li.times_told(THANKS)) == (0, 1)
+    assert "Count cylinders at ten" not in amina.told()
+    for command in ("summary", "outcomes", "feedback"):
+        assert "I can't find that" in await amina.uses(f"/labs {command}", lab=lab.id), command
+    assert "That is no link" in await amina.uses("/nugget from", link=lab.id)
+    assert outsider.told() == ""
+
+
+async def test_s13_what_somebody_was_sent_of_a_pods_lab_is_not_theirs_to_read_once_they_have_left(world: World) -> None:
+    pod, amina = await open_pod(world), await world.person("Amina")
+    await pod.joins(amina)
+    lab = await on(world, pod.facilitator, who=pod.id)
+    await amina.uses("/lab here", lab=lab.id)
+    await ends(lab)
+    assert THANKS in amina.told()
+    await amina.uses("/pod leave", pod=pod.id)
+    await world.settles()
+    assert TITLE not in amina.told()
+    assert "Say how it was" not in amina.labels()
+
+
+async def test_more_people_than_fit_into_one_piece_each_get_it_once(lab: PlannedLab, world: World) -> None:
     people = [await world.person(f"P{at}") for at in range(101)]
     for person in people:
         await answers(lab, person, came_at=world.clock.now())

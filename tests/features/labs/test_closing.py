@@ -117,9 +117,9 @@ async def test_its_room_and_those_who_missed_it_learn_what_came_of_it_once(world
     assert lab.joao.times_told("was held without you") == 0
 
 
-async def test_s28_under_the_chatham_house_rule_what_came_of_it_names_nobody(world: World, amina: Person) -> None:
+async def test_under_the_chatham_house_rule_what_came_of_it_names_nobody(world: World, amina: Person) -> None:
     li = await world.person("Li")
-    lab = await on(world, agreements="chatham_house")
+    lab = await on(world, None, agreements="chatham_house")
     await notes(lab, "Count cylinders at ten", amina, 3)
     await says(amina, lab, "The guard has the key.")
     await ends(lab)
