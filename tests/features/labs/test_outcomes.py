@@ -72,10 +72,21 @@ async def test_who_says_not_me_gives_it_back_to_who_leads_who_gives_it_to_anothe
     await lab.joao.presses("Give it to somebody")
     assert "before them now" in await lab.joao.fills(owner=str(li.ref))
     assert WHAT in await li.uses("/waiting")
+    assert "not yours to do any more" in amina.told()
     for _ in range(4):
         await world.later(days=1)
     assert amina.times_told("This is yours to do") == 1
     assert li.times_told("This is yours to do") == 3
+
+
+async def test_what_nobody_has_is_asked_about_when_the_lab_is_closed(lab: PlannedLab) -> None:
+    await notes(lab, WHAT)
+    await notes(lab, "We meet monthly", kind="decision")
+    await ends(lab)
+    assert "One action has nobody who does it" in lab.joao.last_told()
+    await closes(lab)
+    assert lab.joao.times_told("Who does this?") == 1
+    assert WHAT in await lab.joao.uses("/waiting")
 
 
 async def test_others_neither_tick_it_off_nor_give_it_to_anybody(lab: PlannedLab, amina: Person, world: World) -> None:

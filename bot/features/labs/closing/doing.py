@@ -15,6 +15,7 @@ from bot.domain.calendar import zone_of
 from bot.domain.handles import who
 from bot.domain.labs import outcome as outcomes
 from bot.domain.labs import rules
+from bot.domain.labs.events import LabClosed
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.outcome import Change, Outcome
 from bot.features.labs.closing.leading import leaders
@@ -23,7 +24,7 @@ from bot.features.labs.kinds import OUTCOME
 from bot.features.labs.wording import button, title_of
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Reading
-from bot.ports.feature import Action, Asked, Job, Query, View
+from bot.ports.feature import Action, Asked, Job, Listener, Query, View, on
 
 CARD: Final = "labs.action"
 REMIND: Final = "labs.action_due"
@@ -32,12 +33,16 @@ REMIND: Final = "labs.action_due"
 def card(outcome: Outcome, reading: Reading) -> Content:
     """Show an action to whose it is, and to who leads the lab."""
     lab = reading.store.labs.get(outcome.lab)
-    if lab is None or outcome.gone or not rules.ticks_off(reading.viewer, outcome, lab):
+    if lab is None or not rules.may_see(reading.viewer, lab):
         return content(NOT_OPEN)
+    if outcome.gone:
+        return content(t("It is taken out."))
+    if not rules.ticks_off(reading.viewer, outcome, lab):
+        return content(t("This is not yours to do any more."))
     first = _first(outcome, reading)
     blocks: list[Block] = [Paragraph(first), Facts(tuple(_facts(outcome, lab)))]
     if outcome.to_do and outcome.due is not None:
-        blocks.append(Note(_how_soon(outcome.due, _today(reading))))
+        blocks.append(Note(_how_soon(outcome.due, today(reading))))
     return Content(first, (*blocks, *buttons(_choices(outcome, lab, reading))))
 
 
@@ -61,12 +66,12 @@ def _facts(outcome: Outcome, lab: Lab) -> Sequence[tuple[Msg, Inline]]:
     return rows
 
 
-def _how_soon(due: date, today: date) -> Msg:
-    if due < today:
+def _how_soon(due: date, now: date) -> Msg:
+    if due < now:
         return t("Its day is over. Is it done, or does somebody else take it?")
-    if due == today:
+    if due == now:
         return t("That is today.")
-    if due - today == timedelta(days=1):
+    if due - now == timedelta(days=1):
         return t("That is tomorrow.")
     return t("You are reminded the day before, and on that day.")
 
@@ -167,6 +172,13 @@ def remind(outcome: Outcome, _due: JobDue, ctx: Context) -> None:
         hand_over(outcome, ctx)
 
 
+def _ask_who(event: LabClosed, ctx: Context) -> None:
+    """Ask once more who does what nobody has, now that all else is done."""
+    for outcome in ctx.store.outcomes.of_lab(event.about):
+        if outcome.to_do and outcome.owner is None:
+            put_back(outcome, ctx)
+
+
 def _promise(outcome: Outcome, owner: MemberRef, ctx: Context) -> None:
     profile = ctx.store.members.get(owner)
     zone = zone_of((profile.zone or profile.platform_zone) if profile else "", ctx.community.zone)
@@ -175,7 +187,8 @@ def _promise(outcome: Outcome, owner: MemberRef, ctx: Context) -> None:
         ctx.promise(REMIND, outcome.id, at)
 
 
-def _today(reading: Reading) -> date:
+def today(reading: Reading) -> date:
+    """Give the day that it is on the reader's own clock."""
     return reading.now.astimezone(zone_of(reading.reader.zone, reading.community.zone)).date()
 
 
@@ -195,3 +208,4 @@ ACTIONS = (
 QUERIES = (Query(name="labs.outcome_card", may=rules.reads_outcome, on=OUTCOME, run=show),)
 VIEWS = (View(CARD, OUTCOME, card),)
 JOBS = (Job(REMIND, OUTCOME, remind),)
+LISTENERS: tuple[Listener[LabClosed], ...] = (on(LabClosed, _ask_who),)

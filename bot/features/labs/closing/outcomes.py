@@ -12,13 +12,12 @@ from bot.core.outcome import Outcome as Answer
 from bot.core.outcome import Reply
 from bot.core.refs import MemberRef
 from bot.core.text import Strong, joined, t
-from bot.domain.calendar import zone_of
 from bot.domain.labs import outcome as outcomes
 from bot.domain.labs import rules
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.outcome import NOTABLE, WHAT_MOST, Outcome, OutcomeKind
 from bot.features.labs.closing.doing import CARD as DOING
-from bot.features.labs.closing.doing import hand_over, may_do
+from bot.features.labs.closing.doing import hand_over, may_do, today
 from bot.features.labs.closing.words import OF_KIND, line, ref
 from bot.features.labs.kinds import LAB, OUTCOME
 from bot.features.labs.wording import button, title_of
@@ -73,9 +72,7 @@ def note_form(lab: Lab, _reading: Reading) -> Form:
 def note(lab: Lab, values: Noted, ctx: Creating) -> Answer:
     """Note it, and put it before whoever is to do it."""
     _may_be_given(values.owner, lab, ctx)
-    change = outcomes.note(
-        lab, ctx.creating, values.kind, values.what, values.owner, values.due, ctx.now.astimezone(_zone(ctx)).date()
-    )
+    change = outcomes.note(lab, ctx.creating, values.kind, values.what, values.owner, values.due, today(ctx))
     kept = ctx.keep(ctx.store.outcomes, None, change)
     ctx.refresh(lab.id)
     hand_over(kept, ctx)
@@ -100,7 +97,7 @@ def give(outcome: Outcome, values: Given, ctx: Creating) -> Answer:
     if values.owner is None:
         raise Refusal(t("Please choose who does it."), "owner")
     _may_be_given(values.owner, lab, ctx)
-    change = outcomes.give(outcome, values.owner, values.due, ctx.now.astimezone(_zone(ctx)).date())
+    change = outcomes.give(outcome, values.owner, values.due, today(ctx))
     kept = ctx.keep(ctx.store.outcomes, outcome, change)
     ctx.settle(outcome.id)
     ctx.refresh(outcome.id)
@@ -115,10 +112,6 @@ def _may_be_given(owner: MemberRef | None, lab: Lab, ctx: Context) -> None:
         raise Refusal(
             t("They cannot read this lab, so they would not know what to do. Please choose another."), "owner"
         )
-
-
-def _zone(reading: Reading) -> Any:
-    return zone_of(reading.reader.zone, reading.community.zone)
 
 
 def list_(lab: Lab, asked: Asked, reading: Reading) -> Reply:
