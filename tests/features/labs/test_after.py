@@ -133,6 +133,7 @@ async def test_words_that_are_taken_back_go_out_of_the_draft(lab: PlannedLab, am
     await ends(lab)
     await amina.presses(OFFER)
     await world.settles()
+    assert "second cylinder" in await amina.uses("/waiting")
     await amina.presses_token(token)
     await world.settles()
     assert "second cylinder" not in await amina.uses("/waiting")
