@@ -222,7 +222,7 @@ async def _closed(world: World) -> None:
     ben, chandra, devi, esi = [await world.person(name) for name in ("Ben", "Chandra", "Devi", "Esi")]
     for title in ("Soap by the tap", "Beds by the door"):
         lab = await on(world, None, title=title)
-        for person in (ben, chandra, devi):
+        for person in (ben, chandra, devi, esi):
             await person.uses("/lab here", lab=lab.id)
             await says(person, lab, "We put soap beside every tap, so staff wash at once. Infections fell.")
         await notes(lab, "We meet every month", kind="decision")
@@ -231,7 +231,7 @@ async def _closed(world: World) -> None:
         await esi.presses("Not me")
         await ends(lab)
         await world.later(seconds=1)
-        for person in (ben, chandra, devi):
+        for person in (ben, chandra, esi):
             await feeds_back(person, lab, improve="Longer breaks")
         await looks_back(lab, None, planned=WENT["planned"], happened=WENT["happened"])
         if title.startswith("Beds"):
