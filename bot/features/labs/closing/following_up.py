@@ -18,6 +18,7 @@ from bot.core.text import Untrusted, n, t
 from bot.domain.handles import is_handle
 from bot.domain.labs import rules
 from bot.domain.labs.events import Attended, LabClosed, LabEnded
+from bot.domain.labs.feedback import GIVEN_IN
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.rsvp import Answer, Rsvp
 from bot.domain.pods.forgetting import forgotten
@@ -43,6 +44,8 @@ def card(rsvp: Rsvp, reading: Reading) -> Content:
     lab = reading.store.labs.get(rsvp.lab)
     if lab is None or rsvp.member != reading.viewer.member or not rules.may_see(reading.viewer, lab):
         return content(NOT_OPEN)
+    if lab.state not in GIVEN_IN:
+        return content(t("The session is not over yet. You are asked how it was once it is."))
     came = rsvp.came_at is not None
     first = (
         t("Thank you for coming to {title}.", title=title_of(lab.plan))
@@ -60,7 +63,11 @@ def card(rsvp: Rsvp, reading: Reading) -> Content:
         blocks.append(Paragraph(t("How was it? It takes half a minute, and nobody learns who said what.")))
         offered.append(button(t("Say how it was"), "feedback", lab.id, Style.PRIMARY))
     blocks += _own(rsvp.member, lab, reading)
-    return Content(first, (*blocks, *buttons([*offered, *offered_on(lab.id, reading)])))
+    if offers := offered_on(lab.id, reading):
+        blocks.append(
+            Note(t("It can become a change nugget. You see the draft first, and nothing is kept without your yes."))
+        )
+    return Content(first, (*blocks, *buttons([*offered, *offers])))
 
 
 def _in_short(lab: Lab, reading: Reading) -> Iterator[Block]:
@@ -79,7 +86,6 @@ def _own(member: MemberRef, lab: Lab, reading: Reading) -> Iterator[Block]:
         yield Quote(Untrusted(shorten(one.text, SHORT)))
     if (more := len(own) - OWN) > 0:
         yield Note(n("And one more", "And {count} more", more))
-    yield Note(t("It can become a change nugget. You see the draft first, and nothing is kept without your yes."))
 
 
 def thank(lab: Lab, due: JobDue, ctx: Context) -> None:
