@@ -23,6 +23,7 @@ from storage.repositories.coming import SqlContributions, SqlReminderChoices, Sq
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
 from storage.repositories.desks import SqlDesks, SqlFocalPoints, SqlRulebooks
+from storage.repositories.harvest import SqlClosings, SqlFeedbacks, SqlOutcomes
 from storage.repositories.knowledge import SqlKnowledge
 from storage.repositories.labs import SqlLabs, SqlLabSeries
 from storage.repositories.macros import SqlMacros, SqlSuggestions
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         "appended",
         "articles",
         "cards",
+        "closings",
         "communities",
         "consents",
         "contributions",
@@ -64,6 +66,7 @@ class SqlUnitOfWork:
         "entries",
         "events",
         "feed_keys",
+        "feedbacks",
         "focals",
         "handles",
         "harvests",
@@ -76,6 +79,7 @@ class SqlUnitOfWork:
         "members",
         "nuggets",
         "outbox",
+        "outcomes",
         "pods",
         "polls",
         "questions",
@@ -131,13 +135,7 @@ class SqlUnitOfWork:
         self.macros = SqlMacros(run)
         self.suggestions = SqlSuggestions(run)
         self.topics = SqlTopics(run)
-        self.labs = SqlLabs(run)
-        self.lab_series = SqlLabSeries(run)
-        self.rsvps = SqlRsvps(run)
-        self.contributions = SqlContributions(run)
-        self.polls = SqlPolls(run)
-        self.votes = SqlVotes(run)
-        self.reminder_choices = SqlReminderChoices(run)
+        self._open_labs(run)
         self.supports = SqlSupports(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
@@ -153,6 +151,19 @@ class SqlUnitOfWork:
         self.signatures = SqlSignatures(run)
         self.feed_keys = SqlFeedKeys(run)
         self.handles = SqlHandles(run, sealer)
+
+    def _open_labs(self, run: Run) -> None:
+        """Open what is kept of labs."""
+        self.labs = SqlLabs(run)
+        self.lab_series = SqlLabSeries(run)
+        self.rsvps = SqlRsvps(run)
+        self.contributions = SqlContributions(run)
+        self.polls = SqlPolls(run)
+        self.votes = SqlVotes(run)
+        self.reminder_choices = SqlReminderChoices(run)
+        self.closings = SqlClosings(run)
+        self.outcomes = SqlOutcomes(run)
+        self.feedbacks = SqlFeedbacks(run)
 
     @classmethod
     def writing(cls, link: Link, before: Sequence[Entry]) -> Self:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.ports import harvest
 from bot.ports import labs as kept
 
 
@@ -41,4 +42,19 @@ class LabReads(Protocol):
     @property
     def contributions(self) -> kept.Contributions:
         """What people brought to labs."""
+        ...
+
+    @property
+    def closings(self) -> harvest.Closings:
+        """How labs went."""
+        ...
+
+    @property
+    def outcomes(self) -> harvest.Outcomes:
+        """What labs decided, and what is to be done."""
+        ...
+
+    @property
+    def feedbacks(self) -> harvest.Feedbacks:
+        """What people say about labs, as sums."""
         ...

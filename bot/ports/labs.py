@@ -129,6 +129,10 @@ class Rsvps(Repository[Rsvp], Protocol):
         """Forget up to when reminders of a lab are dealt with: it is held at another time."""
         ...
 
+    def to_follow_up(self, lab: str, limit: int, *, came: bool) -> Sequence[Rsvp]:
+        """Give those to whom nothing was sent after it, in a steady order: who came, or who wanted to and did not."""
+        ...
+
     def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
         """Give all that a member answered, oldest first; to export and to forget."""
         ...

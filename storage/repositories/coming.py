@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from bot.core.refs import MemberRef
 from bot.domain.labs.contribution import Contribution
@@ -113,6 +113,13 @@ class SqlRsvps(Nouns[Rsvp]):
     def remind_anew(self, lab: str) -> None:
         """Forget up to when reminders of a lab are dealt with: it is held at another time."""
         self._rewrite(update(rsvps).where(rsvps.c.lab == lab).values(reminded_at=None))
+
+    def to_follow_up(self, lab: str, limit: int, *, came: bool) -> Sequence[Rsvp]:
+        """Give those whom nothing was sent after it: who came, or who said yes or maybe and did not."""
+        said = rsvps.c.answer.in_([Answer.YES, Answer.MAYBE])
+        theirs = rsvps.c.came_at.is_not(None) if came else and_(rsvps.c.came_at.is_(None), said)
+        query = self.shape.query().where(rsvps.c.lab == lab, theirs, rsvps.c.followed_up.is_(False))
+        return self._all(self.run.rows(query.order_by(rsvps.c.seq).limit(limit)))
 
     def of_member(self, member: MemberRef) -> Sequence[Rsvp]:
         """Give all that a member answered, oldest first; to export and to forget."""

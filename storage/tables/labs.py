@@ -2,8 +2,11 @@
 
 from sqlalchemy import Index, UniqueConstraint
 
+from bot.domain.labs.closing import Closing
 from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.feedback import Feedback
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.outcome import Outcome
 from bot.domain.labs.poll import Poll, Vote
 from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Rsvp
@@ -62,3 +65,16 @@ votes = noun_table(
     within={"poll": "polls"},
     named=False,
 )
+
+closings = noun_table("closings", Closing, UniqueConstraint("lab"), within={"lab": "labs"}, named=False)
+
+outcomes = noun_table(
+    "outcomes",
+    Outcome,
+    Index("ix_outcomes_lab", "lab"),
+    Index("ix_outcomes_owner", "owner"),
+    within={"lab": "labs"},
+    letters=2,
+)
+
+feedbacks = noun_table("feedbacks", Feedback, UniqueConstraint("lab"), within={"lab": "labs"}, named=False)

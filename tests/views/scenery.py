@@ -23,7 +23,8 @@ from bot.domain.knowledge.item import ItemKind, KnowledgeItem
 from bot.ports.store import UnitOfWork
 from tests.features.helpdesk.staffing import open_desk
 from tests.features.helpdesk.steps import OpenDesk
-from tests.features.labs.steps import plan
+from tests.features.labs.closing import WENT, closes, ends, feeds_back, looks_back, noted, notes, on, says
+from tests.features.labs.steps import answers, plan
 from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, newest
 from tests.features.nuggets.steps import quoting as quotes
 from tests.features.pods.steps import OpenPod, open_pod, propose
@@ -58,6 +59,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             await let_things_stay(pod)
             await _labs(world)
             await _run(world)
+            await _closed(world)
             await _planned(pod)
             await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
@@ -213,6 +215,30 @@ async def _run(world: World) -> None:
     await lab.joao.uses("/lab poll", lab=lab.id)
     await lab.joao.fills(question="Do you have a spare?", options="Yes\nNot yet")
     await people[0].presses("Yes")
+
+
+async def _closed(world: World) -> None:
+    """Let labs be over: one whose harvest is under way, one of which all is told."""
+    ben, chandra, devi, esi = [await world.person(name) for name in ("Ben", "Chandra", "Devi", "Esi")]
+    for title in ("Soap by the tap", "Beds by the door"):
+        lab = await on(world, None, title=title)
+        for person in (ben, chandra, devi, esi):
+            await person.uses("/lab here", lab=lab.id)
+            await says(person, lab, "We put soap beside every tap, so staff wash at once. Infections fell.")
+        await notes(lab, "We meet every month", kind="decision")
+        for what, owner in (("Count cylinders at ten", ben), ("Ask for a spare", esi), ("Write to the ward", None)):
+            await notes(lab, what, owner, 3 if owner else None)
+        await esi.presses("Not me")
+        await ends(lab)
+        await world.later(seconds=1)
+        for person in (ben, chandra, esi):
+            await feeds_back(person, lab, improve="Longer breaks")
+        await looks_back(lab, None, planned=WENT["planned"], happened=WENT["happened"])
+        if title.startswith("Beds"):
+            await ben.uses("/labs done", outcome=(await noted(lab))[1].id)
+            await looks_back(lab, None, **WENT)
+            await answers(lab, await world.person("Farid"))
+            await closes(lab)
 
 
 async def _planned(pod: OpenPod) -> None:

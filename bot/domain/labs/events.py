@@ -213,3 +213,66 @@ class TakenBack(Event):
     """Somebody took back what they had brought."""
 
     tag: ClassVar[str] = "lab:taken_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedBack(Event):
+    """Who leads it answered questions about how it went."""
+
+    tag: ClassVar[str] = "lab:looked_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingAnnounced(Event):
+    """Who leads it was told that it will be closed by itself."""
+
+    tag: ClassVar[str] = "lab:closing_announced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackGiven(Event):
+    """Somebody who was there said how it was; what they said is only in the sums."""
+
+    tag: ClassVar[str] = "lab:feedback_given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeNoted(Event):
+    """A decision or an action was noted."""
+
+    tag: ClassVar[str] = "outcome:noted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeGiven(Event):
+    """An action was given to somebody."""
+
+    tag: ClassVar[str] = "outcome:given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeGivenBack(Event):
+    """Nobody has an action any more; it is before those who lead the lab."""
+
+    tag: ClassVar[str] = "outcome:given_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeDone(Event):
+    """An action was ticked off."""
+
+    tag: ClassVar[str] = "outcome:done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeTakenOut(Event):
+    """What was noted by mistake was taken out."""
+
+    tag: ClassVar[str] = "outcome:taken_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeHushed(Event):
+    """Who has an action wants no reminders of it."""
+
+    tag: ClassVar[str] = "outcome:hushed"

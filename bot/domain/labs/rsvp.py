@@ -30,7 +30,8 @@ class Rsvp:
 
     ``asked_at`` is when they said yes and came into the order of the waitlist. A seat that is ``offered`` is held for
     them until ``offered_until``. ``came_at`` is when they were seen there. ``reminded_at`` is up to when their
-    reminders are dealt with; who is ``hushed`` wants no more of them for this one.
+    reminders are dealt with; who is ``hushed`` wants no more of them for this one. After the session they are
+    ``followed_up`` once, and who has ``fed_back`` said how it was.
     """
 
     id: str
@@ -43,4 +44,6 @@ class Rsvp:
     came_at: datetime | None = None
     reminded_at: datetime | None = None
     hushed: bool = False
+    followed_up: bool = False
+    fed_back: bool = False
     version: int = 0

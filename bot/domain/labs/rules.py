@@ -3,6 +3,7 @@
 from bot.domain.access import STEWARDS, Role, Viewer, audiences, for_holders
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import COMING, Lab, LabState
+from bot.domain.labs.outcome import Outcome
 from bot.domain.labs.poll import Poll
 from bot.domain.labs.rsvp import Rsvp
 from bot.domain.labs.series import Series
@@ -74,3 +75,13 @@ def may_come(viewer: Viewer, lab: Lab) -> bool:
 def answered(viewer: Viewer, rsvp: Rsvp) -> bool:
     """Whoever answered, alone."""
     return viewer.member == rsvp.member
+
+
+def reads_outcome(viewer: Viewer, outcome: Outcome) -> bool:
+    """Whoever may come to the lab that it came of."""
+    return viewer.member is not None and not outcome.gone and outcome.audience in audiences(viewer)
+
+
+def ticks_off(viewer: Viewer, outcome: Outcome, lab: Lab) -> bool:
+    """Whose it is, and who leads the lab that it came of."""
+    return reads_outcome(viewer, outcome) and (viewer.member == outcome.owner or facilitates(viewer, lab))

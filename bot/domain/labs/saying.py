@@ -11,6 +11,7 @@ from bot.domain.events import Event
 from bot.domain.labs import events as happened
 from bot.domain.labs.contribution import SHOWN_FROM, Contribution
 from bot.domain.labs.lab import Lab, LabState
+from bot.domain.telling import PartChanged
 
 
 def say(
@@ -29,7 +30,8 @@ def take_back(said: Contribution) -> tuple[Contribution, tuple[Event, ...]]:
     """Take something back: no word of it stays."""
     if said.gone:
         raise AlreadySettled(t("You have taken this back already."))
-    return replace(said, text="", gone=True), (happened.TakenBack(about=said.lab),)
+    gone = PartChanged(about=said.lab, part=said.id, gone=True)
+    return replace(said, text="", gone=True), (happened.TakenBack(about=said.lab), gone)
 
 
 def anonymous(lab: Lab, item: int) -> bool:

@@ -1,12 +1,23 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning; rsvps (who comes); reminders; calendar; running. Folders do not call
-each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and offers its own ``Part``
-of the card.
+Each thing that people do has a folder: planning; rsvps (who comes); reminders; calendar; running; closing. Folders do
+not call each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and offers its own
+``Part`` of the card.
 """
 
-from bot.features.labs import card, erasing, kinds
+from bot.features.labs import card, copies, erasing, kinds
 from bot.features.labs.calendar import feed, file
+from bot.features.labs.closing import (
+    doing,
+    feeding_back,
+    following_up,
+    harvest,
+    leaving,
+    looking_back,
+    outcomes,
+    summary,
+    told,
+)
 from bot.features.labs.planning import (
     changing,
     clocks,
@@ -56,5 +67,15 @@ FEATURE = gathered(
     contributing,
     polling,
     phases,
+    harvest,
+    looking_back,
+    outcomes,
+    doing,
+    feeding_back,
+    told,
+    following_up,
+    summary,
+    leaving,
+    copies,
     erasing,
 )

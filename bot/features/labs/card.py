@@ -10,6 +10,7 @@ from bot.domain.labs import rules
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.when import A_DAY
 from bot.features.labs.calendar import file
+from bot.features.labs.closing import part as closing
 from bot.features.labs.kinds import LAB
 from bot.features.labs.part import Part
 from bot.features.labs.planning import changing, showing
@@ -18,7 +19,7 @@ from bot.features.labs.wording import MODES, STATES, WHO_MAY_COME, begins, ref, 
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 
-PARTS: Final[tuple[Part, ...]] = (showing.PART, who_comes.PART, changing.PART, file.PART)
+PARTS: Final[tuple[Part, ...]] = (showing.PART, who_comes.PART, changing.PART, closing.PART, file.PART)
 """In the order in which they stand on the card."""
 
 

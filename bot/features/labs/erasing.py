@@ -11,6 +11,7 @@ from bot.domain.labs.lab import Lab
 from bot.domain.labs.plan import Plan
 from bot.domain.labs.series import Series
 from bot.domain.pods.forgetting import nobody
+from bot.features.labs.closing.leaving import give_all_back
 from bot.features.labs.rsvps.following import give_all_up
 from bot.ports.context import Context
 from bot.ports.feature import Erasure
@@ -29,6 +30,10 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
         "rsvps": [
             {"lab": reference(one.lab), "answer": one.answer.value, "came": one.came_at is not None}
             for one in store.rsvps.of_member(member)
+        ],
+        "to_do": [
+            {"reference": reference(one.id), "what": one.what, "due": one.due.isoformat() if one.due else None}
+            for one in store.outcomes.owned_by(member)
         ],
         "reminded_minutes_before": sorted(chosen.minutes) if chosen else None,
         "chosen": [{"poll": reference(one.poll), "option": one.option} for one in store.votes.of_member(member)],
@@ -54,6 +59,10 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.settle(lab.id, member)
         ctx.refresh(lab.id)
     give_all_up(member, ctx)
+    give_all_back(member, ctx)
+    for outcome in ctx.store.outcomes.owned_by(member):
+        ctx.store.outcomes.save(replace(outcome, owner=nobody(member.community)))
+        ctx.refresh(outcome.lab)
     for answered in ctx.store.rsvps.of_member(member):
         ctx.settle(answered.id)
         ctx.settle(answered.lab, member)

@@ -83,5 +83,12 @@ POLL: Final[Kind[Poll]] = Kind(
     lambda store, found: store.polls.get(found),
     lambda _typed, _reading: None,
 )
-KINDS: Final = (LAB, SERIES, RSVP, CONTRIBUTION, POLL)
+OUTCOME: Final = named_by_reference(
+    "LO",
+    "outcome",
+    t("Which decision or action: its reference, such as LO-7KQ2M"),
+    lambda store: store.outcomes,
+    rules.reads_outcome,
+)
+KINDS: Final = (LAB, SERIES, RSVP, CONTRIBUTION, POLL, OUTCOME)
 COMPLETIONS: Final = (Completion("labs", complete_lab),)

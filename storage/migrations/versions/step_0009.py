@@ -143,6 +143,59 @@ def upgrade() -> None:
         batch_op.create_index("ix_polls_lab", ["lab"], unique=False)
 
     op.create_table(
+        "closings",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("planned", sa.Text(), nullable=False),
+        sa.Column("happened", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.Column("closes_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_closings_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_closings")),
+        sa.UniqueConstraint("id", name=op.f("uq_closings_id")),
+        sa.UniqueConstraint("lab", name=op.f("uq_closings_lab")),
+    )
+    op.create_table(
+        "feedbacks",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("useful", sa.Text(), nullable=False),
+        sa.Column("will_use", sa.Text(), nullable=False),
+        sa.Column("improve", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_feedbacks_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_feedbacks")),
+        sa.UniqueConstraint("id", name=op.f("uq_feedbacks_id")),
+        sa.UniqueConstraint("lab", name=op.f("uq_feedbacks_lab")),
+    )
+    op.create_table(
+        "outcomes",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("hushed", sa.Boolean(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_outcomes_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_outcomes")),
+        sa.UniqueConstraint("id", name=op.f("uq_outcomes_id")),
+        info={"letters": 2},
+    )
+    with op.batch_alter_table("outcomes", schema=None) as batch_op:
+        batch_op.create_index("ix_outcomes_lab", ["lab"], unique=False)
+        batch_op.create_index("ix_outcomes_owner", ["owner"], unique=False)
+
+    op.create_table(
         "rsvps",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -155,6 +208,8 @@ def upgrade() -> None:
         sa.Column("came_at", sa.BigInteger(), nullable=True),
         sa.Column("reminded_at", sa.BigInteger(), nullable=True),
         sa.Column("hushed", sa.Boolean(), nullable=False),
+        sa.Column("followed_up", sa.Boolean(), nullable=False),
+        sa.Column("fed_back", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_rsvps_lab")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_rsvps")),
@@ -189,3 +244,4 @@ def upgrade() -> None:
     op.create_index("uq_lab_series_reference", "lab_series", [sa.literal_column("substr(id, 1, 8)")], unique=True)
     op.create_index("uq_labs_reference", "labs", [sa.literal_column("substr(id, 1, 7)")], unique=True)
     op.create_index("uq_polls_reference", "polls", [sa.literal_column("substr(id, 1, 8)")], unique=True)
+    op.create_index("uq_outcomes_reference", "outcomes", [sa.literal_column("substr(id, 1, 8)")], unique=True)

@@ -118,6 +118,7 @@ def _buttons(lab: Lab, reading: Reading) -> list[Button]:
     return [
         *offered,
         button(t("Ask a poll"), "poll", lab.id),
+        button(t("Note an outcome"), "outcome", lab.id),
         button(t("End the session"), "end", lab.id, Style.DANGER),
     ]
 
