@@ -50,7 +50,7 @@ class Labs(Repository[Lab], Protocol):
         ...
 
     def naming(self, member: MemberRef) -> Sequence[Lab]:
-        """Give those that somebody planned or leads, oldest first; to export and to forget."""
+        """Give those that somebody planned, leads, is asked to lead or writes for, oldest first; to forget."""
         ...
 
 

@@ -77,9 +77,9 @@ class SqlLabs(Nouns[Lab]):
         return self._all(self.run.rows(query.order_by(labs.c.seq)))
 
     def naming(self, member: MemberRef) -> Sequence[Lab]:
-        """Give those that somebody planned or leads, oldest first; to export and to forget."""
-        led = _names(member, labs.c.plan, labs.c.facilitators, labs.c.rapporteurs)
-        named = or_(labs.c.organiser == text_of(member), led)
+        """Give those that somebody planned, leads, is asked to lead or writes for, oldest first; to forget."""
+        led = _names(member, labs.c.plan, labs.c.facilitators, labs.c.asked, labs.c.rapporteurs)
+        named = or_(labs.c.organiser == text_of(member), labs.c.note_taker == text_of(member), led)
         return self._all(self.run.rows(self.shape.query().where(named).order_by(labs.c.seq)))
 
 

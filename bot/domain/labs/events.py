@@ -117,6 +117,34 @@ class SeriesStopped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadersChanged(Event):
+    """Others lead it now, or nobody does."""
+
+    tag: ClassVar[str] = "lab:leaders_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadAsked(Event):
+    """Somebody was asked to lead it."""
+
+    tag: ClassVar[str] = "lab:lead_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadDeclined(Event):
+    """Somebody said that they cannot lead it."""
+
+    tag: ClassVar[str] = "lab:lead_declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritersNamed(Event):
+    """It was said who writes down what comes of it."""
+
+    tag: ClassVar[str] = "lab:writers_named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTakenUp(Event):
     """Whoever leads it went on to an item of its agenda, by its place from 0."""
 

@@ -37,6 +37,11 @@ def facilitates(viewer: Viewer, lab: Lab) -> bool:
     return viewer.holds(Role.FACILITATOR, lab.pod) if lab.pod else viewer.steward
 
 
+def leads(viewer: Viewer, lab: Lab) -> bool:
+    """Who leads this one, as long as they may read it."""
+    return viewer.member in lab.facilitators and facilitates(viewer, lab)
+
+
 def facilitates_series(viewer: Viewer, series: Series) -> bool:
     """Who planned it or leads in turn, as long as they may read it, or as ``facilitates`` says of a lab."""
     if viewer.member is None or not may_see_series(viewer, series):

@@ -1,12 +1,13 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning; rsvps (who comes); reminders; calendar; running. Folders do not call
-each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and offers its own ``Part``
-of the card.
+Each thing that people do has a folder: planning; leading; rsvps (who comes); reminders; calendar; running. Folders do
+not call each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and offers its own
+``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
 from bot.features.labs.calendar import feed, file
+from bot.features.labs.leading import asking, leaving, naming, rota
 from bot.features.labs.planning import (
     changing,
     clocks,
@@ -45,6 +46,10 @@ FEATURE = gathered(
     following,
     bringing,
     ending,
+    naming,
+    asking,
+    rota,
+    leaving,
     reminding,
     choosing,
     file,

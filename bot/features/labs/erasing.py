@@ -6,7 +6,9 @@ from dataclasses import replace
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
 from bot.domain.handles import is_handle
+from bot.domain.labs import leading, rota
 from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.events import Change
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.plan import Plan
 from bot.domain.labs.series import Series
@@ -50,7 +52,7 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     for series in ctx.store.lab_series.naming(member):
         ctx.store.lab_series.save(_series_without(series, member))
     for lab in ctx.store.labs.naming(member):
-        ctx.store.labs.save(_lab_without(lab, member))
+        ctx.keep(ctx.store.labs, lab, _lab_without(lab, member))
         ctx.settle(lab.id, member)
         ctx.refresh(lab.id)
     give_all_up(member, ctx)
@@ -79,27 +81,25 @@ def _others(people: tuple[MemberRef, ...], member: MemberRef) -> tuple[MemberRef
 
 
 def _plan_without(plan: Plan, member: MemberRef) -> Plan:
-    note_taker = None if plan.note_taker == member else plan.note_taker
-    return replace(plan, facilitators=_others(plan.facilitators, member), note_taker=note_taker)
+    return replace(plan, facilitators=_others(plan.facilitators, member))
 
 
-def _lab_without(lab: Lab, member: MemberRef) -> Lab:
-    return replace(
+def _lab_without(lab: Lab, member: MemberRef) -> Change:
+    unnamed = replace(
         lab,
         plan=_plan_without(lab.plan, member),
         organiser=nobody(member.community) if lab.organiser == member else lab.organiser,
-        facilitators=_others(lab.facilitators, member),
-        rapporteurs=_others(lab.rapporteurs, member),
     )
+    return leading.without(unnamed, member)
 
 
 def _series_without(series: Series, member: MemberRef) -> Series:
-    return replace(
+    unnamed = replace(
         series,
         plan=_plan_without(series.plan, member),
         organiser=nobody(member.community) if series.organiser == member else series.organiser,
-        rota=_others(series.rota, member),
     )
+    return rota.without(unnamed, member)[0]
 
 
 def _lab(lab: Lab) -> Mapping[str, object]:

@@ -59,6 +59,8 @@ def upgrade() -> None:
         sa.Column("organiser", sa.Text(), nullable=False),
         sa.Column("planned_at", sa.BigInteger(), nullable=False),
         sa.Column("facilitators", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("note_taker", sa.Text(), nullable=True),
         sa.Column("rapporteurs", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("series", sa.Text(), nullable=False),
