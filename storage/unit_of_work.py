@@ -19,6 +19,7 @@ from storage.mapping import text_of
 from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.articles import SqlArticles, SqlCorrections
+from storage.repositories.breakouts import SqlBreakouts
 from storage.repositories.coming import SqlContributions, SqlReminderChoices, SqlRsvps
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
         "adoptions",
         "appended",
         "articles",
+        "breakouts",
         "cards",
         "communities",
         "consents",
@@ -131,13 +133,6 @@ class SqlUnitOfWork:
         self.macros = SqlMacros(run)
         self.suggestions = SqlSuggestions(run)
         self.topics = SqlTopics(run)
-        self.labs = SqlLabs(run)
-        self.lab_series = SqlLabSeries(run)
-        self.rsvps = SqlRsvps(run)
-        self.contributions = SqlContributions(run)
-        self.polls = SqlPolls(run)
-        self.votes = SqlVotes(run)
-        self.reminder_choices = SqlReminderChoices(run)
         self.supports = SqlSupports(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
@@ -153,6 +148,17 @@ class SqlUnitOfWork:
         self.signatures = SqlSignatures(run)
         self.feed_keys = SqlFeedKeys(run)
         self.handles = SqlHandles(run, sealer)
+        self._open_labs(run)
+
+    def _open_labs(self, run: Run) -> None:
+        self.labs = SqlLabs(run)
+        self.lab_series = SqlLabSeries(run)
+        self.rsvps = SqlRsvps(run)
+        self.contributions = SqlContributions(run)
+        self.breakouts = SqlBreakouts(run)
+        self.polls = SqlPolls(run)
+        self.votes = SqlVotes(run)
+        self.reminder_choices = SqlReminderChoices(run)
 
     @classmethod
     def writing(cls, link: Link, before: Sequence[Entry]) -> Self:

@@ -241,3 +241,25 @@ class TakenBack(Event):
     """Somebody took back what they had brought."""
 
     tag: ClassVar[str] = "lab:taken_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupsBegun(Event):
+    """Those who are there went apart into so many groups."""
+
+    tag: ClassVar[str] = "lab:groups_begun"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupsRecalled(Event):
+    """The groups were called back."""
+
+    tag: ClassVar[str] = "lab:groups_recalled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNoted(Event):
+    """A group wrote down what it brings back."""
+
+    tag: ClassVar[str] = "breakout:noted"

@@ -1,6 +1,7 @@
 """Who may do what with labs. Each says yes only to what it is sure of."""
 
 from bot.domain.access import STEWARDS, Role, Viewer, audiences, for_holders
+from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import COMING, Lab, LabState
 from bot.domain.labs.poll import Poll
@@ -79,3 +80,8 @@ def may_come(viewer: Viewer, lab: Lab) -> bool:
 def answered(viewer: Viewer, rsvp: Rsvp) -> bool:
     """Whoever answered, alone."""
     return viewer.member == rsvp.member
+
+
+def may_see_group(viewer: Viewer, group: Breakout) -> bool:
+    """Whoever may come to the lab whose group it is."""
+    return viewer.member is not None and group.audience in audiences(viewer)

@@ -1,11 +1,12 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning; leading; rsvps (who comes); reminders; calendar; running. Folders do
-not call each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and offers its own
-``Part`` of the card.
+Each thing that people do has a folder: planning; leading; rsvps (who comes); reminders; calendar; running; breakouts.
+Folders do not call each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and
+offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, erasing, kinds
+from bot.features.labs.breakouts import calling, groups, making, noting, overview, picking
 from bot.features.labs.calendar import feed, file
 from bot.features.labs.leading import asking, leaving, naming, rota
 from bot.features.labs.planning import (
@@ -61,5 +62,11 @@ FEATURE = gathered(
     contributing,
     polling,
     phases,
+    making,
+    picking,
+    groups,
+    calling,
+    noting,
+    overview,
     erasing,
 )

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
 from bot.domain.handles import is_handle
-from bot.domain.labs import leading, rota
+from bot.domain.labs import apart, leading, rota
+from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.events import Change
 from bot.domain.labs.lab import Lab
@@ -34,6 +35,10 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
         ],
         "reminded_minutes_before": sorted(chosen.minutes) if chosen else None,
         "chosen": [{"poll": reference(one.poll), "option": one.option} for one in store.votes.of_member(member)],
+        "groups": [
+            {"lab": reference(one.lab), "group": one.number, "notes": one.notes if one.noted_by == member else None}
+            for one in store.breakouts.naming(member)
+        ],
         "brought": [
             {"lab": reference(one.lab), "at": one.at.isoformat(), "text": one.text} for one in brought if not one.gone
         ],
@@ -61,11 +66,21 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.settle(answered.lab, member)
         ctx.refresh(answered.lab)
     ctx.store.rsvps.forget(member)
+    for group in ctx.store.breakouts.naming(member):
+        ctx.store.breakouts.save(_group_without(group, member, keep_anonymised))
+        ctx.refresh(group.id)
     polls = {vote.poll for vote in ctx.store.votes.of_member(member)}
     ctx.store.votes.forget(member)
     for poll in sorted(polls):
         ctx.refresh(poll)
     ctx.store.reminder_choices.forget(member)
+
+
+def _group_without(group: Breakout, member: MemberRef, keep_anonymised: bool) -> Breakout:
+    left = apart.without(group, member)
+    if group.noted_by != member:
+        return left
+    return replace(left, noted_by=nobody(member.community), notes=group.notes if keep_anonymised else "")
 
 
 def _unsaid(brought: Contribution, keep_anonymised: bool) -> Contribution:

@@ -105,6 +105,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_reminder_choices_member", ["member"], unique=False)
 
     op.create_table(
+        "breakouts",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("members", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("rapporteur", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=True),
+        sa.Column("thread", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_breakouts_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_breakouts")),
+        sa.UniqueConstraint("id", name=op.f("uq_breakouts_id")),
+    )
+    with op.batch_alter_table("breakouts", schema=None) as batch_op:
+        batch_op.create_index("ix_breakouts_lab", ["lab", "round", "number"], unique=False)
+
+    op.create_table(
         "contributions",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),

@@ -120,6 +120,7 @@ def _buttons(lab: Lab, reading: Reading) -> list[Button]:
     return [
         *offered,
         button(t("Ask a poll"), "poll", lab.id),
+        *reading.offers(SHEET, lab.id),
         button(t("End the session"), "end", lab.id, Style.DANGER),
     ]
 
