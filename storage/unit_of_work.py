@@ -30,6 +30,7 @@ from storage.repositories.macros import SqlMacros, SqlSuggestions
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRefusals, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
+from storage.repositories.points import SqlLearningPoints
 from storage.repositories.polls import SqlPolls, SqlVotes
 from storage.repositories.questions import SqlEntries, SqlQuestions
 from storage.repositories.resources import SqlResources, SqlSupportRequests
@@ -73,6 +74,7 @@ class SqlUnitOfWork:
         "knowledge",
         "lab_series",
         "labs",
+        "learning_points",
         "macros",
         "marks",
         "members",
@@ -148,9 +150,10 @@ class SqlUnitOfWork:
         self.signatures = SqlSignatures(run)
         self.feed_keys = SqlFeedKeys(run)
         self.handles = SqlHandles(run, sealer)
-        self._open_labs(run)
+        self._open_learning(run)
 
-    def _open_labs(self, run: Run) -> None:
+    def _open_learning(self, run: Run) -> None:
+        self.learning_points = SqlLearningPoints(run)
         self.labs = SqlLabs(run)
         self.lab_series = SqlLabSeries(run)
         self.rsvps = SqlRsvps(run)
