@@ -20,7 +20,7 @@ def card(point: LearningPoint, reading: Reading) -> Content:
     facts: tuple[tuple[Msg, Inline], ...] = (
         (t("Area"), Untrusted(point.area)),
         (t("Where"), place_of(point, reading)),
-        (t("Ask"), who(point.contact)),
+        (t("Contact"), who(point.contact)),
         (t("People"), joined(map(who, point.members), ", ") if point.members else t("nobody any more")),
     )
     blocks: list[Block] = [Heading(title), Facts(facts)]

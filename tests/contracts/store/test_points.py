@@ -78,8 +78,8 @@ async def test_s12_a_learning_point_is_given_to_its_community_alone(kept: SqlSto
 async def test_those_nobody_decided_about_and_those_that_name_somebody_are_found(kept: SqlStorage) -> None:
     def read(uow: UnitOfWork) -> tuple[list[str], list[str], list[str]]:
         points = uow.learning_points
-        named = [[one.name for one in points.naming(who)] for who in (LI, JOAO)]
-        return list(points.undecided(HERE)), *named
+        with_li, with_joao = ([one.name for one in points.naming(who)] for who in (LI, JOAO))
+        return list(points.undecided(HERE)), with_li, with_joao
 
     undecided, with_li, with_joao = await kept.read(read)
     assert undecided == [NAMED.id]

@@ -85,7 +85,8 @@ async def test_what_nobody_may_do_is_refused(world: World, amina: Person) -> Non
     assert "hold a role" in await guest.uses("/points nominate")
     await amina.uses("/points nominate")
     await amina.fills(**{**ABOUT, "country": "Atlantis"})
-    assert "I do not know this country" in await amina.fills(contact=str(amina.ref))
+    await amina.fills(contact=str(amina.ref))
+    assert "I do not know this country" in amina.errors["country"]
     ref = await confirmed(world, amina)
     for command in ("confirm", "decline", "end", "go-on", "invite"):
         assert "for others to do" in await devi.uses(f"/points {command}", point=ref), command

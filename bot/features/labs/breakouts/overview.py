@@ -29,7 +29,11 @@ def card(lab: Lab, reading: Reading) -> Content:
         blocks.append(Bullets(tuple(map(_line, groups))))
     else:
         blocks.append(Paragraph(t("Nobody is in a group yet.")))
-    here = n("One person is here to be put into groups.", "{count} people are here.", len(present(lab, reading)))
+    here = n(
+        "One person is here to be put into groups.",
+        "{count} people are here to be put into groups.",
+        len(present(lab, reading)),
+    )
     blocks.append(Note(here))
     offered = _buttons(lab, groups) if lab.state is LabState.OPEN else []
     return Content(title, (*blocks, *buttons([*offered, button(t("Read the notes"), "notes", lab.id)])))
