@@ -11,6 +11,7 @@ from bot.core.intents import Direct
 from bot.core.refs import MemberRef
 from bot.core.text import Msg, t
 from bot.domain.access import Viewer
+from bot.domain.pods.forgetting import forgotten
 from bot.ports.context import Context, Reading
 
 UNKNOWN: Final = t("I don't know this person. Choose somebody from the list.")
@@ -36,9 +37,9 @@ Person = Annotated[MemberRef | None, BeforeValidator(_one)]
 
 
 def here(member: MemberRef, reading: Reading) -> bool:
-    """Tell whether somebody is in the community, as a person and no guest."""
+    """Tell whether somebody can be asked: no bot, no guest, nobody who has gone. Not everybody has been seen yet."""
     known = reading.store.members.get(member)
-    return known is not None and not (known.bot or known.gone or known.guest)
+    return not forgotten(member) and (known is None or not (known.bot or known.gone or known.guest))
 
 
 def check(people: Iterable[MemberRef], may: Callable[[Viewer], bool], field: str, ctx: Context, why: Msg) -> None:

@@ -8,6 +8,7 @@ from bot.core.refs import MemberRef
 from bot.core.text import Code, Inline, Msg, Strong, Untrusted, joined, t
 from bot.core.tokens import Token
 from bot.domain.countries import country_in
+from bot.domain.pods.forgetting import forgotten
 from bot.domain.points.life import Change
 from bot.domain.points.point import LearningPoint
 from bot.ports.context import Context, Reading
@@ -45,9 +46,11 @@ def keep(ctx: Context, before: LearningPoint | None, change: Change) -> Learning
 
 
 def here(member: MemberRef, reading: Reading) -> bool:
-    """Tell whether somebody is in the community, as a person and no guest."""
+    """Tell whether somebody is of this community: no bot, no guest, nobody who has gone. Not all have been seen yet."""
+    if member.community != reading.community.ref or forgotten(member):
+        return False
     known = reading.store.members.get(member)
-    return known is not None and not (known.bot or known.gone or known.guest)
+    return known is None or not (known.bot or known.gone or known.guest)
 
 
 NOT_HERE: Final = t("They have to be members of this community. Please choose others.")
