@@ -33,6 +33,11 @@ def ends(viewer: Viewer, point: LearningPoint) -> bool:
     return keeps(viewer, point) or (named and may_see(viewer, point))
 
 
+def is_of(viewer: Viewer, point: LearningPoint) -> bool:
+    """Whoever is in it, who can say that they are not."""
+    return viewer.member in point.members and may_see(viewer, point)
+
+
 @for_holders(Role.FACILITATOR, *STEWARDS)
 def invites(viewer: Viewer, point: LearningPoint) -> bool:
     """Who plans labs: facilitators of any pod, and stewards; of what is confirmed."""

@@ -60,6 +60,8 @@ def _choices(point: LearningPoint, reading: Reading) -> list[Button]:
         choices.append(button(t("What it has learnt"), "lessons", point.id))
     if rules.invites(viewer, point):
         choices.append(button(t("Ask it to lead a lab"), "invite", point.id))
+    if life.standing(point) and rules.is_of(viewer, point):
+        choices.append(button(t("I am not in it"), "leave", point.id))
     if life.standing(point) and rules.ends(viewer, point):
         label = t("Take it back") if point.state is PointState.NOMINATED else t("End it")
         choices.append(button(label, "end", point.id, Style.DANGER))

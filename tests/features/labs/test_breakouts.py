@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.intents import Post
 from bot.core.refs import RoomRef
+from bot.core.text import t
 from bot.domain.labs.breakout import Breakout, GroupState
 from tests.features.labs.steps import PlannedLab, plan, rewrite
 from tests.features.world import Person, World
@@ -218,3 +220,15 @@ async def test_what_an_erased_member_wrote_stays_the_groups_or_goes_as_they_wish
     now = next(one for one in await groups(on) if one.id == mine.id)
     assert amina.ref not in now.members
     assert now.notes == ""
+
+
+async def test_where_the_room_takes_no_card_each_of_a_group_has_it(on: PlannedLab, world: World) -> None:
+    world.platform.refuses(Post, "restricted_action", t("Add me to the channel."))
+    await breaks_out(on, groups="2")
+    refused, other = sorted(await groups(on), key=lambda one: one.thread is not None)
+    assert other.thread is not None
+    told = [person for person in await people(world) if person.ref in refused.members]
+    assert all("Group " in person.last_told() for person in told)
+    await on.joao.uses("/labs broadcast", lab=on.id)
+    await on.joao.fills(text="Five minutes more.")
+    assert all("Five minutes more." in person.last_told() for person in told)

@@ -180,3 +180,13 @@ async def test_a_new_steward_has_before_them_what_waits_for_one(world: World, am
     assert "Kisumu County" in await ben.uses("/waiting")
     await sara.uses("/role revoke", member=str(ben.ref), role="steward")
     assert "Kisumu County" not in await ben.uses("/waiting")
+
+
+async def test_who_is_counted_in_says_that_they_are_not(world: World, amina: Person) -> None:
+    li = await world.person("Li")
+    ref = await names(amina, None, li)
+    await li.presses("I am not in it")
+    assert (await stored(world, ref)).members == (amina.ref,)
+    assert "is not in the learning point" in amina.last_told()
+    await amina.uses("/points leave", point=ref)
+    assert (await stored(world, ref)).state is PointState.ENDED

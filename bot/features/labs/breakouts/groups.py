@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.content import Block, Content, Heading, Note, Paragraph, Quote, Style, buttons, content
-from bot.core.inbound import Delivered, Result
+from bot.core.inbound import Delivered, Refused, Result
 from bot.core.refs import MessageRef
 from bot.core.text import Untrusted, t
 from bot.domain.access import audiences
@@ -65,13 +65,20 @@ def send_off(groups: Iterable[Breakout], lab: Lab, ctx: Context) -> None:
             continue
         if lab.room is not None:
             ctx.card(CARD, group.id, lab.room, then=THREAD)
-            continue
-        for member in group.members:
-            ctx.card(CARD, group.id, member)
+        else:
+            _send_each(group, ctx)
+
+
+def _send_each(group: Breakout, ctx: Context) -> None:
+    for member in group.members:
+        ctx.card(CARD, group.id, member)
 
 
 def _note_thread(group: Breakout, result: Result, ctx: Context) -> None:
-    """Note under which message a group talks, and begin there."""
+    """Note under which message a group talks, and begin there; where the room took no card, each of it has one."""
+    if isinstance(result, Refused):
+        _send_each(group, ctx)
+        return
     if not isinstance(result, Delivered) or not result.made or group.thread is not None:
         return
     begun = replace(group, thread=MessageRef.parse(result.made))

@@ -41,12 +41,12 @@ def keep_groups(ctx: Context, before: Iterable[Breakout], changes: Iterable[Chan
 
 
 def tell_group(group: Breakout, lab: Lab, words: Content, ctx: Context) -> None:
-    """Say something to a group: in its thread, or to each of it where the session has no room."""
+    """Say something to a group: in its thread, or to each of it where it has none."""
     if lab.room is not None and group.thread is not None:
         ctx.send(Post(lab.room, words, group.thread))
-    elif lab.room is None:
-        for member in group.members:
-            ctx.send(Direct(member, words))
+        return
+    for member in group.members:
+        ctx.send(Direct(member, words))
 
 
 def to_group(lab: Lab, people: Sequence[MemberRef]) -> list[MemberRef]:
