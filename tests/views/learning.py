@@ -29,10 +29,6 @@ async def _led(world: World) -> None:
         await lab.joao.uses("/labs hand-over", lab=lab.id)
         await lab.joao.fills(member=str(person.ref))
     await ben.presses("No, I cannot")
-    left = await plan(world, title="Led by nobody")
-    await rewrite(world, left, facilitators=(amina.ref,))
-    await left.joao.uses("/labs repeat", lab=left.id)
-    await left.joao.fills(rhythm="week", times="3", rota=(str(left.joao.ref), str(amina.ref)))
 
 
 async def _apart(world: World, room: RoomRef) -> None:
@@ -63,12 +59,13 @@ async def _alone(world: World) -> None:
     await lab.joao.uses("/labs break-out", lab=lab.id)
     await lab.joao.fills(how="choice", groups="2", prompt="What would you try first?")
     await people[0].presses("Group 1")
+    await rewrite(world, lab, facilitators=())
 
 
 async def _points(world: World) -> None:
-    amina, ben, chandra, _, esi = await _people(world)
+    amina, ben, _, _, esi = await _people(world)
     sara = await world.person("Sara")
-    for at, person in enumerate((amina, ben, chandra, esi)):
+    for at, person in enumerate((amina, ben, esi)):
         await person.uses("/points nominate")
         await person.fills(name=f"Ward {at}", area="Oxygen", country="Kenya", place="Kisumu", why="They never ran out.")
         await person.fills(contact=str(person.ref), members=(str(amina.ref),))
@@ -77,6 +74,4 @@ async def _points(world: World) -> None:
             await sara.uses("/points decline", point=named)
             await sara.fills(reason="We have one there.")
         elif at == 2:
-            await person.uses("/points end", point=named)
-        elif at == 3:
             await sara.uses("/points confirm", point=named)
