@@ -118,7 +118,7 @@ class SeriesStopped(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadersChanged(Event):
-    """Others lead it now, or nobody does."""
+    """Others lead it now, or are asked to, or nobody does."""
 
     tag: ClassVar[str] = "lab:leaders_changed"
 

@@ -93,8 +93,8 @@ def without(lab: Lab, member: MemberRef) -> Change:
         note_taker=None if lab.note_taker == member else lab.note_taker,
         rapporteurs=tuple(one for one in lab.rapporteurs if one != member),
     )
-    gone = left.facilitators != lab.facilitators
-    return left, (happened.LeadersChanged(about=lab.id),) if gone else ()
+    changed = (left.facilitators, left.asked) != (lab.facilitators, lab.asked)
+    return left, (happened.LeadersChanged(about=lab.id),) if changed else ()
 
 
 def still_led(lab: Lab) -> None:

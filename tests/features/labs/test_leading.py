@@ -197,3 +197,14 @@ async def test_what_an_erased_member_led_is_not_forgotten_with_them(world: World
     assert (await lab.now()).facilitators == ()
     assert "nobody yet" in await sara.uses("/lab show", lab=lab.id)
     assert "Nobody leads" in sara.last_told()
+
+
+async def test_who_was_asked_by_somebody_who_leaves_is_asked_no_more(
+    world: World, lab: PlannedLab, amina: Person
+) -> None:
+    await hands_over(lab, lab.joao, amina)
+    yes = amina.button("Yes, I lead it").token
+    await leaves(world, lab.joao)
+    assert "cannot lead" not in await amina.uses("/waiting")
+    assert "not asked any more" in await amina.presses_token(yes)
+    assert (await lab.now()).facilitators == ()

@@ -12,7 +12,7 @@ from bot.core.refs import MemberRef
 from bot.core.text import Msg, Strong, Untrusted, t
 from bot.domain.handles import who
 from bot.domain.labs import leading, rota, rules
-from bot.domain.labs.events import LabEnded, LeadAsked
+from bot.domain.labs.events import LabEnded, LeadAsked, LeadersChanged
 from bot.domain.labs.lab import Lab
 from bot.features.labs.keeping import CARD, keep_lab
 from bot.features.labs.kinds import LAB
@@ -88,11 +88,7 @@ def _settled(title: Strong) -> Msg:
 def say_yes(lab: Lab, ctx: Context) -> Outcome:
     """Lead it from now on; those who lead it, and who asked, are told."""
     asked = leading.asked(lab, ctx.actor)
-    led = keep_lab(ctx, lab, leading.accept(lab, ctx.actor))
-    for one in lab.asked:
-        if one not in led.asked:
-            ctx.settle(lab.id, one.member, view=ASKED)
-    ctx.refresh(lab.id)
+    keep_lab(ctx, lab, leading.accept(lab, ctx.actor))
     said = t("{member} leads {title} now.", member=who(ctx.actor), title=title_of(lab.plan))
     by = (asked.by,) if asked else ()
     for member in dict.fromkeys((*by, *lab.facilitators, lab.organiser)):
@@ -120,6 +116,15 @@ def _put_before(event: LeadAsked, ctx: Context) -> None:
         ctx.await_from(lab.asked[-1].member, ASKED, lab.id)
 
 
+def _ask_no_more(event: LeadersChanged, ctx: Context) -> None:
+    """Let it await nobody any more who is not asked now."""
+    lab = ctx.store.labs.get(event.about)
+    if lab is not None:
+        for member in ctx.store.waiting.about(lab.id):
+            if leading.asked(lab, member) is None:
+                ctx.settle(lab.id, member, view=ASKED)
+
+
 def _put_away(event: LabEnded, ctx: Context) -> None:
     ctx.settle(event.about, view=ASKED)
 
@@ -141,4 +146,8 @@ ACTIONS = (
     Action(name="labs.lead_no", may=rules.may_see, on=LAB, run=say_no),
 )
 VIEWS = (View(ASKED, LAB, asked_card),)
-LISTENERS: tuple[Listener[LeadAsked] | Listener[LabEnded], ...] = (on(LeadAsked, _put_before), on(LabEnded, _put_away))
+LISTENERS: tuple[Listener[LeadAsked] | Listener[LeadersChanged] | Listener[LabEnded], ...] = (
+    on(LeadAsked, _put_before),
+    on(LeadersChanged, _ask_no_more),
+    on(LabEnded, _put_away),
+)

@@ -66,9 +66,6 @@ def name_leaders(lab: Lab, values: Named, ctx: Creating) -> Outcome:
     for people, field in ((values.leaders, "leaders"), (writers, "rapporteurs")):
         check(people, lambda viewer: rules.may_see(viewer, lab), field, ctx, MAY_COME)
     named = keep_lab(ctx, lab, change)
-    for one in lab.asked:
-        if one not in named.asked:
-            ctx.settle(lab.id, one.member, view="labs.asked")
     _tell_each(lab, named, ctx)
     return noted(ctx.show(CARD, lab.id), t("It is noted, and everybody concerned is told."))
 
