@@ -79,11 +79,12 @@ def _note_thread(group: Breakout, result: Result, ctx: Context) -> None:
     if isinstance(result, Refused):
         _send_each(group, ctx)
         return
-    if not isinstance(result, Delivered) or not result.made or group.thread is not None:
+    lab = lab_of(group, ctx)
+    if not isinstance(result, Delivered) or lab.room is None or group.thread is not None:
         return
     begun = replace(group, thread=MessageRef.parse(result.made))
     group = keep_groups(ctx, [group], [(begun, ())])[0]
-    tell_group(group, lab_of(group, ctx), content(t("Talk here. Whoever reports presses “Write notes” above.")), ctx)
+    tell_group(group, lab, content(t("Talk here. Whoever reports presses “Write notes” above.")), ctx)
 
 
 def _join(event: Attended, ctx: Context) -> None:
