@@ -153,7 +153,7 @@ async def test_all_groups_are_told_and_called_back_and_their_notes_shown_togethe
     assert "A key at the door." in said
     assert "has not written anything yet" in said
     writer = next(one for one in await people(world) if one.ref in other.members)
-    await writes(writer, other, "A spare in the car.")
+    assert "can read it now" in await writes(writer, other, "A spare in the car.")
     assert "A spare in the car." in world.said_in(room), "what comes later stands there, too"
     notes = await amina.uses("/labs notes", lab=on.id)
     assert "A key at the door." in notes

@@ -53,6 +53,8 @@ def note(group: Breakout, values: Notes, ctx: Creating) -> Outcome:
     for one in groups_of(lab, ctx):
         if one.round == group.round:
             ctx.refresh(one.id)
+    if group.state is GroupState.BACK:
+        return noted(ctx.show(CARD, group.id), t("Kept. Everybody in the session can read it now."))
     return noted(ctx.show(CARD, group.id), t("Kept. It is shown to everybody when the groups come back."))
 
 
