@@ -19,6 +19,7 @@ from storage.mapping import text_of
 from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.repositories.articles import SqlArticles, SqlCorrections
+from storage.repositories.breakouts import SqlBreakouts
 from storage.repositories.coming import SqlContributions, SqlReminderChoices, SqlRsvps
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.desk import SqlCards, SqlDrafts, SqlWaiting
@@ -30,6 +31,7 @@ from storage.repositories.macros import SqlMacros, SqlSuggestions
 from storage.repositories.nuggets import SqlConsents, SqlNuggets, SqlRefusals, SqlRevisions, SqlSources
 from storage.repositories.people import SqlCommunities, SqlMembers
 from storage.repositories.pods import SqlJoinRequests, SqlPods
+from storage.repositories.points import SqlLearningPoints
 from storage.repositories.polls import SqlPolls, SqlVotes
 from storage.repositories.questions import SqlEntries, SqlQuestions
 from storage.repositories.resources import SqlResources, SqlSupportRequests
@@ -52,6 +54,7 @@ class SqlUnitOfWork:
         "adoptions",
         "appended",
         "articles",
+        "breakouts",
         "cards",
         "closings",
         "communities",
@@ -74,6 +77,7 @@ class SqlUnitOfWork:
         "knowledge",
         "lab_series",
         "labs",
+        "learning_points",
         "macros",
         "marks",
         "members",
@@ -135,7 +139,6 @@ class SqlUnitOfWork:
         self.macros = SqlMacros(run)
         self.suggestions = SqlSuggestions(run)
         self.topics = SqlTopics(run)
-        self._open_labs(run)
         self.supports = SqlSupports(run)
         self.waiting = SqlWaiting(run)
         self.drafts = SqlDrafts(run)
@@ -151,13 +154,16 @@ class SqlUnitOfWork:
         self.signatures = SqlSignatures(run)
         self.feed_keys = SqlFeedKeys(run)
         self.handles = SqlHandles(run, sealer)
+        self._open_learning(run)
 
-    def _open_labs(self, run: Run) -> None:
-        """Open what is kept of labs."""
+    def _open_learning(self, run: Run) -> None:
+        """Open what is kept of labs and learning points."""
+        self.learning_points = SqlLearningPoints(run)
         self.labs = SqlLabs(run)
         self.lab_series = SqlLabSeries(run)
         self.rsvps = SqlRsvps(run)
         self.contributions = SqlContributions(run)
+        self.breakouts = SqlBreakouts(run)
         self.polls = SqlPolls(run)
         self.votes = SqlVotes(run)
         self.reminder_choices = SqlReminderChoices(run)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.app.catalogue import Catalogue
-from bot.features import deliveries, find, helpdesk, labs, members, nuggets, pods, topics, waiting
+from bot.features import deliveries, find, helpdesk, labs, members, nuggets, pods, points, topics, waiting
 from bot.features import help as help_feature
 from bot.ports.chat import Menus
 
@@ -13,6 +13,7 @@ FEATURES: Final = (
     helpdesk.FEATURE,
     labs.FEATURE,
     topics.FEATURE,
+    points.FEATURE,
     find.FEATURE,
     members.FEATURE,
     waiting.FEATURE,

@@ -40,6 +40,11 @@ class LabReads(Protocol):
         ...
 
     @property
+    def breakouts(self) -> kept.Breakouts:
+        """The groups in which people work apart."""
+        ...
+
+    @property
     def contributions(self) -> kept.Contributions:
         """What people brought to labs."""
         ...

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.domain.access import Viewer
+from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.poll import Poll, Vote
@@ -50,7 +51,7 @@ class Labs(Repository[Lab], Protocol):
         ...
 
     def naming(self, member: MemberRef) -> Sequence[Lab]:
-        """Give those that somebody planned or leads, oldest first; to export and to forget."""
+        """Give those that somebody planned, leads, is asked to lead or writes for, oldest first; to forget."""
         ...
 
 
@@ -195,6 +196,18 @@ class Contributions(Repository[Contribution], Protocol):
 
     def by(self, member: MemberRef) -> Sequence[Contribution]:
         """Give what somebody brought, under this name, oldest first; to export and to forget."""
+        ...
+
+
+class Breakouts(Repository[Breakout], Protocol):
+    """The groups in which people work apart."""
+
+    def of_lab(self, lab: str) -> Sequence[Breakout]:
+        """Give all groups of a lab, by round and number."""
+        ...
+
+    def naming(self, member: MemberRef) -> Sequence[Breakout]:
+        """Give those that somebody is or was in, reports of or wrote for, oldest first; to export and to forget."""
         ...
 
 

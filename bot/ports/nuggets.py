@@ -24,6 +24,15 @@ class Nuggets(Repository[Nugget], Protocol):
         """Give the viewer's own: those they wrote and know of, and those they collected; newest first."""
         ...
 
+    def told_by(
+        self, viewer: Viewer, members: Collection[MemberRef], *, country: str = "", limit: int = 25, offset: int = 0
+    ) -> Sequence[Nugget]:
+        """Give the published ones that the viewer can read and in which one of these stands by name, newest first.
+
+        With a ``country`` those of it, too, whoever told them. Who is not named in one is not found by it.
+        """
+        ...
+
     def reading_in(self, room: RoomRef) -> Sequence[str]:
         """Give the ids of those whose thread in this room is being read."""
         ...

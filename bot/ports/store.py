@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from bot.core.refs import CommunityRef, MemberRef
 from bot.ports import nuggets as kept
+from bot.ports import points
 from bot.ports import repositories as repo
 from bot.ports.desk_reads import DeskReads
 from bot.ports.feeds import FeedKeys
@@ -41,6 +42,11 @@ class Reads(DeskReads, LabReads, Protocol):
     @property
     def pods(self) -> repo.Pods:
         """The pods."""
+        ...
+
+    @property
+    def learning_points(self) -> points.LearningPoints:
+        """The learning points."""
         ...
 
     @property

@@ -50,7 +50,7 @@ class SqlLabs(Nouns[Lab]):
             .where(
                 or_(
                     rsvps.c.answer.in_([Answer.YES, Answer.MAYBE]),
-                    and_(rsvps.c.answer.is_(None), _names(viewer.member, labs.c.facilitators)),
+                    and_(rsvps.c.answer.is_(None), names(viewer.member, labs.c.facilitators)),
                 )
             )
             .order_by(labs.c.starts_at, labs.c.seq)
@@ -77,9 +77,9 @@ class SqlLabs(Nouns[Lab]):
         return self._all(self.run.rows(query.order_by(labs.c.seq)))
 
     def naming(self, member: MemberRef) -> Sequence[Lab]:
-        """Give those that somebody planned or leads, oldest first; to export and to forget."""
-        led = _names(member, labs.c.plan, labs.c.facilitators, labs.c.rapporteurs)
-        named = or_(labs.c.organiser == text_of(member), led)
+        """Give those that somebody planned, leads, is asked to lead or writes for, oldest first; to forget."""
+        led = names(member, labs.c.plan, labs.c.facilitators, labs.c.asked, labs.c.rapporteurs)
+        named = or_(labs.c.organiser == text_of(member), labs.c.note_taker == text_of(member), led)
         return self._all(self.run.rows(self.shape.query().where(named).order_by(labs.c.seq)))
 
 
@@ -101,10 +101,10 @@ class SqlLabSeries(Nouns[Series]):
 
     def naming(self, member: MemberRef) -> Sequence[Series]:
         """Give those that somebody planned or leads, oldest first; to export and to forget."""
-        named = or_(lab_series.c.organiser == text_of(member), _names(member, lab_series.c.plan, lab_series.c.rota))
+        named = or_(lab_series.c.organiser == text_of(member), names(member, lab_series.c.plan, lab_series.c.rota))
         return self._all(self.run.rows(self.shape.query().where(named).order_by(lab_series.c.seq)))
 
 
-def _names(member: MemberRef, *within: ColumnElement[str]) -> ColumnElement[bool]:
+def names(member: MemberRef, *within: ColumnElement[str]) -> ColumnElement[bool]:
     """Match in whose JSON a member stands."""
     return or_(*(column.contains(quoted(text_of(member)), autoescape=True) for column in within))

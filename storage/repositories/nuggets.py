@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select
 
 from bot.core.refs import CommunityRef, MemberRef, MessageRef, RoomRef
 from bot.domain.access import Role, Viewer, audiences
-from bot.domain.nuggets.consent import Consent
-from bot.domain.nuggets.nugget import DRAFTS, Nugget, NuggetState, Revision
+from bot.domain.nuggets.consent import Answer, Consent
+from bot.domain.nuggets.nugget import DRAFTS, Attribution, Nugget, NuggetState, Revision
 from storage.mapping import Mapper, micros, text_of
 from storage.repositories.base import Nouns, Shape
 from storage.run import Fixed, Run
@@ -55,6 +55,24 @@ class SqlNuggets(Nouns[Nugget]):
             .offset(offset)
         )
         return self._all(self.run.rows(query))
+
+    def told_by(
+        self, viewer: Viewer, members: Collection[MemberRef], *, country: str = "", limit: int = 25, offset: int = 0
+    ) -> Sequence[Nugget]:
+        """Give the published ones that the viewer can read and in which one of these stands by name, newest first."""
+        by_name = select(consents.c.nugget).where(
+            consents.c.member.in_([text_of(one) for one in members]),
+            consents.c.attribution == Attribution.NAMED.value,
+            consents.c.answer == Answer.GIVEN.value,
+        )
+        theirs = nuggets.c.id.in_(by_name)
+        query = (
+            self.shape.query()
+            .where(nuggets.c.audience.in_(audiences(viewer)), nuggets.c.state.in_(READABLE))
+            .where(or_(theirs, nuggets.c.country == country) if country else theirs)
+            .order_by(nuggets.c.published_at.desc(), nuggets.c.seq.desc())
+        )
+        return self._all(self.run.rows(query.limit(limit).offset(offset)))
 
     def of_member(self, viewer: Viewer, *, limit: int = 25, offset: int = 0) -> Sequence[Nugget]:
         """Give the viewer's own: those they wrote and know of, and those they collected; newest first.

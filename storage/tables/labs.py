@@ -2,6 +2,7 @@
 
 from sqlalchemy import Index, UniqueConstraint
 
+from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.closing import Closing
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.feedback import Feedback
@@ -56,6 +57,14 @@ reminder_choices = noun_table(
 )
 
 polls = noun_table("polls", Poll, Index("ix_polls_lab", "lab"), within={"lab": "labs"}, letters=2)
+
+breakouts = noun_table(
+    "breakouts",
+    Breakout,
+    Index("ix_breakouts_lab", "lab", "round", "number"),
+    within={"lab": "labs"},
+    named=False,
+)
 
 votes = noun_table(
     "votes",

@@ -29,6 +29,7 @@ from tests.features.nuggets.steps import BINTOU_SAW, CAME_OF_IT, CHANGE, Told, n
 from tests.features.nuggets.steps import quoting as quotes
 from tests.features.pods.steps import OpenPod, open_pod, propose
 from tests.features.world import Person, World, a_world
+from tests.views.learning import let_people_learn
 from tests.views.staying import let_things_stay
 
 QUESTIONS: Final = "Where do you work?\nWhat do you hope for?"
@@ -61,6 +62,7 @@ async def scenery(platform: str) -> AsyncIterator[Scenery]:
             await _run(world)
             await _closed(world)
             await _planned(pod)
+            await let_people_learn(world, await pod.room())
             await _held(pod)
             people = [await world.person(name) for name in PEOPLE]
             for person in people:

@@ -117,6 +117,34 @@ class SeriesStopped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadersChanged(Event):
+    """Others lead it now, or are asked to, or nobody does."""
+
+    tag: ClassVar[str] = "lab:leaders_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadAsked(Event):
+    """Somebody was asked to lead it."""
+
+    tag: ClassVar[str] = "lab:lead_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadDeclined(Event):
+    """Somebody said that they cannot lead it."""
+
+    tag: ClassVar[str] = "lab:lead_declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritersNamed(Event):
+    """It was said who writes down what comes of it."""
+
+    tag: ClassVar[str] = "lab:writers_named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTakenUp(Event):
     """Whoever leads it went on to an item of its agenda, by its place from 0."""
 
@@ -276,3 +304,25 @@ class OutcomeHushed(Event):
     """Who has an action wants no reminders of it."""
 
     tag: ClassVar[str] = "outcome:hushed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupsBegun(Event):
+    """Those who are there went apart into so many groups."""
+
+    tag: ClassVar[str] = "lab:groups_begun"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupsRecalled(Event):
+    """The groups were called back."""
+
+    tag: ClassVar[str] = "lab:groups_recalled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNoted(Event):
+    """A group wrote down what it brings back."""
+
+    tag: ClassVar[str] = "breakout:noted"

@@ -32,12 +32,24 @@ OVER: Final = frozenset({LabState.CLOSED, LabState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody who is asked to lead a lab: together with those who do, or ``instead`` of who asks."""
+
+    member: MemberRef
+    by: MemberRef
+    at: datetime
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lab:
     """One session that people sign up for. One of a series is a lab like any other.
 
     ``pod`` is empty outside pods. ``room`` is where it is told and held, ``card`` the outbox key of its card there,
     and ``thread`` what began under it. ``origin`` is the id of what it came from (a nugget, question, article,
-    proposed topic), or empty. ``facilitators`` lead this one; of a series, whose turn it is. ``series`` and
+    proposed topic), or empty. ``facilitators`` lead this one; of a series, whose turn it is. ``asked`` are those who
+    have not answered yet whether they lead it, too. ``note_taker`` and ``rapporteurs`` write down what comes of it and
+    of its groups. ``series`` and
     ``occurrence``, the day that its rule gave it, are empty for a lab by itself; ``apart`` is one that was changed by
     itself, which a change of the series passes by. ``starts_at`` and ``ends_at`` (UTC) follow from ``when``.
     ``sequence`` counts what calendars must be told. ``step`` is the item of the agenda that is on (from 0; -1 before
@@ -55,6 +67,8 @@ class Lab:
     organiser: MemberRef
     planned_at: datetime
     facilitators: tuple[MemberRef, ...]
+    asked: tuple[Asked, ...] = ()
+    note_taker: MemberRef | None = None
     rapporteurs: tuple[MemberRef, ...] = ()
     origin: str = ""
     series: str = ""

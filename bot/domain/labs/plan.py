@@ -72,7 +72,6 @@ class Plan:
     chatham_house: bool = False
     recorded: bool = False
     facilitators: tuple[MemberRef, ...] = ()
-    note_taker: MemberRef | None = None
 
     @property
     def over_days(self) -> bool:

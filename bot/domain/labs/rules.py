@@ -1,6 +1,7 @@
 """Who may do what with labs. Each says yes only to what it is sure of."""
 
 from bot.domain.access import STEWARDS, Role, Viewer, audiences, for_holders
+from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import COMING, Lab, LabState
 from bot.domain.labs.outcome import Outcome
@@ -36,6 +37,11 @@ def facilitates(viewer: Viewer, lab: Lab) -> bool:
     if viewer.member == lab.organiser or viewer.member in (*lab.facilitators, *lab.plan.facilitators):
         return True
     return viewer.holds(Role.FACILITATOR, lab.pod) if lab.pod else viewer.steward
+
+
+def leads(viewer: Viewer, lab: Lab) -> bool:
+    """Who leads this one, as long as they may read it."""
+    return viewer.member in lab.facilitators and facilitates(viewer, lab)
 
 
 def facilitates_series(viewer: Viewer, series: Series) -> bool:
@@ -85,3 +91,8 @@ def reads_outcome(viewer: Viewer, outcome: Outcome) -> bool:
 def ticks_off(viewer: Viewer, outcome: Outcome, lab: Lab) -> bool:
     """Whose it is, and who leads the lab that it came of."""
     return reads_outcome(viewer, outcome) and (viewer.member == outcome.owner or facilitates(viewer, lab))
+
+
+def may_see_group(viewer: Viewer, group: Breakout) -> bool:
+    """Whoever may come to the lab whose group it is."""
+    return viewer.member is not None and group.audience in audiences(viewer)

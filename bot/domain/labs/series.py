@@ -15,7 +15,8 @@ class Series:
 
     ``rule`` is a recurrence rule of RFC 5545 (``FREQ=WEEKLY;COUNT=6``) over wall-clock days, whose first is that of
     ``when``; the labs are held ``shift`` days after them, since a series can be moved and keeps its rule. ``rota`` are
-    those who lead in turn, ``turn`` counts the labs that were planned. ``over`` says that no more are planned.
+    those who lead in turn, ``turn`` counts on whose turn it
+    is. ``over`` says that no more are planned.
     """
 
     id: str

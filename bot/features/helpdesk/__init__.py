@@ -11,7 +11,17 @@ from bot.features.helpdesk.answering import answering, claiming, ending, followi
 from bot.features.helpdesk.asking import asking, gestures
 from bot.features.helpdesk.overview import digest, figures
 from bot.features.helpdesk.routing import jobs
-from bot.features.helpdesk.staffing import desk_views, desks, focal_views, focals, rule_parts, rule_views, rules, staffs
+from bot.features.helpdesk.staffing import (
+    desk_views,
+    desks,
+    focal_views,
+    focals,
+    points,
+    rule_parts,
+    rule_views,
+    rules,
+    staffs,
+)
 from bot.features.helpdesk.staffing import kinds as staffing_kinds
 from bot.features.helpdesk.talking import listening
 from bot.ports.gathering import gathered
@@ -34,6 +44,7 @@ FEATURE = gathered(
     desks,
     staffs,
     focals,
+    points,
     rules,
     rule_parts,
     desk_views,

@@ -1,23 +1,25 @@
 """Learning labs: sessions that people come to, in their own time zone, and that end in knowledge.
 
-Each thing that people do has a folder: planning; rsvps (who comes); reminders; calendar; running; closing. Folders do
-not call each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells and offers its own
-``Part`` of the card.
+Each thing that people do has a folder: planning; leading; rsvps (who comes); reminders; calendar; running; breakouts;
+closing. Folders do not call each other: what happens to a lab is recorded, and whoever it concerns listens. Each tells
+and offers its own ``Part`` of the card.
 """
 
 from bot.features.labs import card, copies, erasing, kinds
+from bot.features.labs.breakouts import calling, groups, making, noting, overview, picking
 from bot.features.labs.calendar import feed, file
 from bot.features.labs.closing import (
     doing,
     feeding_back,
     following_up,
     harvest,
-    leaving,
     looking_back,
     outcomes,
     summary,
     told,
 )
+from bot.features.labs.closing import leaving as actions_left
+from bot.features.labs.leading import asking, leaving, naming, rota
 from bot.features.labs.planning import (
     changing,
     clocks,
@@ -56,6 +58,10 @@ FEATURE = gathered(
     following,
     bringing,
     ending,
+    naming,
+    asking,
+    rota,
+    leaving,
     reminding,
     choosing,
     file,
@@ -67,6 +73,12 @@ FEATURE = gathered(
     contributing,
     polling,
     phases,
+    making,
+    picking,
+    groups,
+    calling,
+    noting,
+    overview,
     harvest,
     looking_back,
     outcomes,
@@ -75,7 +87,7 @@ FEATURE = gathered(
     told,
     following_up,
     summary,
-    leaving,
+    actions_left,
     copies,
     erasing,
 )

@@ -5,21 +5,28 @@ from typing import Final
 from bot.core.content import Block, Button, Content, Facts, Heading, Note, Quote, buttons, content
 from bot.core.outcome import Reply
 from bot.core.text import Inline, Msg, Untrusted, joined, n, t
-from bot.domain.handles import who
 from bot.domain.labs import rules
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.when import A_DAY
 from bot.features.labs.calendar import file
 from bot.features.labs.closing import part as closing
 from bot.features.labs.kinds import LAB
+from bot.features.labs.leading import naming
 from bot.features.labs.part import Part
 from bot.features.labs.planning import changing, showing
 from bot.features.labs.rsvps import part as who_comes
-from bot.features.labs.wording import MODES, STATES, WHO_MAY_COME, begins, ref, title_of
+from bot.features.labs.wording import MODES, STATES, WHO_MAY_COME, begins, led_by, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 
-PARTS: Final[tuple[Part, ...]] = (showing.PART, who_comes.PART, changing.PART, closing.PART, file.PART)
+PARTS: Final[tuple[Part, ...]] = (
+    showing.PART,
+    naming.PART,
+    who_comes.PART,
+    changing.PART,
+    closing.PART,
+    file.PART,
+)
 """In the order in which they stand on the card."""
 
 
@@ -42,7 +49,7 @@ def _facts(lab: Lab) -> tuple[tuple[Msg, Inline], ...]:
         (t("When"), begins(lab)),
         (t("Length"), _length(lab)),
         (t("How"), MODES[lab.plan.mode]),
-        (t("Led by"), joined(map(who, lab.facilitators), ", ")),
+        (t("Led by"), led_by(lab)),
     ]
     if lab.state is LabState.CANCELLED:
         told.append((t("Why it is called off"), Untrusted(lab.reason)))

@@ -6,7 +6,10 @@ from dataclasses import replace
 from bot.core.ids import reference
 from bot.core.refs import MemberRef
 from bot.domain.handles import is_handle
+from bot.domain.labs import apart, leading, rota
+from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
+from bot.domain.labs.events import Change
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.plan import Plan
 from bot.domain.labs.series import Series
@@ -37,6 +40,10 @@ def export(member: MemberRef, store: Reads) -> Mapping[str, object]:
         ],
         "reminded_minutes_before": sorted(chosen.minutes) if chosen else None,
         "chosen": [{"poll": reference(one.poll), "option": one.option} for one in store.votes.of_member(member)],
+        "groups": [
+            {"lab": reference(one.lab), "group": one.number, "notes": one.notes if one.noted_by == member else None}
+            for one in store.breakouts.naming(member)
+        ],
         "brought": [
             {"lab": reference(one.lab), "at": one.at.isoformat(), "text": one.text} for one in brought if not one.gone
         ],
@@ -55,7 +62,7 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     for series in ctx.store.lab_series.naming(member):
         ctx.store.lab_series.save(_series_without(series, member))
     for lab in ctx.store.labs.naming(member):
-        ctx.store.labs.save(_lab_without(lab, member))
+        ctx.keep(ctx.store.labs, lab, _lab_without(lab, member))
         ctx.settle(lab.id, member)
         ctx.refresh(lab.id)
     give_all_up(member, ctx)
@@ -68,11 +75,21 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.settle(answered.lab, member)
         ctx.refresh(answered.lab)
     ctx.store.rsvps.forget(member)
+    for group in ctx.store.breakouts.naming(member):
+        ctx.store.breakouts.save(_group_without(group, member, keep_anonymised))
+        ctx.refresh(group.id)
     polls = {vote.poll for vote in ctx.store.votes.of_member(member)}
     ctx.store.votes.forget(member)
     for poll in sorted(polls):
         ctx.refresh(poll)
     ctx.store.reminder_choices.forget(member)
+
+
+def _group_without(group: Breakout, member: MemberRef, keep_anonymised: bool) -> Breakout:
+    left = apart.without(group, member)
+    if group.noted_by != member:
+        return left
+    return replace(left, noted_by=nobody(member.community), notes=group.notes if keep_anonymised else "")
 
 
 def _unsaid(brought: Contribution, keep_anonymised: bool) -> Contribution:
@@ -88,27 +105,25 @@ def _others(people: tuple[MemberRef, ...], member: MemberRef) -> tuple[MemberRef
 
 
 def _plan_without(plan: Plan, member: MemberRef) -> Plan:
-    note_taker = None if plan.note_taker == member else plan.note_taker
-    return replace(plan, facilitators=_others(plan.facilitators, member), note_taker=note_taker)
+    return replace(plan, facilitators=_others(plan.facilitators, member))
 
 
-def _lab_without(lab: Lab, member: MemberRef) -> Lab:
-    return replace(
+def _lab_without(lab: Lab, member: MemberRef) -> Change:
+    unnamed = replace(
         lab,
         plan=_plan_without(lab.plan, member),
         organiser=nobody(member.community) if lab.organiser == member else lab.organiser,
-        facilitators=_others(lab.facilitators, member),
-        rapporteurs=_others(lab.rapporteurs, member),
     )
+    return leading.without(unnamed, member)
 
 
 def _series_without(series: Series, member: MemberRef) -> Series:
-    return replace(
+    unnamed = replace(
         series,
         plan=_plan_without(series.plan, member),
         organiser=nobody(member.community) if series.organiser == member else series.organiser,
-        rota=_others(series.rota, member),
     )
+    return rota.without(unnamed, member)[0]
 
 
 def _lab(lab: Lab) -> Mapping[str, object]:

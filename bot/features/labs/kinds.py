@@ -8,6 +8,7 @@ from bot.core.ids import read_reference
 from bot.core.safety import shorten
 from bot.core.text import Untrusted, t
 from bot.domain.labs import rules
+from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.poll import Poll
@@ -90,5 +91,12 @@ OUTCOME: Final = named_by_reference(
     lambda store: store.outcomes,
     rules.reads_outcome,
 )
-KINDS: Final = (LAB, SERIES, RSVP, CONTRIBUTION, POLL, OUTCOME)
+BREAKOUT: Final[Kind[Breakout]] = Kind(
+    "LB",
+    "group",
+    t("A group in which people work apart"),
+    lambda store, found: store.breakouts.get(found),
+    lambda _typed, _reading: None,
+)
+KINDS: Final = (LAB, SERIES, RSVP, CONTRIBUTION, POLL, OUTCOME, BREAKOUT)
 COMPLETIONS: Final = (Completion("labs", complete_lab),)

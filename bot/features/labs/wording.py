@@ -8,6 +8,7 @@ from bot.core.safety import shorten
 from bot.core.text import Code, Day, Inline, Moment, Msg, Strong, Untrusted, joined, n, t
 from bot.core.tokens import Token
 from bot.domain.access import Scope
+from bot.domain.handles import who
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.plan import PROMPT_MOST, Item, Mode, Phase, Plan
 from bot.domain.labs.series import Series
@@ -54,6 +55,11 @@ def title_of(plan: Plan) -> Strong:
 def button(label: Msg, action: str, object_id: str, style: Style = Style.NORMAL, extra: str = "") -> Button:
     """Make a button for one of this feature's ways."""
     return Button(label, Token(f"labs.{action}", object_id, extra), style)
+
+
+def led_by(lab: Lab) -> Inline:
+    """Name those who lead it."""
+    return joined(map(who, lab.facilitators), ", ") if lab.facilitators else t("nobody yet")
 
 
 def begins(lab: Lab) -> Moment:

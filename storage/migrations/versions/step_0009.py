@@ -1,4 +1,4 @@
-"""Labs and all that belongs to them, private addresses to fetch from, and what was merged into what."""
+"""Labs and all that belongs to them, learning points, private addresses to fetch from, and what was merged into what."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -59,6 +59,8 @@ def upgrade() -> None:
         sa.Column("organiser", sa.Text(), nullable=False),
         sa.Column("planned_at", sa.BigInteger(), nullable=False),
         sa.Column("facilitators", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("note_taker", sa.Text(), nullable=True),
         sa.Column("rapporteurs", sa.Text(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("series", sa.Text(), nullable=False),
@@ -90,6 +92,36 @@ def upgrade() -> None:
         batch_op.create_index("ix_labs_series", ["series", "occurrence"], unique=False)
 
     op.create_table(
+        "learning_points",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("community", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("members", sa.Text(), nullable=False),
+        sa.Column("nominated_by", sa.Text(), nullable=False),
+        sa.Column("nominated_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("review_by", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("sought", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_learning_points")),
+        sa.UniqueConstraint("id", name=op.f("uq_learning_points_id")),
+        info={"letters": 1},
+    )
+    with op.batch_alter_table("learning_points", schema=None) as batch_op:
+        batch_op.create_index("ix_learning_points_audience", ["audience", "state"], unique=False)
+        batch_op.create_index("ix_learning_points_community", ["community", "state"], unique=False)
+
+    op.create_table(
         "reminder_choices",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -102,6 +134,46 @@ def upgrade() -> None:
     with op.batch_alter_table("reminder_choices", schema=None) as batch_op:
         batch_op.create_index("ix_reminder_choices_member", ["member"], unique=False)
 
+    op.create_table(
+        "breakouts",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("members", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("rapporteur", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Text(), nullable=True),
+        sa.Column("thread", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_breakouts_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_breakouts")),
+        sa.UniqueConstraint("id", name=op.f("uq_breakouts_id")),
+    )
+    with op.batch_alter_table("breakouts", schema=None) as batch_op:
+        batch_op.create_index("ix_breakouts_lab", ["lab", "round", "number"], unique=False)
+
+    op.create_table(
+        "closings",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("planned", sa.Text(), nullable=False),
+        sa.Column("happened", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.Column("closes_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_closings_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_closings")),
+        sa.UniqueConstraint("id", name=op.f("uq_closings_id")),
+        sa.UniqueConstraint("lab", name=op.f("uq_closings_lab")),
+    )
     op.create_table(
         "contributions",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -123,41 +195,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_contributions_lab", ["lab", "item"], unique=False)
         batch_op.create_index("ix_contributions_source", ["source"], unique=False)
 
-    op.create_table(
-        "polls",
-        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("lab", sa.Text(), nullable=False),
-        sa.Column("audience", sa.Text(), nullable=False),
-        sa.Column("question", sa.Text(), nullable=False),
-        sa.Column("options", sa.Text(), nullable=False),
-        sa.Column("opened_at", sa.BigInteger(), nullable=False),
-        sa.Column("closed_at", sa.BigInteger(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_polls_lab")),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_polls")),
-        sa.UniqueConstraint("id", name=op.f("uq_polls_id")),
-        info={"letters": 2},
-    )
-    with op.batch_alter_table("polls", schema=None) as batch_op:
-        batch_op.create_index("ix_polls_lab", ["lab"], unique=False)
-
-    op.create_table(
-        "closings",
-        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("lab", sa.Text(), nullable=False),
-        sa.Column("planned", sa.Text(), nullable=False),
-        sa.Column("happened", sa.Text(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("next_step", sa.Text(), nullable=False),
-        sa.Column("closes_at", sa.BigInteger(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_closings_lab")),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_closings")),
-        sa.UniqueConstraint("id", name=op.f("uq_closings_id")),
-        sa.UniqueConstraint("lab", name=op.f("uq_closings_lab")),
-    )
     op.create_table(
         "feedbacks",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -194,6 +231,25 @@ def upgrade() -> None:
     with op.batch_alter_table("outcomes", schema=None) as batch_op:
         batch_op.create_index("ix_outcomes_lab", ["lab"], unique=False)
         batch_op.create_index("ix_outcomes_owner", ["owner"], unique=False)
+
+    op.create_table(
+        "polls",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lab", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_polls_lab")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_polls")),
+        sa.UniqueConstraint("id", name=op.f("uq_polls_id")),
+        info={"letters": 2},
+    )
+    with op.batch_alter_table("polls", schema=None) as batch_op:
+        batch_op.create_index("ix_polls_lab", ["lab"], unique=False)
 
     op.create_table(
         "rsvps",
@@ -243,5 +299,8 @@ def upgrade() -> None:
 
     op.create_index("uq_lab_series_reference", "lab_series", [sa.literal_column("substr(id, 1, 8)")], unique=True)
     op.create_index("uq_labs_reference", "labs", [sa.literal_column("substr(id, 1, 7)")], unique=True)
-    op.create_index("uq_polls_reference", "polls", [sa.literal_column("substr(id, 1, 8)")], unique=True)
+    op.create_index(
+        "uq_learning_points_reference", "learning_points", [sa.literal_column("substr(id, 1, 7)")], unique=True
+    )
     op.create_index("uq_outcomes_reference", "outcomes", [sa.literal_column("substr(id, 1, 8)")], unique=True)
+    op.create_index("uq_polls_reference", "polls", [sa.literal_column("substr(id, 1, 8)")], unique=True)

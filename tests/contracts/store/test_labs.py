@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from bot.core.ids import derived_id, new_id
-from bot.core.refs import MemberRef, RoomRef
+from bot.core.refs import MemberRef, MessageRef, RoomRef
 from bot.domain.access import Grant, Role, Scope
+from bot.domain.labs.breakout import Breakout, GroupState
 from bot.domain.labs.contribution import BEFORE, Contribution
-from bot.domain.labs.lab import Lab, LabState
+from bot.domain.labs.lab import Asked, Lab, LabState
 from bot.domain.labs.poll import Poll, Vote
 from bot.domain.labs.reminding import ReminderChoice
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
@@ -272,3 +273,46 @@ async def test_who_was_there_is_counted_and_given_in_order(kept: SqlStorage) -> 
         return uow.rsvps.came(FIRST.id), [one.member for one in uow.rsvps.present(FIRST.id)]
 
     assert await kept.read(read) == (2, [JOAO, LI])
+
+
+def _group(round_: int, number: int, *members: MemberRef, **more: Any) -> Breakout:
+    return Breakout(
+        id=derived_id("LB", FIRST.id, str(round_), str(number)),
+        lab=FIRST.id,
+        audience=FIRST.audience,
+        round=round_,
+        number=number,
+        members=members,
+        state=GroupState.WORKING,
+        made_at=NOW,
+        **more,
+    )
+
+
+async def test_groups_are_given_by_round_and_number_and_found_by_whom_they_name(kept: SqlStorage) -> None:
+    second = _group(1, 2, JOAO, rapporteur=AMINA, thread=MessageRef(ROOM, "m1"))
+    groups = (_group(2, 1, AMINA, LI), second, _group(1, 1, LI, notes="«ψ»", noted_by=AMINA))
+
+    def add(uow: UnitOfWork) -> None:
+        for one in groups:
+            uow.breakouts.add(one)
+
+    await written(kept, add)
+
+    def read(uow: UnitOfWork) -> tuple[list[Breakout], set[str]]:
+        return list(uow.breakouts.of_lab(FIRST.id)), {one.id for one in uow.breakouts.naming(AMINA)}
+
+    assert await kept.read(read) == ([groups[2], second, groups[0]], {one.id for one in groups})
+    assert [one.id for one in await kept.read(lambda uow: uow.breakouts.naming(JOAO))] == [second.id]
+
+
+async def test_labs_are_found_by_who_is_asked_to_lead_them_or_writes_for_them(store: SqlStorage) -> None:
+    asked = lab("Asked", asked=(Asked(member=AMINA, by=JOAO, at=NOW, instead=True),))
+    noted = lab("Noted", note_taker=AMINA)
+
+    def add(uow: UnitOfWork) -> None:
+        for one in (asked, noted, lab("Other")):
+            uow.labs.add(one)
+
+    await written(store, add)
+    assert await store.read(lambda uow: list(uow.labs.naming(AMINA))) == [asked, noted]

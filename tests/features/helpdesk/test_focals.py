@@ -201,3 +201,18 @@ async def test_a_member_gets_what_is_held_of_them_and_is_forgotten_with_the_rule
     assert await desk.focals() == []
     assert [rule.when.words for rule in (await desk.rules()).rules] == [("tap",)]
     assert "Topic Supply" in await desk.adds_topic("Water")
+
+
+async def test_who_is_of_a_confirmed_learning_point_is_one_for_the_desk_as_long_as_that_lasts(desk: OpenDesk) -> None:
+    amina = await desk.world.person("Amina")
+    assert not (await desk.names(amina)).learning_point
+    await amina.uses("/points nominate")
+    await amina.fills(name="Kisumu County", area="Oxygen", country="Kenya")
+    await amina.fills(contact=str(amina.ref))
+    (point,) = await desk.world.bot.storage.read(lambda uow: uow.learning_points.undecided(desk.world.community))
+    assert not (await desk.focals())[-1].learning_point
+    await desk.steward.uses("/points confirm", point=point)
+    assert (await desk.focals())[-1].learning_point
+    assert (await desk.names(amina, rung="region")).learning_point, "named later"
+    await amina.uses("/points end", point=point)
+    assert not any(one.learning_point for one in await desk.focals())

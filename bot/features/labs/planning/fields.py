@@ -8,7 +8,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.core.content import Option
 from bot.core.errors import Refusal
-from bot.core.refs import MemberRef
 from bot.core.safety import one_line
 from bot.core.text import t
 from bot.domain.labs import agenda
@@ -36,15 +35,6 @@ def read_link(link: str) -> str:
     if link and (not link.lower().startswith(("https://", "http://")) or len(link.split()) != 1):
         raise Refusal(t("Please give a whole web address, beginning with https://"))
     return link
-
-
-def read_people(typed: Any) -> tuple[MemberRef, ...]:
-    """Read members' references as a client sends them: one, or several."""
-    words = typed.split() if isinstance(typed, str) else typed
-    try:
-        return tuple(dict.fromkeys(MemberRef.parse(word) for word in words))
-    except ValueError:
-        raise Refusal(t("I don't know this person. Choose somebody from the list.")) from None
 
 
 def _agreements(typed: Any) -> Any:

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from bot.core.content import Option
 from bot.core.errors import Refusal
@@ -19,7 +19,7 @@ from bot.domain.labs.recurrence import COUNT_MOST, Every, Rule
 from bot.domain.labs.series import Series
 from bot.features.labs.keeping import keep_lab, put_up
 from bot.features.labs.kinds import LAB, SERIES
-from bot.features.labs.planning.fields import read_people
+from bot.features.labs.people import MAY_COME, People, check, here
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Job, Submit
@@ -51,7 +51,7 @@ class Repeated(BaseModel):
     times: int = Field(0, ge=0, le=COUNT_MOST)
     until: date | None = None
     rule: str = Field("", max_length=recurrence.RULE_MOST)
-    rota: Annotated[tuple[MemberRef, ...], BeforeValidator(read_people)] = ()
+    rota: People = ()
 
     def means(self, first: date) -> Rule:
         """Give the rule of a series that begins on this day."""
@@ -113,7 +113,7 @@ def repeat(lab: Lab, values: Repeated, ctx: Creating) -> Outcome:
         room=lab.room,
         origin=lab.origin,
     )
-    _all_may_lead(series, ctx)
+    check(series.rota, lambda viewer: rules.may_see_series(viewer, series), "rota", ctx, MAY_COME)
     change, first = repeating.begin(series, lab)
     series = ctx.keep(ctx.store.lab_series, None, change)
     keep_lab(ctx, lab, (first, ()))
@@ -121,19 +121,12 @@ def repeat(lab: Lab, values: Repeated, ctx: Creating) -> Outcome:
     return ctx.show("labs.series", series.id)
 
 
-def _all_may_lead(series: Series, ctx: Context) -> None:
-    if _who_cannot_lead(series, ctx):
-        raise Refusal(t("Whoever leads has to be one of those who may come. Please choose others."), "rota")
-
-
 def _who_cannot_lead(series: Series, ctx: Context) -> frozenset[MemberRef]:
-    return frozenset(member for member in series.rota if not _may_lead(member, series, ctx))
+    return frozenset(one for one in series.rota if not _may_lead(one, series, ctx))
 
 
 def _may_lead(member: MemberRef, series: Series, ctx: Context) -> bool:
-    known = ctx.store.members.get(member)
-    able = known is not None and not known.bot and not known.gone and not known.guest
-    return able and rules.may_see_series(ctx.viewer_of(member), series)
+    return here(member, ctx) and rules.may_see_series(ctx.viewer_of(member), series)
 
 
 def plan_ahead(series: Series, ctx: Context) -> None:

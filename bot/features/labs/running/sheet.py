@@ -1,5 +1,6 @@
 """The run sheet: a private card for who leads a session, with what is on, what comes, and every button they need."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -19,16 +20,17 @@ from bot.core.content import (
 )
 from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome, Reply
+from bot.core.refs import MemberRef
 from bot.core.text import Inline, Moment, Msg, Untrusted, joined, n, t
 from bot.domain.handles import who
 from bot.domain.labs import rules, running
 from bot.domain.labs.contribution import BEFORE
-from bot.domain.labs.events import LabCancelled, LabMoved, LabScheduled
+from bot.domain.labs.events import LabCancelled, LabMoved, LabScheduled, LeadersChanged
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.rsvp import Answer
 from bot.features.labs.keeping import keep_lab
 from bot.features.labs.kinds import LAB
-from bot.features.labs.wording import STATES, begins, button, item_line, ref, title_of
+from bot.features.labs.wording import STATES, begins, button, item_line, led_by, ref, title_of
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Asked, Job, Listener, Query, View, on
@@ -91,10 +93,10 @@ def _facts(lab: Lab, reading: Reading) -> tuple[tuple[Msg, Inline], ...]:
             t("{yes} yes, {maybe} maybe", yes=counted.get(Answer.YES, 0), maybe=counted.get(Answer.MAYBE, 0)),
         ),
         (t("Here"), t("{count}", count=reading.store.rsvps.came(lab.id))),
-        (t("Led by"), joined(map(who, lab.facilitators), ", ")),
+        (t("Led by"), led_by(lab)),
     ]
-    if lab.plan.note_taker:
-        facts.append((t("Notes"), who(lab.plan.note_taker)))
+    if lab.note_taker:
+        facts.append((t("Notes"), who(lab.note_taker)))
     if sent := len(reading.store.contributions.to_item(lab.id, BEFORE)):
         facts.append((t("Sent ahead"), n("by one person", "by {count} people", sent)))
     return tuple(facts)
@@ -119,6 +121,7 @@ def _buttons(lab: Lab, reading: Reading) -> list[Button]:
         *offered,
         button(t("Ask a poll"), "poll", lab.id),
         button(t("Note an outcome"), "outcome", lab.id),
+        *reading.offers(SHEET, lab.id),
         button(t("End the session"), "end", lab.id, Style.DANGER),
     ]
 
@@ -161,6 +164,24 @@ def _watch(event: LabScheduled | LabMoved, ctx: Context) -> None:
         ctx.promise(UNOPENED, lab.id, lab.ends_at + WAIT)
 
 
+def _hand_on(event: LeadersChanged, ctx: Context) -> None:
+    """Give the run sheet of a session that is on to who leads it now, and take it from who does no more."""
+    lab = ctx.store.labs.get(event.about)
+    if lab is None or lab.state is not LabState.OPEN:
+        return
+    had = [one for one in ctx.store.waiting.about(lab.id) if (SHEET, lab.id) in _awaited(one, ctx)]
+    for member in had:
+        if member not in lab.facilitators:
+            ctx.settle(lab.id, member, view=SHEET)
+    for leader in lab.facilitators:
+        if leader not in had:
+            ctx.await_from(leader, SHEET, lab.id)
+
+
+def _awaited(member: MemberRef, ctx: Context) -> Sequence[tuple[str, str]]:
+    return [(view, about) for view, about, _ in ctx.store.waiting.of(member)]
+
+
 def _put_away(event: LabCancelled, ctx: Context) -> None:
     ctx.settle(event.about, view=SHEET)
 
@@ -187,8 +208,11 @@ QUERIES = (
 )
 VIEWS = (View(SHEET, LAB, sheet),)
 JOBS = (Job(TIME, LAB, tell_time), Job(UNOPENED, LAB, ask))
-LISTENERS: tuple[Listener[LabScheduled] | Listener[LabMoved] | Listener[LabCancelled], ...] = (
+LISTENERS: tuple[
+    Listener[LabScheduled] | Listener[LabMoved] | Listener[LabCancelled] | Listener[LeadersChanged], ...
+] = (
     on(LabScheduled, _watch),
     on(LabMoved, _watch),
     on(LabCancelled, _put_away),
+    on(LeadersChanged, _hand_on),
 )

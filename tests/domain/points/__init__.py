@@ -1,0 +1,1 @@
+"""Learning points, told bare."""

@@ -1,0 +1,1 @@
+"""Learning points, as people meet them."""
