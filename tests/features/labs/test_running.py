@@ -120,6 +120,22 @@ async def test_what_is_said_without_names_is_shown_from_three_on_and_tells_nobod
     assert all(one.at.minute == one.at.second == 0 for one in said), "a moment would tell"
 
 
+async def test_people_are_counted_and_not_what_they_say_without_names(
+    world: World, on: PlannedLab, amina: Person
+) -> None:
+    """Else whoever says two things alone makes the third one stand there as somebody's."""
+    for _ in range(2):
+        await on.joao.uses("/lab next", lab=on.id)
+    li, bintou = await world.person("Li"), await world.person("Bintou")
+    for text in ("Night guard.", "The key.", "Nobody knows."):
+        await says(amina, on, text)
+    await says(li, on, "I was asleep.")
+    assert "asleep" not in await on.joao.uses("/lab said", lab=on.id)
+    await says(bintou, on, "I had no key.")
+    seen = await on.joao.uses("/lab said", lab=on.id)
+    assert all(text in seen for text in ("Night guard.", "The key.", "Nobody knows.", "asleep", "no key"))
+
+
 async def test_what_was_said_without_a_name_is_taken_back_by_whoever_said_it_alone(
     world: World, on: PlannedLab, amina: Person
 ) -> None:

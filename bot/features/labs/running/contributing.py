@@ -47,6 +47,7 @@ def say_form(lab: Lab, _reading: Reading) -> Form:
     if lab.state is not LabState.OPEN or lab.step < 0:
         raise AlreadySettled(t("No item of the agenda is on now, so nothing can be said to it."))
     begun = range(lab.step, -1, -1)
+    names = {saying.anonymous(lab, step) for step in begun}
     item = Choice(
         name="item",
         label=t("To which question?"),
@@ -54,7 +55,14 @@ def say_form(lab: Lab, _reading: Reading) -> Form:
         initial=str(lab.step),
     )
     words = TextInput(name="text", label=t("What do you want to say?"), long=True, maximum=TEXT_MOST)
-    return Form(t("Say something"), (Section((item, words), intro=how_said(lab, lab.step)),), submit=t("Say it"))
+    return Form(t("Say something"), (Section((item, words), intro=_told(lab, names)),), submit=t("Say it"))
+
+
+def _told(lab: Lab, anonymous: set[bool]) -> Msg:
+    """Say under which name it will stand; where that hangs on what they choose, how they can tell."""
+    if len(anonymous) == 1 or lab.plan.chatham_house:
+        return how_said(lab, lab.step)
+    return t("Nobody learns who answers a question marked “without names”. With the others your name is shown.")
 
 
 def _named(lab: Lab, step: int) -> Untrusted | Msg:
@@ -66,17 +74,27 @@ def _named(lab: Lab, step: int) -> Untrusted | Msg:
 def say(lab: Lab, values: Said, ctx: Creating) -> Outcome:
     """Say it; where the item says so nobody learns who did."""
     if saying.anonymous(lab, values.item):
-        try:
-            ctx.hide()
-        except NoKey:
-            raise Refusal(
-                t("Nothing can be said without a name here yet. Please choose another question."), "item"
-            ) from None
+        _without_name(lab, values.item, ctx)
     text = values.text.strip()
     ctx.keep(ctx.store.contributions, None, saying.say(lab, values.item, ctx.creating, ctx.actor, text, ctx.now))
     ctx.refresh(lab.id)
     thanks = t("Thank you. {how}", how=how_said(lab, values.item))
     return Reply(content(thanks, *buttons([button(t("Take it back"), "unsay", ctx.creating, Style.DANGER)])))
+
+
+def _without_name(lab: Lab, item: int, ctx: Context) -> None:
+    """Let them act under a handle: what one person says to one item has one, so that people are counted, not words."""
+    said = ctx.store.contributions.to_item(lab.id, item)
+    before = next((one.by for one in said if one.by in ctx.viewer.handles), None)
+    if before is not None:
+        ctx.act_as(before)
+        return
+    try:
+        ctx.hide()
+    except NoKey:
+        raise Refusal(
+            t("Nothing can be said without a name here yet. Please choose another question."), "item"
+        ) from None
 
 
 def take_back(said: Contribution, ctx: Context) -> Outcome:
