@@ -14,11 +14,12 @@ from bot.features.labs.kinds import LAB
 from bot.features.labs.part import Part
 from bot.features.labs.planning import changing, showing
 from bot.features.labs.rsvps import part as who_comes
+from bot.features.labs.running import part as running
 from bot.features.labs.wording import MODES, STATES, WHO_MAY_COME, begins, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
 
-PARTS: Final[tuple[Part, ...]] = (showing.PART, who_comes.PART, changing.PART, file.PART)
+PARTS: Final[tuple[Part, ...]] = (showing.PART, who_comes.PART, running.PART, changing.PART, file.PART)
 """In the order in which they stand on the card."""
 
 

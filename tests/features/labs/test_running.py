@@ -162,6 +162,45 @@ async def test_what_is_typed_for_one_question_goes_to_it_though_the_session_has_
     assert said.by != amina.ref
 
 
+async def test_before_anybody_writes_they_are_told_where_their_name_stands(on: PlannedLab, amina: Person) -> None:
+    await on.joao.uses("/lab next", lab=on.id)
+    assert "with your name" in await amina.uses("/lab say", lab=on.id)
+    await on.joao.uses("/lab next", lab=on.id)
+    said = await amina.uses("/lab say", lab=on.id)
+    assert "marked “without names”" in said, "they can choose the other question, too"
+    assert "With the others your name is shown" in said
+
+
+async def test_a_button_of_the_run_sheet_pressed_twice_passes_no_item_over(on: PlannedLab) -> None:
+    joao = on.joao
+    await joao.uses("/lab next", lab=on.id)
+    old = joao.button("Next item").token
+    await joao.presses_token(old)
+    assert "It has gone on since then" in await joao.presses_token(old)
+    assert (await on.now()).step == 1
+    back = joao.button("Back").token
+    await joao.presses_token(back)
+    await joao.presses_token(back)
+    assert (await on.now()).step == 0
+
+
+async def test_a_lab_without_a_room_is_led_and_come_to_by_presses_alone(lab: PlannedLab, amina: Person) -> None:
+    joao = lab.joao
+    await answers(lab, amina)
+    await lab.before(0)
+    await joao.uses("/lab show", lab=lab.id)
+    for label in ("Run sheet", "Open the session"):
+        await joao.presses(label)
+    await amina.presses("See the lab")
+    assert "You are noted as here" in await amina.presses("I am here")
+    await joao.presses("Next item")
+    assert ASKED[0] in amina.last_told()
+    await amina.presses("Say something")
+    await amina.fills(text="We count cylinders.")
+    await joao.presses("End the session")
+    assert "We count cylinders." in await amina.presses("Read what was said")
+
+
 async def test_nothing_is_said_to_a_session_that_is_not_on(lab: PlannedLab, amina: Person) -> None:
     assert "nothing can be said to it" in await amina.uses("/lab say", lab=lab.id)
 

@@ -110,11 +110,11 @@ def _buttons(lab: Lab, reading: Reading) -> list[Button]:
         return [button(t("Open the session"), "open", lab.id, Style.PRIMARY)]
     if lab.state is not LabState.OPEN:
         return []
-    offered = [button(t("Next item"), "next", lab.id, Style.PRIMARY)] if running.to_come(lab) else []
+    offered = [button(t("Next item"), "next", lab.id, Style.PRIMARY, str(lab.step))] if running.to_come(lab) else []
     if lab.step >= 0 and not lab.plan.over_days:
         offered.append(button(n("One minute more", "{count} minutes more", running.MORE_MINUTES), "more_time", lab.id))
     if lab.step > 0:
-        offered.append(button(t("Back"), "back", lab.id))
+        offered.append(button(t("Back"), "back", lab.id, extra=str(lab.step)))
     return [
         *offered,
         button(t("Ask a poll"), "poll", lab.id),
