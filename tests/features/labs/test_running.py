@@ -100,8 +100,17 @@ async def test_what_is_said_stands_with_a_name_and_can_be_taken_back(on: Planned
     seen = await on.joao.uses("/lab said", lab=on.id)
     assert "Amina" in seen
     assert "We count cylinders at ten." in seen
-    await amina.presses("Take it back")
+    assert "stays as it is" not in await amina.presses("Take it back")
     assert "We count cylinders" not in await on.joao.uses("/lab said", lab=on.id)
+
+
+async def test_who_takes_back_what_was_posted_together_already_is_told_that_it_still_stands_there(
+    on: PlannedLab, amina: Person
+) -> None:
+    await on.joao.uses("/lab next", lab=on.id)
+    await says(amina, on, "We count cylinders at ten.")
+    await on.joao.uses("/lab next", lab=on.id)
+    assert "stays as it is" in await amina.presses("Take it back")
 
 
 async def test_what_is_said_without_names_is_shown_from_three_on_and_tells_nobody_who_it_was(
@@ -285,3 +294,25 @@ async def test_r30_phases_that_passed_while_the_bot_was_down_are_gone_through_at
     assert (stored.state, stored.step) == (LabState.OPEN, 1)
     await lab.before(-4 * 24 * 60)
     assert (await lab.now()).state is LabState.CLOSING
+
+
+async def test_each_phase_of_a_lab_without_a_room_reaches_those_who_take_part_and_nobody_who_waits_for_a_seat(
+    world: World, amina: Person
+) -> None:
+    agenda = "share 2 days: What did you try?\nspark 2 days: What next? (anonymous)"
+    lab, li = await plan(world, agenda=agenda, mode="async", capacity="1"), await world.person("Li")
+    await amina.uses("/lab come", lab=lab.id)
+    await li.uses("/lab come", lab=lab.id)
+    await lab.before(0)
+    assert "What did you try?" in amina.told()
+    assert "Coming: 1 yes" in await lab.joao.uses("/lab run-sheet", lab=lab.id)
+    await world.later(days=1)
+    await world.later(days=1)
+    assert "What next?" in amina.last_told()
+    await says(amina, lab, "The key.")
+    await world.later(days=1)
+    assert "Nobody knows who has answered already" in amina.last_told()
+    assert "What did you try?" not in li.told()
+    assert "What next?" not in li.told()
+    await world.later(days=1)
+    assert "took" not in await lab.joao.uses("/lab run-sheet", lab=lab.id)

@@ -1,5 +1,6 @@
 """Saying something to an item of the agenda, with one's name or without it, and taking it back."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from pydantic import BaseModel, Field
@@ -103,7 +104,15 @@ def take_back(said: Contribution, ctx: Context) -> Outcome:
         ctx.act_as(said.by)
     ctx.keep(ctx.store.contributions, said, saying.take_back(said))
     ctx.refresh(said.lab)
-    return UpdateCard(content(t("You have taken it back.")))
+    return UpdateCard(content(t("You have taken it back."), *_still_there(said, ctx)))
+
+
+def _still_there(said: Contribution, ctx: Context) -> Sequence[Block]:
+    """Tell of the one place where it may still be read: what was said to an item is posted together when it ends."""
+    lab = ctx.store.labs.get(said.lab)
+    if lab is None or (lab.state is LabState.OPEN and said.item >= lab.step):
+        return ()
+    return (Note(t("What was posted in the session when this question ended stays as it is.")),)
 
 
 def read(lab: Lab, asked: Asked, reading: Reading) -> Reply:

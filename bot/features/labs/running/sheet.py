@@ -25,7 +25,7 @@ from bot.domain.labs import rules, running
 from bot.domain.labs.contribution import BEFORE
 from bot.domain.labs.events import LabCancelled, LabMoved, LabScheduled
 from bot.domain.labs.lab import Lab, LabState
-from bot.domain.labs.rsvp import Answer
+from bot.domain.labs.rsvp import Answer, Seat
 from bot.features.labs.keeping import keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.wording import STATES, begins, button, item_line, ref, title_of
@@ -76,7 +76,7 @@ def _stands(lab: Lab, reading: Reading) -> list[Block]:
 def _line(lab: Lab, step: int) -> Inline:
     said: list[Inline] = [item_line(lab.plan.agenda[step], shown=80)]
     used = lab.used[step] if step < len(lab.used) else 0
-    if used >= 60:
+    if used >= 60 and not lab.plan.over_days:
         said.append(n("took one minute", "took {count} minutes", used // 60))
     if step == lab.step and lab.state is LabState.OPEN:
         said.append(t("on now"))
@@ -88,7 +88,11 @@ def _facts(lab: Lab, reading: Reading) -> tuple[tuple[Msg, Inline], ...]:
     facts: list[tuple[Msg, Inline]] = [
         (
             t("Coming"),
-            t("{yes} yes, {maybe} maybe", yes=counted.get(Answer.YES, 0), maybe=counted.get(Answer.MAYBE, 0)),
+            t(
+                "{yes} yes, {maybe} maybe",
+                yes=reading.store.rsvps.seats(lab.id).get(Seat.SEATED, 0),
+                maybe=counted.get(Answer.MAYBE, 0),
+            ),
         ),
         (t("Here"), t("{count}", count=reading.store.rsvps.came(lab.id))),
         (t("Led by"), joined(map(who, lab.facilitators), ", ")),
