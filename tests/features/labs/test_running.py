@@ -83,8 +83,11 @@ async def test_time_is_kept_softly_and_what_each_item_took_is_noted(on: PlannedL
 async def test_who_presses_is_noted_as_there_once_and_only_who_leads_sees_who_it_was(
     on: PlannedLab, amina: Person
 ) -> None:
-    assert "You are noted as here" in await amina.uses("/lab here", lab=on.id)
+    assert "You are noted as here. The first question comes" in await amina.uses("/lab here", lab=on.id)
     await amina.uses("/lab here", lab=on.id)
+    seen = await amina.uses("/lab show", lab=on.id)
+    assert "You are noted as here." in seen
+    assert "You said maybe" not in seen, "they never did"
     seen = await on.joao.uses("/lab attendance", lab=on.id)
     assert "One person" in seen
     assert "Amina" in seen
@@ -316,3 +319,8 @@ async def test_each_phase_of_a_lab_without_a_room_reaches_those_who_take_part_an
     assert "What next?" not in li.told()
     await world.later(days=1)
     assert "took" not in await lab.joao.uses("/lab run-sheet", lab=lab.id)
+
+
+async def test_who_forgot_to_press_is_noted_as_there_just_after_it_too(on: PlannedLab, amina: Person) -> None:
+    await on.joao.uses("/lab end", lab=on.id)
+    assert await amina.uses("/lab here", lab=on.id) == "You are noted as here."

@@ -7,7 +7,7 @@ from bot.core.outcome import Outcome, Reply
 from bot.core.text import n, t
 from bot.domain.handles import who
 from bot.domain.labs import attending, rules
-from bot.domain.labs.lab import Lab
+from bot.domain.labs.lab import Lab, LabState
 from bot.features.labs.kinds import LAB
 from bot.features.labs.wording import button, title_of
 from bot.ports.context import Context, Reading
@@ -21,9 +21,12 @@ def note(lab: Lab, ctx: Context) -> Outcome:
     before = ctx.store.rsvps.of(lab.id, ctx.actor)
     ctx.keep(ctx.store.rsvps, before, attending.come(lab, before, ctx.actor, ctx.now))
     ctx.refresh(lab.id)
+    if lab.state is not LabState.OPEN:
+        return Reply(content(t("You are noted as here.")))
+    if lab.step < 0:
+        return Reply(content(t("You are noted as here. The first question comes in a moment.")))
     said = t("You are noted as here. {hint}", hint=t("What you say under “Say something” goes to everybody here."))
-    offered = [button(t("Say something"), "say", lab.id)] if lab.step >= 0 else []
-    return Reply(content(said, *buttons(offered)))
+    return Reply(content(said, *buttons([button(t("Say something"), "say", lab.id)])))
 
 
 def show(lab: Lab, asked: Asked, reading: Reading) -> Reply:
