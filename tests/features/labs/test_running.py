@@ -324,3 +324,13 @@ async def test_each_phase_of_a_lab_without_a_room_reaches_those_who_take_part_an
 async def test_who_forgot_to_press_is_noted_as_there_just_after_it_too(on: PlannedLab, amina: Person) -> None:
     await on.joao.uses("/lab end", lab=on.id)
     assert await amina.uses("/lab here", lab=on.id) == "You are noted as here."
+
+
+async def test_what_people_said_at_length_is_read_to_the_last_word_page_by_page(on: PlannedLab, amina: Person) -> None:
+    await on.joao.uses("/lab next", lab=on.id)
+    for number in range(3):
+        await says(amina, on, f"{'word ' * 290}end {number}")
+    first = await on.joao.uses("/lab said", lab=on.id)
+    seen = [first, await on.joao.presses("More"), await on.joao.presses("More")]
+    assert [f"end {number}" in page for number, page in enumerate(seen)] == [True, True, True]
+    assert all(len(page) < 3000 for page in seen)

@@ -27,6 +27,7 @@ from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.plan import TEXT_MOST
 from bot.features.labs.kinds import CONTRIBUTION, LAB
+from bot.features.labs.paging import pages
 from bot.features.labs.running.words import how_said, line, part_of
 from bot.features.labs.wording import button, title_of
 from bot.ports.context import Context, Creating, Reading
@@ -123,7 +124,8 @@ def read(lab: Lab, asked: Asked, reading: Reading) -> Reply:
         for step in range(len(lab.plan.agenda))
         for one in saying.shown(lab, step, reading.store.contributions.to_item(lab.id, step))
     ]
-    shown, more = asked.cut(asked.onwards(said, PAGE), PAGE, "labs.said", lab.id)
+    laid, more = asked.cut(asked.onwards(pages(said, lambda one: one[1].text, PAGE), 1), 1, "labs.said", lab.id)
+    shown = [one for page in laid for one in page]
     blocks: list[Block] = [Heading(title)]
     last = -1
     for step, one in shown:
