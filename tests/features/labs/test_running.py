@@ -229,3 +229,15 @@ async def test_each_phase_of_a_lab_without_a_room_reaches_those_who_take_part_an
 async def test_who_forgot_to_press_is_noted_as_there_just_after_it_too(on: PlannedLab, amina: Person) -> None:
     await on.joao.uses("/lab end", lab=on.id)
     assert await amina.uses("/lab here", lab=on.id) == "You are noted as here."
+
+
+async def test_who_comes_late_to_a_lab_without_a_room_has_the_question_that_is_on_and_what_is_asked(
+    on: PlannedLab, amina: Person
+) -> None:
+    await on.joao.uses("/lab next", lab=on.id)
+    await on.joao.uses("/lab poll", lab=on.id)
+    await on.joao.fills(question="Do you have a spare?", options="Yes\nNo")
+    assert ASKED[0] in await amina.uses("/lab here", lab=on.id)
+    assert "Yes: 1" in await amina.presses("Yes")
+    await amina.uses("/lab here", lab=on.id)
+    assert amina.told().count("Do you have a spare?") == 1
