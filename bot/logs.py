@@ -25,8 +25,9 @@ LIBRARIES: Final = (
 SECRET: Final = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/\S+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"
     r"|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)|(?<=webhooks/)\d+/[\w-]+"
+    r"|(?<=/feeds/)[\w-]+"
 )
-"""What looks like a Slack or Discord token, an answer address, or a password in a URL."""
+"""What looks like a Slack or Discord token, an answer address, a password in a URL, or a member's private address."""
 
 
 def hide_secrets(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -20,7 +20,12 @@ from tests.app.stage import AMINA, JOAO, Stage
 __all__ = ["rig", "stage"]
 
 CANARY = "canary-7c1f patient born 1961"
-TOKENS = ("xoxb-1234-5678-abcdef", "xapp-1-A2-345-def", "https://hooks.slack.com/actions/T1/2/abc")
+TOKENS = (
+    "xoxb-1234-5678-abcdef",
+    "xapp-1-A2-345-def",
+    "https://hooks.slack.com/actions/T1/2/abc",
+    "/feeds/Q7w_x-9/labs.ics",
+)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ BEFORE: Final = -1
 """The place in the agenda of what was sent before the session."""
 
 SHOWN_FROM: Final = 3
-"""From how many on anonymous contributions are shown: among fewer, people would guess whose they are."""
+"""From how many people on what they said anonymously is shown: among fewer, they would guess whose it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

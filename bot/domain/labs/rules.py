@@ -36,7 +36,14 @@ def facilitates(viewer: Viewer, lab: Lab) -> bool:
         return False
     if viewer.member == lab.organiser or viewer.member in (*lab.facilitators, *lab.plan.facilitators):
         return True
-    return viewer.holds(Role.FACILITATOR, lab.pod) if lab.pod else viewer.steward
+    return _looks_after(viewer, lab)
+
+
+def _looks_after(viewer: Viewer, planned: Lab | Series) -> bool:
+    """Whoever answers for the pod, or for the community in which it was planned: all may come to some, from others."""
+    if planned.pod:
+        return viewer.holds(Role.FACILITATOR, planned.pod)
+    return viewer.steward and viewer.community == planned.community
 
 
 def leads(viewer: Viewer, lab: Lab) -> bool:
@@ -50,7 +57,7 @@ def facilitates_series(viewer: Viewer, series: Series) -> bool:
         return False
     if viewer.member == series.organiser or viewer.member in (*series.rota, *series.plan.facilitators):
         return True
-    return viewer.holds(Role.FACILITATOR, series.pod) if series.pod else viewer.steward
+    return _looks_after(viewer, series)
 
 
 def signs_up(viewer: Viewer, lab: Lab) -> bool:

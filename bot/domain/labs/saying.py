@@ -42,9 +42,9 @@ def anonymous(lab: Lab, item: int) -> bool:
 def shown(lab: Lab, item: int, said: Sequence[Contribution]) -> Sequence[Contribution]:
     """Give what is shown of what was said to an item.
 
-    Of what is said without names nothing is shown among too few, and what is shown is in no order that tells when it
-    came: an id is chance.
+    Of what is said without names nothing is shown as long as too few people said something, however much they said;
+    and what is shown is in no order that tells when it came: an id is chance.
     """
     if not anonymous(lab, item):
         return said
-    return sorted(said, key=lambda one: one.id[-8:]) if len(said) >= SHOWN_FROM else ()
+    return sorted(said, key=lambda one: one.id[-8:]) if len({one.by for one in said}) >= SHOWN_FROM else ()

@@ -15,6 +15,7 @@ from bot.features.labs.leading import naming
 from bot.features.labs.part import Part
 from bot.features.labs.planning import changing, showing
 from bot.features.labs.rsvps import part as who_comes
+from bot.features.labs.running import part as running
 from bot.features.labs.wording import MODES, STATES, WHO_MAY_COME, begins, led_by, ref, title_of
 from bot.ports.context import Reading
 from bot.ports.feature import Asked, Query, View
@@ -23,6 +24,7 @@ PARTS: Final[tuple[Part, ...]] = (
     showing.PART,
     naming.PART,
     who_comes.PART,
+    running.PART,
     changing.PART,
     closing.PART,
     file.PART,

@@ -123,3 +123,9 @@ async def answers(lab: PlannedLab, person: Person, answer: Answer = Answer.YES, 
         **more,
     )
     await lab.world.bot.storage.write(lambda uow: uow.rsvps.add(rsvp), [lab.world.community]).result
+
+
+async def says(person: Person, lab: PlannedLab, text: str, item: int | None = None) -> str:
+    """Let somebody say something to the item that is on, or to one before it."""
+    await person.uses("/lab say", lab=lab.id)
+    return await person.fills(text=text, **({} if item is None else {"item": str(item)}))

@@ -95,6 +95,15 @@ def test_s28_a_title_with_lines_of_a_calendar_in_it_stays_one_title() -> None:
     assert "ATTENDEE" in (event.description or "")
 
 
+@pytest.mark.parametrize("end", ["\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_s28_nothing_that_some_take_for_the_end_of_a_line_is_left_in_a_calendar(end: str) -> None:
+    injected = f"Oxygen{end}ATTENDEE:mailto:mallory@example.org"
+    lab = a_lab(plan=a_plan(title=injected, question=injected, link=injected))
+    text = written([(lab, Answer.YES)], name=injected)
+    assert end not in text
+    assert not any(line.startswith("ATTENDEE") for line in text.splitlines())
+
+
 def test_s28_long_lines_are_folded_within_letters_of_any_script() -> None:
     title = "ऑक्सीजन रात में — comment la garder allumée? " * 2
     text = written([(a_lab(plan=a_plan(title=title[:100])), Answer.YES)])

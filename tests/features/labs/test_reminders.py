@@ -75,7 +75,13 @@ async def test_on_each_reminder_stands_how_to_get_no_more_of_them(lab: PlannedLa
     assert "You get no more reminders" in await amina.presses("No more for this one")
     await lab.before(0)
     assert amina.times_told(TITLE) == 1
-    assert {"Choose my reminders", "Open"} < set(amina.labels())
+    assert {"Choose my reminders", "See the lab"} < set(amina.labels())
+
+
+async def test_who_never_said_that_they_come_is_told_that_they_are_not_reminded(world: World, lab: PlannedLab) -> None:
+    li = await world.person("Li")
+    assert "you are not reminded of it" in await li.uses("/lab hush", lab=lab.id)
+    assert "maybe" not in await lab.joao.uses("/lab show", lab=lab.id), "they did not say so"
 
 
 async def test_who_says_yes_late_is_not_reminded_of_what_is_past(world: World, lab: PlannedLab) -> None:

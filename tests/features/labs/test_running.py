@@ -1,11 +1,11 @@
-"""A session goes through its agenda at the pace of whoever leads it; all say something, with a name or without."""
+"""A session goes through its agenda at the pace of whoever leads it, or by itself over days."""
 
 import pytest
 
 from bot.core.refs import RoomRef
 from bot.domain.labs.lab import LabState
 from bot.domain.labs.rsvp import Answer
-from tests.features.labs.steps import TITLE, PlannedLab, answers, plan, rewrite
+from tests.features.labs.steps import TITLE, PlannedLab, answers, plan, rewrite, says
 from tests.features.world import Person, World
 
 AGENDA = "share 20: What did you try?\nchallenge 20: What stood in the way? (anonymous)\nspark 20: What next?"
@@ -28,11 +28,6 @@ async def on(lab: PlannedLab) -> PlannedLab:
 @pytest.fixture
 async def amina(world: World) -> Person:
     return await world.person("Amina")
-
-
-async def says(person: Person, lab: PlannedLab, text: str, item: int | None = None) -> str:
-    await person.uses("/lab say", lab=lab.id)
-    return await person.fills(text=text, **({} if item is None else {"item": str(item)}))
 
 
 async def test_it_is_opened_in_its_hour_and_not_the_day_before(lab: PlannedLab) -> None:
@@ -83,8 +78,11 @@ async def test_time_is_kept_softly_and_what_each_item_took_is_noted(on: PlannedL
 async def test_who_presses_is_noted_as_there_once_and_only_who_leads_sees_who_it_was(
     on: PlannedLab, amina: Person
 ) -> None:
-    assert "You are noted as here" in await amina.uses("/lab here", lab=on.id)
+    assert "You are noted as here. The first question comes" in await amina.uses("/lab here", lab=on.id)
     await amina.uses("/lab here", lab=on.id)
+    seen = await amina.uses("/lab show", lab=on.id)
+    assert "You are noted as here." in seen
+    assert "You said maybe" not in seen, "they never did"
     seen = await on.joao.uses("/lab attendance", lab=on.id)
     assert "One person" in seen
     assert "Amina" in seen
@@ -94,60 +92,34 @@ async def test_nobody_is_noted_as_there_when_nothing_is_on(lab: PlannedLab, amin
     assert "The session is not on" in await amina.uses("/lab here", lab=lab.id)
 
 
-async def test_what_is_said_stands_with_a_name_and_can_be_taken_back(on: PlannedLab, amina: Person) -> None:
-    await on.joao.uses("/lab next", lab=on.id)
-    assert "with your name" in await says(amina, on, "We count cylinders at ten.")
-    seen = await on.joao.uses("/lab said", lab=on.id)
-    assert "Amina" in seen
-    assert "We count cylinders at ten." in seen
-    await amina.presses("Take it back")
-    assert "We count cylinders" not in await on.joao.uses("/lab said", lab=on.id)
+async def test_a_button_of_the_run_sheet_pressed_twice_passes_no_item_over(on: PlannedLab) -> None:
+    joao = on.joao
+    await joao.uses("/lab next", lab=on.id)
+    old = joao.button("Next item").token
+    await joao.presses_token(old)
+    assert "It has gone on since then" in await joao.presses_token(old)
+    assert (await on.now()).step == 1
+    back = joao.button("Back").token
+    await joao.presses_token(back)
+    await joao.presses_token(back)
+    assert (await on.now()).step == 0
 
 
-async def test_what_is_said_without_names_is_shown_from_three_on_and_tells_nobody_who_it_was(
-    world: World, on: PlannedLab
-) -> None:
-    await on.joao.uses("/lab next", lab=on.id)
-    await on.joao.uses("/lab next", lab=on.id)
-    people, seen = [await world.person(name) for name in ("Amina", "Li", "Bintou")], ""
-    for number, person in enumerate(people):
-        assert "Nobody learns who" in await says(person, on, f"The night guard has the key {number}.")
-        seen = await on.joao.uses("/lab said", lab=on.id)
-        assert ("night guard" in seen) is (number == 2)
-    assert not any(person.ref.user in seen for person in people)
-    said = await world.bot.storage.read(lambda uow: uow.contributions.to_item(on.id, 1))
-    assert not {one.by for one in said} & {person.ref for person in people}
-    assert all(one.at.minute == one.at.second == 0 for one in said), "a moment would tell"
-
-
-async def test_what_was_said_without_a_name_is_taken_back_by_whoever_said_it_alone(
-    world: World, on: PlannedLab, amina: Person
-) -> None:
-    await on.joao.uses("/lab next", lab=on.id)
-    await on.joao.uses("/lab next", lab=on.id)
-    await says(amina, on, "It was me.")
-    token = amina.button("Take it back").token
-    li = await world.person("Li")
-    assert "isn't open to you" in await li.presses_token(token)
-    assert "taken it back" in await amina.presses_token(token)
-    assert await world.bot.storage.read(lambda uow: uow.contributions.to_item(on.id, 1)) == []
-
-
-async def test_what_is_typed_for_one_question_goes_to_it_though_the_session_has_gone_on(
-    on: PlannedLab, amina: Person
-) -> None:
-    """What was meant to be without a name must not stand with one because the next item came meanwhile."""
-    for _ in range(2):
-        await on.joao.uses("/lab next", lab=on.id)
-    await amina.uses("/lab say", lab=on.id)
-    await on.joao.uses("/lab next", lab=on.id)
-    assert "Nobody learns who" in await amina.fills(text="The key is with the guard.")
-    (said,) = await on.world.bot.storage.read(lambda uow: uow.contributions.to_item(on.id, 1))
-    assert said.by != amina.ref
-
-
-async def test_nothing_is_said_to_a_session_that_is_not_on(lab: PlannedLab, amina: Person) -> None:
-    assert "nothing can be said to it" in await amina.uses("/lab say", lab=lab.id)
+async def test_a_lab_without_a_room_is_led_and_come_to_by_presses_alone(lab: PlannedLab, amina: Person) -> None:
+    joao = lab.joao
+    await answers(lab, amina)
+    await lab.before(0)
+    await joao.uses("/lab show", lab=lab.id)
+    for label in ("Run sheet", "Open the session"):
+        await joao.presses(label)
+    await amina.presses("See the lab")
+    assert "You are noted as here" in await amina.presses("I am here")
+    await joao.presses("Next item")
+    assert ASKED[0] in amina.last_told()
+    await amina.presses("Say something")
+    await amina.fills(text="We count cylinders.")
+    await joao.presses("End the session")
+    assert "We count cylinders." in await amina.presses("Read what was said")
 
 
 async def test_a_poll_counts_each_person_once_and_tells_nobody_who_chose_what(
@@ -230,3 +202,42 @@ async def test_r30_phases_that_passed_while_the_bot_was_down_are_gone_through_at
     assert (stored.state, stored.step) == (LabState.OPEN, 1)
     await lab.before(-4 * 24 * 60)
     assert (await lab.now()).state is LabState.CLOSING
+
+
+async def test_each_phase_of_a_lab_without_a_room_reaches_those_who_take_part_and_nobody_who_waits_for_a_seat(
+    world: World, amina: Person
+) -> None:
+    agenda = "share 2 days: What did you try?\nspark 2 days: What next? (anonymous)"
+    lab, li = await plan(world, agenda=agenda, mode="async", capacity="1"), await world.person("Li")
+    await amina.uses("/lab come", lab=lab.id)
+    await li.uses("/lab come", lab=lab.id)
+    await lab.before(0)
+    assert "What did you try?" in amina.told()
+    assert "Coming: 1 yes" in await lab.joao.uses("/lab run-sheet", lab=lab.id)
+    await world.later(days=1)
+    await world.later(days=1)
+    assert "What next?" in amina.last_told()
+    await says(amina, lab, "The key.")
+    await world.later(days=1)
+    assert "Nobody knows who has answered already" in amina.last_told()
+    assert "What did you try?" not in li.told()
+    assert "What next?" not in li.told()
+    await world.later(days=1)
+    assert "took" not in await lab.joao.uses("/lab run-sheet", lab=lab.id)
+
+
+async def test_who_forgot_to_press_is_noted_as_there_just_after_it_too(on: PlannedLab, amina: Person) -> None:
+    await on.joao.uses("/lab end", lab=on.id)
+    assert await amina.uses("/lab here", lab=on.id) == "You are noted as here."
+
+
+async def test_who_comes_late_to_a_lab_without_a_room_has_the_question_that_is_on_and_what_is_asked(
+    on: PlannedLab, amina: Person
+) -> None:
+    await on.joao.uses("/lab next", lab=on.id)
+    await on.joao.uses("/lab poll", lab=on.id)
+    await on.joao.fills(question="Do you have a spare?", options="Yes\nNo")
+    assert ASKED[0] in await amina.uses("/lab here", lab=on.id)
+    assert "Yes: 1" in await amina.presses("Yes")
+    await amina.uses("/lab here", lab=on.id)
+    assert amina.told().count("Do you have a spare?") == 1

@@ -5,7 +5,7 @@ from typing import Final
 
 from icalendar import Calendar, Event
 
-from bot.core.safety import one_line
+from bot.core.safety import clean, one_line
 from bot.domain.calendar import zone_of
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.rsvp import Answer
@@ -25,8 +25,8 @@ def written(labs: Iterable[tuple[Lab, Answer]], name: str = "", method: str = ""
     if method:
         calendar.add("method", method)
     if name:
-        calendar.add("name", one_line(name))
-        calendar.add("x-wr-calname", one_line(name))
+        calendar.add("name", _line(name))
+        calendar.add("x-wr-calname", _line(name))
     for lab, answer in labs:
         calendar.add_component(_event(lab, answer))
     calendar.add_missing_timezones()
@@ -43,12 +43,17 @@ def _event(lab: Lab, answer: Answer) -> Event:
     zone = zone_of(lab.when.zone)
     event.add("dtstart", lab.starts_at.astimezone(zone))
     event.add("dtend", lab.ends_at.astimezone(zone))
-    event.add("summary", one_line(lab.plan.title))
-    event.add("description", "\n\n".join(part for part in (lab.plan.question, lab.plan.link) if part))
+    event.add("summary", _line(lab.plan.title))
+    event.add("description", clean("\n\n".join(part for part in (lab.plan.question, lab.plan.link) if part)))
     if lab.plan.link:
-        event.add("location", one_line(lab.plan.link))
+        event.add("location", _line(lab.plan.link))
     event.add("status", _status(lab, answer))
     return event
+
+
+def _line(text: str) -> str:
+    """Put text on one line, without what a calendar may not hold: some end a line at signs that are none here."""
+    return one_line(clean(text))
 
 
 def _status(lab: Lab, answer: Answer) -> str:

@@ -72,6 +72,10 @@ def _told(wanted: frozenset[int]) -> Msg:
 def hush(lab: Lab, ctx: Context) -> Outcome:
     """Remind them of this one no more; whether they come stays as it is."""
     known = ctx.store.rsvps.of(lab.id, ctx.actor)
+    if known is None and ctx.actor not in lab.facilitators:
+        return _said(
+            t("You did not say that you come to {title}, so you are not reminded of it.", title=title_of(lab.plan))
+        )
     hushed = replace(known, hushed=True) if known else _unsaid(lab, ctx)
     if hushed != known:
         ctx.keep(ctx.store.rsvps, known, (hushed, (RemindersHushed(about=lab.id),)))

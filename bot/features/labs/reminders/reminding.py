@@ -110,7 +110,7 @@ def reminder(lab: Lab, now: datetime) -> Content:
             *(Paragraph(line) for line in lines),
             *buttons(
                 [
-                    button(t("Open"), "show", lab.id),
+                    button(t("See the lab"), "show", lab.id),
                     button(t("No more for this one"), "hush", lab.id),
                     Button(t("Choose my reminders"), Token("labs.reminders")),
                 ]

@@ -16,6 +16,7 @@ from bot.domain.labs.contribution import BEFORE, Contribution
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.plan import TEXT_MOST
 from bot.features.labs.kinds import CONTRIBUTION, LAB
+from bot.features.labs.paging import pages
 from bot.features.labs.wording import button, title_of
 from bot.ports.context import Context, Creating, Reading
 from bot.ports.feature import Action, Asked, Query, Submit
@@ -87,8 +88,9 @@ def _own(lab: Lab, brought: Contribution) -> Content:
 def read(lab: Lab, asked: Asked, reading: Reading) -> Reply:
     """Show what people sent ahead, oldest first."""
     title = t("What people sent to {title}", title=title_of(lab.plan))
-    found = asked.onwards(reading.store.contributions.to_item(lab.id, BEFORE), PAGE)
-    shown, more = asked.cut(found, PAGE, "labs.read", lab.id)
+    sent = reading.store.contributions.to_item(lab.id, BEFORE)
+    laid, more = asked.cut(asked.onwards(pages(sent, lambda one: one.text, PAGE), 1), 1, "labs.read", lab.id)
+    shown = [one for page in laid for one in page]
     blocks: list[Block] = [Heading(title)]
     for brought in shown:
         if not lab.plan.chatham_house:

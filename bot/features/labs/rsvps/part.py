@@ -24,7 +24,10 @@ def blocks(lab: Lab, reading: Reading) -> Sequence[Block]:
         return ()
     rsvp = _own(lab, reading)
     told: list[Block] = [Facts(_facts(lab, reading)), *hours.blocks(lab, reading)]
-    return [*told, Paragraph(standing(lab, rsvp, reading))] if rsvp else told
+    if rsvp is None:
+        return told
+    here = t("You are noted as here.") if rsvp.came_at else standing(lab, rsvp, reading)
+    return [*told, Paragraph(here)]
 
 
 def pressable(lab: Lab, reading: Reading) -> Sequence[Button]:

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from bot.core.content import Block, Bullets, Content, Heading, Note, Paragraph, buttons, content
+from bot.core.content import Block, Bullets, Content, Heading, Note, Paragraph, Quote, buttons, content
 from bot.core.outcome import Outcome, Reply
-from bot.core.text import n, t
+from bot.core.text import Untrusted, n, t
 from bot.domain.handles import who
-from bot.domain.labs import attending, rules
-from bot.domain.labs.lab import Lab
+from bot.domain.labs import attending, rules, running
+from bot.domain.labs.lab import Lab, LabState
 from bot.features.labs.kinds import LAB
+from bot.features.labs.running.polling import CARD as POLL_CARD
 from bot.features.labs.wording import button, title_of
 from bot.ports.context import Context, Reading
 from bot.ports.feature import Action, Asked, Query
@@ -21,9 +22,22 @@ def note(lab: Lab, ctx: Context) -> Outcome:
     before = ctx.store.rsvps.of(lab.id, ctx.actor)
     ctx.keep(ctx.store.rsvps, before, attending.come(lab, before, ctx.actor, ctx.now))
     ctx.refresh(lab.id)
+    if lab.state is not LabState.OPEN:
+        return Reply(content(t("You are noted as here.")))
+    if lab.room is None:
+        _catch_up(lab, ctx)
+    item = running.item_on(lab)
+    if item is None:
+        return Reply(content(t("You are noted as here. The first question comes in a moment.")))
     said = t("You are noted as here. {hint}", hint=t("What you say under “Say something” goes to everybody here."))
-    offered = [button(t("Say something"), "say", lab.id)] if lab.step >= 0 else []
-    return Reply(content(said, *buttons(offered)))
+    return Reply(content(said, Quote(Untrusted(item.prompt)), *buttons([button(t("Say something"), "say", lab.id)])))
+
+
+def _catch_up(lab: Lab, ctx: Context) -> None:
+    """Give who comes late the polls that stand in no room where they could find them."""
+    for poll in ctx.store.polls.of_lab(lab.id):
+        if poll.closed_at is None:
+            ctx.card(POLL_CARD, poll.id, ctx.actor)
 
 
 def show(lab: Lab, asked: Asked, reading: Reading) -> Reply:

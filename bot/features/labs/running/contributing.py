@@ -1,5 +1,6 @@
 """Saying something to an item of the agenda, with one's name or without it, and taking it back."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from pydantic import BaseModel, Field
@@ -26,6 +27,7 @@ from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.plan import TEXT_MOST
 from bot.features.labs.kinds import CONTRIBUTION, LAB
+from bot.features.labs.paging import pages
 from bot.features.labs.running.words import how_said, line, part_of
 from bot.features.labs.wording import button, title_of
 from bot.ports.context import Context, Creating, Reading
@@ -47,6 +49,7 @@ def say_form(lab: Lab, _reading: Reading) -> Form:
     if lab.state is not LabState.OPEN or lab.step < 0:
         raise AlreadySettled(t("No item of the agenda is on now, so nothing can be said to it."))
     begun = range(lab.step, -1, -1)
+    names = {saying.anonymous(lab, step) for step in begun}
     item = Choice(
         name="item",
         label=t("To which question?"),
@@ -54,7 +57,14 @@ def say_form(lab: Lab, _reading: Reading) -> Form:
         initial=str(lab.step),
     )
     words = TextInput(name="text", label=t("What do you want to say?"), long=True, maximum=TEXT_MOST)
-    return Form(t("Say something"), (Section((item, words), intro=how_said(lab, lab.step)),), submit=t("Say it"))
+    return Form(t("Say something"), (Section((item, words), intro=_told(lab, names)),), submit=t("Say it"))
+
+
+def _told(lab: Lab, anonymous: set[bool]) -> Msg:
+    """Say under which name it will stand; where that hangs on what they choose, how they can tell."""
+    if len(anonymous) == 1 or lab.plan.chatham_house:
+        return how_said(lab, lab.step)
+    return t("Nobody learns who answers a question marked “without names”. With the others your name is shown.")
 
 
 def _named(lab: Lab, step: int) -> Untrusted | Msg:
@@ -66,17 +76,27 @@ def _named(lab: Lab, step: int) -> Untrusted | Msg:
 def say(lab: Lab, values: Said, ctx: Creating) -> Outcome:
     """Say it; where the item says so nobody learns who did."""
     if saying.anonymous(lab, values.item):
-        try:
-            ctx.hide()
-        except NoKey:
-            raise Refusal(
-                t("Nothing can be said without a name here yet. Please choose another question."), "item"
-            ) from None
+        _without_name(lab, values.item, ctx)
     text = values.text.strip()
     ctx.keep(ctx.store.contributions, None, saying.say(lab, values.item, ctx.creating, ctx.actor, text, ctx.now))
     ctx.refresh(lab.id)
     thanks = t("Thank you. {how}", how=how_said(lab, values.item))
     return Reply(content(thanks, *buttons([button(t("Take it back"), "unsay", ctx.creating, Style.DANGER)])))
+
+
+def _without_name(lab: Lab, item: int, ctx: Context) -> None:
+    """Let them act under a handle: what one person says to one item has one, so that people are counted, not words."""
+    said = ctx.store.contributions.to_item(lab.id, item)
+    before = next((one.by for one in said if one.by in ctx.viewer.handles), None)
+    if before is not None:
+        ctx.act_as(before)
+        return
+    try:
+        ctx.hide()
+    except NoKey:
+        raise Refusal(
+            t("Nothing can be said without a name here yet. Please choose another question."), "item"
+        ) from None
 
 
 def take_back(said: Contribution, ctx: Context) -> Outcome:
@@ -85,7 +105,15 @@ def take_back(said: Contribution, ctx: Context) -> Outcome:
         ctx.act_as(said.by)
     ctx.keep(ctx.store.contributions, said, saying.take_back(said))
     ctx.refresh(said.lab)
-    return UpdateCard(content(t("You have taken it back.")))
+    return UpdateCard(content(t("You have taken it back."), *_still_there(said, ctx)))
+
+
+def _still_there(said: Contribution, ctx: Context) -> Sequence[Block]:
+    """Tell of the one place where it may still be read: what was said to an item is posted together when it ends."""
+    lab = ctx.store.labs.get(said.lab)
+    if lab is None or (lab.state is LabState.OPEN and said.item >= lab.step):
+        return ()
+    return (Note(t("What was posted in the session when this question ended stays as it is.")),)
 
 
 def read(lab: Lab, asked: Asked, reading: Reading) -> Reply:
@@ -96,7 +124,8 @@ def read(lab: Lab, asked: Asked, reading: Reading) -> Reply:
         for step in range(len(lab.plan.agenda))
         for one in saying.shown(lab, step, reading.store.contributions.to_item(lab.id, step))
     ]
-    shown, more = asked.cut(asked.onwards(said, PAGE), PAGE, "labs.said", lab.id)
+    laid, more = asked.cut(asked.onwards(pages(said, lambda one: one[1].text, PAGE), 1), 1, "labs.said", lab.id)
+    shown = [one for page in laid for one in page]
     blocks: list[Block] = [Heading(title)]
     last = -1
     for step, one in shown:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.core.inbound import Delivered, Result
+from bot.core.errors import AlreadySettled
+from bot.core.inbound import ActionPressed, Delivered, Result
 from bot.core.outcome import Outcome
 from bot.core.refs import MessageRef
 from bot.core.text import t
@@ -33,6 +34,7 @@ def begin(lab: Lab, ctx: Context) -> Outcome:
 @or_as_it_stands(SHEET)
 def go_on(lab: Lab, ctx: Context) -> Outcome:
     """Go on to the next item: what was said to this one is shown together, and the next question is put."""
+    _still_on(lab, ctx)
     change = running.go_on(lab, ctx.now)
     gather(lab, ctx)
     prompt(keep_lab(ctx, lab, change), ctx)
@@ -42,8 +44,16 @@ def go_on(lab: Lab, ctx: Context) -> Outcome:
 @or_as_it_stands(SHEET)
 def go_back(lab: Lab, ctx: Context) -> Outcome:
     """Take up the item before again."""
+    _still_on(lab, ctx)
     prompt(keep_lab(ctx, lab, running.go_back(lab, ctx.now)), ctx)
     return ctx.show(SHEET, lab.id)
+
+
+def _still_on(lab: Lab, ctx: Context) -> None:
+    """Refuse a button that stood beside another item: pressed twice, or by two who lead it, it would pass one over."""
+    pressed = ctx.inbound.token.extra if isinstance(ctx.inbound, ActionPressed) else ""
+    if pressed and pressed != str(lab.step):
+        raise AlreadySettled(t("It has gone on since then. This is how it stands."))
 
 
 @or_as_it_stands(SHEET)

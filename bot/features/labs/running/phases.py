@@ -1,16 +1,17 @@
 """Labs over days: they open, go from phase to phase and end by themselves, with one reminder in each phase."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.core.content import Content, Note, Paragraph, Quote, buttons
+from bot.core.content import Block, Content, Note, Paragraph, Quote, buttons
 from bot.core.inbound import JobDue
 from bot.core.intents import Direct
 from bot.core.text import Moment, Untrusted, t
-from bot.domain.labs import rules, running
+from bot.domain.labs import rules, running, saying
 from bot.domain.labs.events import ItemTakenUp, LabCancelled, LabEnded, LabMoved, LabScheduled
 from bot.domain.labs.lab import Lab, LabState
-from bot.domain.labs.rsvp import Answer
+from bot.domain.labs.rsvp import Answer, Seat
 from bot.features.labs.keeping import keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.running.prompting import gather, prompt
@@ -53,13 +54,22 @@ def nudge(lab: Lab, _due: JobDue, ctx: Context) -> None:
             Quote(Untrusted(item.prompt)),
             Note(part_of(lab, lab.step)),
             Note(t("Until {moment}", moment=Moment(lab.step_until))),
+            *_asks_all(lab),
             *buttons([button(t("Say something"), "say", lab.id), button(t("No more for this one"), "hush", lab.id)]),
         ),
     )
     for answered in ctx.store.rsvps.answered(lab.id, Answer.YES, Answer.MAYBE):
-        quiet = answered.hushed or answered.member in said
+        waits_for_a_seat = answered.seat in {Seat.WAITING, Seat.OFFERED}
+        quiet = answered.hushed or waits_for_a_seat or answered.member in said
         if not quiet and rules.may_see(ctx.viewer_of(answered.member), lab):
             ctx.send(Direct(answered.member, words), key=f"{NUDGE}/{lab.id}/{lab.step}/{answered.member}")
+
+
+def _asks_all(lab: Lab) -> Sequence[Block]:
+    """Say to who has answered already why they are asked all the same."""
+    if not saying.anonymous(lab, lab.step):
+        return ()
+    return (Note(t("Nobody knows who has answered already, so everybody is asked.")),)
 
 
 def _watch(event: LabScheduled | LabMoved, ctx: Context) -> None:

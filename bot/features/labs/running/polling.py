@@ -17,6 +17,7 @@ from bot.domain.labs.events import LabEnded
 from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.poll import OPTION_MOST, OPTIONS_MOST, Poll, Vote
 from bot.features.labs.kinds import LAB, POLL
+from bot.features.labs.running.prompting import in_session
 from bot.features.labs.wording import button
 from bot.ports.answering import or_as_it_stands, say
 from bot.ports.context import Context, Creating, Reading
@@ -57,8 +58,8 @@ def ask(lab: Lab, values: Asked, ctx: Creating) -> Outcome:
     if lab.room is not None:
         ctx.card(CARD, poll.id, lab.room, under=lab.thread)
     else:
-        for present in ctx.store.rsvps.present(lab.id):
-            ctx.card(CARD, poll.id, present.member)
+        for one in in_session(lab, ctx):
+            ctx.card(CARD, poll.id, one.member)
     return say(t("Everybody who is there can answer now. The poll closes with the session."))
 
 

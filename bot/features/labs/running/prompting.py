@@ -1,12 +1,14 @@
 """Putting the question of an item to the room, and showing together what was said to it before the next one."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.core.content import Block, Content, Heading, Note, Quote, buttons
 from bot.core.intents import Direct, Intent, Post
 from bot.core.text import Untrusted, n, t
-from bot.domain.labs import running, saying
+from bot.domain.labs import rules, running, saying
 from bot.domain.labs.lab import Lab
+from bot.domain.labs.rsvp import Rsvp, Seat
 from bot.features.labs.running.sheet import TIME
 from bot.features.labs.running.words import how_said, line, part_of
 from bot.features.labs.wording import button
@@ -57,5 +59,13 @@ def tell_session(lab: Lab, words: Content, ctx: Context) -> None:
         post: Intent = Post(lab.room, words, lab.thread)
         ctx.send(post)
         return
-    for answered in ctx.store.rsvps.present(lab.id):
-        ctx.send(Direct(answered.member, words))
+    for answered in in_session(lab, ctx):
+        if rules.may_see(ctx.viewer_of(answered.member), lab):
+            ctx.send(Direct(answered.member, words))
+
+
+def in_session(lab: Lab, ctx: Context) -> Sequence[Rsvp]:
+    """Give who is in a session that has no room: who is there; over days, who said that they take part."""
+    if not lab.plan.over_days:
+        return ctx.store.rsvps.present(lab.id)
+    return [one for one in ctx.store.rsvps.seated(lab.id, Seat.SEATED) if not one.hushed]

@@ -27,7 +27,7 @@ from bot.domain.labs import rules, running
 from bot.domain.labs.contribution import BEFORE
 from bot.domain.labs.events import LabCancelled, LabMoved, LabScheduled, LeadersChanged
 from bot.domain.labs.lab import Lab, LabState
-from bot.domain.labs.rsvp import Answer
+from bot.domain.labs.rsvp import Answer, Seat
 from bot.features.labs.keeping import keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.wording import STATES, begins, button, item_line, led_by, ref, title_of
@@ -78,7 +78,7 @@ def _stands(lab: Lab, reading: Reading) -> list[Block]:
 def _line(lab: Lab, step: int) -> Inline:
     said: list[Inline] = [item_line(lab.plan.agenda[step], shown=80)]
     used = lab.used[step] if step < len(lab.used) else 0
-    if used >= 60:
+    if used >= 60 and not lab.plan.over_days:
         said.append(n("took one minute", "took {count} minutes", used // 60))
     if step == lab.step and lab.state is LabState.OPEN:
         said.append(t("on now"))
@@ -90,7 +90,11 @@ def _facts(lab: Lab, reading: Reading) -> tuple[tuple[Msg, Inline], ...]:
     facts: list[tuple[Msg, Inline]] = [
         (
             t("Coming"),
-            t("{yes} yes, {maybe} maybe", yes=counted.get(Answer.YES, 0), maybe=counted.get(Answer.MAYBE, 0)),
+            t(
+                "{yes} yes, {maybe} maybe",
+                yes=reading.store.rsvps.seats(lab.id).get(Seat.SEATED, 0),
+                maybe=counted.get(Answer.MAYBE, 0),
+            ),
         ),
         (t("Here"), t("{count}", count=reading.store.rsvps.came(lab.id))),
         (t("Led by"), led_by(lab)),
@@ -112,11 +116,11 @@ def _buttons(lab: Lab, reading: Reading) -> list[Button]:
         return [button(t("Open the session"), "open", lab.id, Style.PRIMARY)]
     if lab.state is not LabState.OPEN:
         return []
-    offered = [button(t("Next item"), "next", lab.id, Style.PRIMARY)] if running.to_come(lab) else []
+    offered = [button(t("Next item"), "next", lab.id, Style.PRIMARY, str(lab.step))] if running.to_come(lab) else []
     if lab.step >= 0 and not lab.plan.over_days:
         offered.append(button(n("One minute more", "{count} minutes more", running.MORE_MINUTES), "more_time", lab.id))
     if lab.step > 0:
-        offered.append(button(t("Back"), "back", lab.id))
+        offered.append(button(t("Back"), "back", lab.id, extra=str(lab.step)))
     return [
         *offered,
         button(t("Ask a poll"), "poll", lab.id),
