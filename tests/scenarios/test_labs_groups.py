@@ -38,12 +38,12 @@ async def test_a_session_goes_apart_into_groups_and_their_notes_come_back_togeth
     sara = await stage.person("Sara", steward=True)
     people = [await stage.person(name) for name in ("Amina", "Ben", "Chandra", "Devi")]
     ref = await opens(stage, sara)
-    await sara.uses("/labs break-out", lab=ref)
+    await sara.uses("/breakout make", lab=ref)
     await sara.fills({"groups": "2"})
     assert "so that nobody is alone" in f"{sara.reads()} {sara.errors()}"
     for person in people:
         await person.uses("/lab here", lab=ref)
-    await sara.uses("/labs break-out", lab=ref)
+    await sara.uses("/breakout make", lab=ref)
     await fills_all(sara, {"groups": "2", "prompt": "What would you try first?"})
     assert "Group 2" in sara.reads()
     groups = await groups_of(stage, ref)
@@ -54,14 +54,14 @@ async def test_a_session_goes_apart_into_groups_and_their_notes_come_back_togeth
         writer = next(one for one in people if one.ref in group.members)
         await writer.presses("Write notes", on=f"Group {number} ·")
         await writer.fills({"notes": f"A key at door {number}."})
-    await sara.uses("/labs broadcast", lab=ref)
+    await sara.uses("/breakout broadcast", lab=ref)
     await sara.fills({"text": "Two minutes more."})
     assert "Two minutes more." in people[0].reads()
     assert "A key at door" not in sara.reads()
-    await sara.uses("/labs recall", lab=ref)
+    await sara.uses("/breakout recall", lab=ref)
     assert "A key at door 1." in sara.reads()
     assert "A key at door 2." in sara.reads()
-    await people[0].uses("/labs notes", lab=ref)
+    await people[0].uses("/breakout notes", lab=ref)
     assert "A key at door 2." in people[0].last_read()
 
 

@@ -38,14 +38,14 @@ async def _apart(world: World, room: RoomRef) -> None:
     await lab.joao.uses("/lab open", lab=lab.id)
     for person in await _people(world):
         await person.uses("/lab here", lab=lab.id)
-    await lab.joao.uses("/labs break-out", lab=lab.id)
+    await lab.joao.uses("/breakout make", lab=lab.id)
     await lab.joao.fills(groups="2", prompt="What would you try first?")
     groups = await world.bot.storage.read(lambda uow: uow.breakouts.of_lab(lab.id))
     writer = next(one for one in await _people(world) if one.ref in groups[0].members)
     await writer.presses_token(Token("labs.note", groups[0].id))
     await writer.fills(notes="A key at the door.")
-    await lab.joao.uses("/labs recall", lab=lab.id)
-    await lab.joao.uses("/labs break-out", lab=lab.id)
+    await lab.joao.uses("/breakout recall", lab=lab.id)
+    await lab.joao.uses("/breakout make", lab=lab.id)
     await lab.joao.fills(groups="2")
 
 
@@ -56,7 +56,7 @@ async def _alone(world: World) -> None:
     people = await _people(world)
     for person in people:
         await person.uses("/lab here", lab=lab.id)
-    await lab.joao.uses("/labs break-out", lab=lab.id)
+    await lab.joao.uses("/breakout make", lab=lab.id)
     await lab.joao.fills(how="choice", groups="2", prompt="What would you try first?")
     await people[0].presses("Group 1")
     await rewrite(world, lab, facilitators=())

@@ -237,7 +237,7 @@ async def _closed(world: World) -> None:
             await feeds_back(person, lab, improve="Longer breaks")
         await looks_back(lab, None, planned=WENT["planned"], happened=WENT["happened"])
         if title.startswith("Beds"):
-            await ben.uses("/labs done", outcome=(await noted(lab))[1].id)
+            await ben.uses("/outcome done", outcome=(await noted(lab))[1].id)
             await looks_back(lab, None, **WENT)
             await answers(lab, await world.person("Farid"))
             await closes(lab)

@@ -54,7 +54,7 @@ async def notes(lab: PlannedLab, what: str, owner: Person | None = None, days: i
     given = {"owner": str(owner.ref)} if owner else {}
     if days is not None:
         given["due"] = (lab.world.clock.now() + timedelta(days=days)).date().isoformat()
-    await lab.joao.uses("/labs outcome", lab=lab.id)
+    await lab.joao.uses("/outcome add", lab=lab.id)
     said = await lab.joao.fills(what=what, **given, **more)
     await lab.world.settles()
     return said

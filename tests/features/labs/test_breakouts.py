@@ -39,7 +39,7 @@ async def groups(lab: PlannedLab) -> Sequence[Breakout]:
 
 
 async def breaks_out(lab: PlannedLab, **values: str) -> str:
-    await lab.joao.uses("/labs break-out", lab=lab.id)
+    await lab.joao.uses("/breakout make", lab=lab.id)
     return await lab.joao.fills(**values)
 
 
@@ -84,11 +84,11 @@ async def test_groups_are_for_a_session_that_is_on_and_for_who_leads_it(on: Plan
     amina = await world.person("Amina")
     for command in ("break-out", "name-groups", "groups", "broadcast", "recall", "begin-groups"):
         assert "for others to do" in await amina.uses(f"/labs {command}", lab=on.id), command
-    assert "Nobody is in a group now" in await on.joao.uses("/labs recall", lab=on.id)
+    assert "Nobody is in a group now" in await on.joao.uses("/breakout recall", lab=on.id)
     await breaks_out(on)
-    assert "There are groups already" in await on.joao.uses("/labs break-out", lab=on.id)
+    assert "There are groups already" in await on.joao.uses("/breakout make", lab=on.id)
     await on.joao.uses("/lab end", lab=on.id)
-    assert "The session is not on" in await on.joao.uses("/labs break-out", lab=on.id)
+    assert "The session is not on" in await on.joao.uses("/breakout make", lab=on.id)
 
 
 async def test_everybody_chooses_a_group_and_who_would_be_alone_is_not(on: PlannedLab, world: World) -> None:
@@ -112,7 +112,7 @@ async def test_everybody_chooses_a_group_and_who_would_be_alone_is_not(on: Plann
 
 async def test_groups_are_named_and_the_rest_joins_the_smallest(on: PlannedLab, world: World) -> None:
     amina, li, bintou, devi, esi = (str(one.ref) for one in await people(world))
-    await on.joao.uses("/labs name-groups", lab=on.id)
+    await on.joao.uses("/breakout name", lab=on.id)
     assert "two groups at least" in await on.joao.fills(first=(amina, li))
     await on.joao.fills(first=(amina, li, esi), second=(bintou,))
     first, second = await groups(on)
@@ -136,7 +136,7 @@ async def test_all_groups_are_told_and_called_back_and_their_notes_shown_togethe
     amina = await world.person("Amina")
     room = await room_of(on)
     await breaks_out(on, groups="2")
-    await on.joao.uses("/labs broadcast", lab=on.id)
+    await on.joao.uses("/breakout broadcast", lab=on.id)
     assert "All groups are told" in await on.joao.fills(text="Five minutes more.")
     assert world.said_in(room).count("Five minutes more.") == 2
 
@@ -145,9 +145,9 @@ async def test_all_groups_are_told_and_called_back_and_their_notes_shown_togethe
     assert "for those who are in group" in await writes(amina, other, "x")
     await writes(amina, mine, "A key at the door.")
     assert "A key at the door." not in world.said_in(room)
-    assert "No group has brought anything back yet" in await amina.uses("/labs notes", lab=on.id)
+    assert "No group has brought anything back yet" in await amina.uses("/breakout notes", lab=on.id)
 
-    await on.joao.uses("/labs recall", lab=on.id)
+    await on.joao.uses("/breakout recall", lab=on.id)
     said = world.said_in(room)
     assert said.count("Please come back") == 2
     assert "A key at the door." in said
@@ -155,7 +155,7 @@ async def test_all_groups_are_told_and_called_back_and_their_notes_shown_togethe
     writer = next(one for one in await people(world) if one.ref in other.members)
     assert "can read it now" in await writes(writer, other, "A spare in the car.")
     assert "A spare in the car." in world.said_in(room), "what comes later stands there, too"
-    notes = await amina.uses("/labs notes", lab=on.id)
+    notes = await amina.uses("/breakout notes", lab=on.id)
     assert "A key at the door." in notes
     assert "A spare in the car." in notes
     assert "Amina" not in notes
@@ -178,7 +178,7 @@ async def test_who_was_named_to_report_reports_and_anybody_of_a_group_can(on: Pl
 
 async def test_the_end_of_the_session_calls_everybody_back_and_a_second_round_is_another(on: PlannedLab) -> None:
     await breaks_out(on, groups="2")
-    await on.joao.uses("/labs recall", lab=on.id)
+    await on.joao.uses("/breakout recall", lab=on.id)
     await breaks_out(on, groups="2")
     assert [one.round for one in await groups(on)] == [1, 1, 2, 2]
     await on.joao.uses("/lab end", lab=on.id)
@@ -205,7 +205,7 @@ async def test_without_a_room_each_has_the_card_of_their_group_and_is_told_alone
         await person.uses("/lab here", lab=lab.id)
     await breaks_out(lab, groups="2")
     assert all("Group " in person.last_told() for person in crowd)
-    await lab.joao.uses("/labs recall", lab=lab.id)
+    await lab.joao.uses("/breakout recall", lab=lab.id)
     assert all("Please come back" in person.told() for person in crowd)
 
 
@@ -229,6 +229,6 @@ async def test_where_the_room_takes_no_card_each_of_a_group_has_it(on: PlannedLa
     assert other.thread is not None
     told = [person for person in await people(world) if person.ref in refused.members]
     assert all("Group " in person.last_told() for person in told)
-    await on.joao.uses("/labs broadcast", lab=on.id)
+    await on.joao.uses("/breakout broadcast", lab=on.id)
     await on.joao.fills(text="Five minutes more.")
     assert all("Five minutes more." in person.last_told() for person in told)

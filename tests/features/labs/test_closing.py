@@ -124,11 +124,11 @@ async def test_under_the_chatham_house_rule_what_came_of_it_names_nobody(world: 
     await says(amina, lab, "The guard has the key.")
     await ends(lab)
     await closes(lab)
-    seen = await li.uses("/labs summary", lab=lab.id) + await li.uses("/labs outcomes", lab=lab.id)
+    seen = await li.uses("/labs summary", lab=lab.id) + await li.uses("/outcome list", lab=lab.id)
     assert "Count cylinders at ten" in seen
     assert "Amina" not in seen
     assert "Joao" not in seen
-    assert "Amina" in await lab.joao.uses("/labs outcomes", lab=lab.id), "who leads it has to know"
+    assert "Amina" in await lab.joao.uses("/outcome list", lab=lab.id), "who leads it has to know"
 
 
 async def test_who_leads_it_sees_what_each_item_took_and_who_was_there(lab: PlannedLab, amina: Person) -> None:

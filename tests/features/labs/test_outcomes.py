@@ -28,10 +28,10 @@ async def test_an_action_awaits_its_owner_until_they_tick_it_off(lab: PlannedLab
     assert WHAT in await amina.uses("/waiting")
     await amina.presses("It is done")
     assert "Nothing awaits you" in await amina.uses("/waiting")
-    assert "done" in await lab.joao.uses("/labs outcomes", lab=lab.id)
+    assert "done" in await lab.joao.uses("/outcome list", lab=lab.id)
     (kept,) = await noted(lab)
     assert kept.done_at == lab.world.clock.now()
-    assert "nothing to do about it any more" in await amina.uses("/labs done", outcome=kept.id)
+    assert "nothing to do about it any more" in await amina.uses("/outcome done", outcome=kept.id)
 
 
 async def test_a_decision_is_noted_and_is_nobodys(lab: PlannedLab, amina: Person) -> None:
@@ -101,7 +101,7 @@ async def test_others_neither_tick_it_off_nor_give_it_to_anybody(lab: PlannedLab
 async def test_what_was_noted_by_mistake_is_taken_out_by_who_leads_alone(lab: PlannedLab, amina: Person) -> None:
     await notes(lab, WHAT, amina)
     assert "Take it out" not in amina.labels()
-    await lab.joao.uses("/labs outcomes", lab=lab.id)
+    await lab.joao.uses("/outcome list", lab=lab.id)
     await lab.joao.presses("Show")
     await lab.joao.presses("Take it out")
     assert await noted(lab) == []
@@ -121,11 +121,11 @@ async def test_who_is_erased_stands_in_no_action_any_more(lab: PlannedLab, amina
     await notes(lab, "Done before")
     await notes(lab, WHAT, amina, 3)
     await notes(lab, "Long done", amina)
-    await amina.uses("/labs done", outcome=(await noted(lab))[-1].id)
+    await amina.uses("/outcome done", outcome=(await noted(lab))[-1].id)
     await amina.uses("/profile erase")
     await amina.fills(published="keep", sure="yes")
     await lab.world.settles()
-    assert "Amina" not in await lab.joao.uses("/labs outcomes", lab=lab.id)
+    assert "Amina" not in await lab.joao.uses("/outcome list", lab=lab.id)
     assert f"Who does this? {WHAT}" in lab.joao.last_told()
 
 
@@ -134,5 +134,5 @@ async def test_a_day_that_is_over_is_refused_and_so_is_noting_after_all_is_close
     await ends(lab)
     assert "Noted: " in await notes(lab, WHAT, days=0)
     await closes(lab)
-    assert "until it is closed" in await lab.joao.uses("/labs outcome", lab=lab.id)
-    assert TITLE in await lab.joao.uses("/labs outcomes", lab=lab.id)
+    assert "until it is closed" in await lab.joao.uses("/outcome add", lab=lab.id)
+    assert TITLE in await lab.joao.uses("/outcome list", lab=lab.id)

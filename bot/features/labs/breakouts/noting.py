@@ -126,7 +126,7 @@ QUERIES = (
         name="labs.notes",
         may=rules.may_see,
         on=LAB,
-        command="labs notes",
+        command="breakout notes",
         help=t("Read what the groups of a session brought back"),
         run=read,
     ),

@@ -74,7 +74,7 @@ QUERIES = (
         name=GROUPS,
         may=rules.facilitates,
         on=LAB,
-        command="labs groups",
+        command="breakout list",
         help=t("See the groups of a session that you lead"),
         run=show,
     ),

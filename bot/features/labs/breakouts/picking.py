@@ -73,7 +73,7 @@ ACTIONS = (
         name="labs.begin_groups",
         may=rules.facilitates,
         on=LAB,
-        command="labs begin-groups",
+        command="breakout begin",
         help=t("Let the groups begin that people chose"),
         run=begin,
     ),

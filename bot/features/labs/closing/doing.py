@@ -197,7 +197,7 @@ ACTIONS = (
         name="labs.done",
         may=rules.reads_outcome,
         on=OUTCOME,
-        command="labs done",
+        command="outcome done",
         help=t("Tick off an action of a learning lab"),
         run=tick_off,
     ),
