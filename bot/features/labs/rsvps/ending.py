@@ -14,7 +14,7 @@ from bot.domain.calendar import moment, zone_of
 from bot.domain.labs import life, rules, signing_up
 from bot.domain.labs.events import Change
 from bot.domain.labs.lab import Lab, LabState
-from bot.features.labs.keeping import CARD
+from bot.features.labs.keeping import CARD, keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.wording import button
 from bot.ports.answering import or_as_it_stands
@@ -61,9 +61,8 @@ def close_at(lab: Lab, values: Until, ctx: Creating) -> Outcome:
 
 
 def _kept(lab: Lab, change: Change, ctx: Context) -> Outcome:
-    ctx.keep(ctx.store.labs, lab, change)
+    keep_lab(ctx, lab, change)
     ctx.withdraw_promise(lab.id, SIGN_UP_ENDS)
-    ctx.refresh(lab.id)
     return ctx.show(CARD, lab.id)
 
 
