@@ -183,7 +183,6 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("gone", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["lab"], ["labs.id"], name=op.f("fk_contributions_lab")),
@@ -193,7 +192,6 @@ def upgrade() -> None:
     with op.batch_alter_table("contributions", schema=None) as batch_op:
         batch_op.create_index("ix_contributions_by", ["by"], unique=False)
         batch_op.create_index("ix_contributions_lab", ["lab", "item"], unique=False)
-        batch_op.create_index("ix_contributions_source", ["source"], unique=False)
 
     op.create_table(
         "feedbacks",

@@ -52,7 +52,7 @@ ANSWERS = (
     rsvp(HELD.id, AMINA, Answer.YES, Seat.SEATED, 4),
 )
 BROUGHT = tuple(
-    Contribution(id=new_id("LC"), lab=FIRST.id, item=item, by=AMINA, at=NOW, text=text, source=f"m{item}")
+    Contribution(id=new_id("LC"), lab=FIRST.id, item=item, by=AMINA, at=NOW, text=text)
     for item, text in ((1, "second"), (BEFORE, "first"), (1, "third"))
 )
 SERIES = Series(
