@@ -9,14 +9,12 @@ import sys
 import tempfile
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, async_playwright, expect
 
-from tests.browser.people import ARGUMENTS, Somebody, join, propose, somebody
+from tests.browser.people import ARGUMENTS, Somebody, join, plan_lab, propose, somebody
 from tests.browser.running import ROOT, Bot
 
 STORY: Final = (
@@ -142,16 +140,8 @@ async def desk(browser: Browser, bot: Bot, take: Take) -> None:
 async def lab(browser: Browser, bot: Bot) -> list[bytes]:
     """Let Claire plan a lab and lead it, and others come; gives what three of them see, a picture each."""
     claire = await somebody(browser, bot, "claire")
-    soon = datetime.now(ZoneInfo("Europe/Zurich")) + timedelta(minutes=30)
     await claire.room("maternal-health").click()
-    await claire.types("/lab template")
-    await claire.reads("Agendas to begin with")
-    await claire.page.get_by_role("button", name="Plan with “Share, challenge, spark”").click()
-    await claire.fills("Next", title=LAB, theme="Triage", question="How do we see the very sick first?")
-    await claire.fills("Next", capacity="2")
-    await claire.fills("Next", day=f"{soon:%Y-%m-%d}", at=f"{soon:%H:%M}")
-    await claire.hops(last="Plan it")
-    await claire.reads("people can sign up")
+    await plan_lab(claire, LAB, places=2)
     for name, told in (("amina", "You are coming"), ("ravi", "You are coming"), ("maria", "You are number 1")):
         one = await somebody(browser, bot, name)
         await one.room("maternal-health").click()
