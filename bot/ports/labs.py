@@ -1,10 +1,10 @@
 """What is kept of labs. Reads that return content take a human ``Viewer`` and filter in the query."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
-from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.access import Viewer
 from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
@@ -38,16 +38,8 @@ class Labs(Repository[Lab], Protocol):
         """Give all labs of a series, by the day that its rule gave them; for rules, never to be shown."""
         ...
 
-    def occurring(self, series: str, day: date) -> Lab | None:
-        """Give the lab that a series' rule gave to a day."""
-        ...
-
     def unfinished(self, community: CommunityRef) -> Sequence[str]:
         """Give the ids of a community's labs that are neither closed nor cancelled, the soonest first."""
-        ...
-
-    def running_in(self, room: RoomRef) -> Sequence[Lab]:
-        """Give the labs that are open in a room."""
         ...
 
     def naming(self, member: MemberRef) -> Sequence[Lab]:
@@ -188,10 +180,6 @@ class Contributions(Repository[Contribution], Protocol):
 
     def of_lab(self, lab: str) -> Sequence[Contribution]:
         """Give all that was brought and not taken back, by item, oldest first."""
-        ...
-
-    def from_source(self, source: str) -> Contribution | None:
-        """Give what came from a message, known by its mark."""
         ...
 
     def by(self, member: MemberRef) -> Sequence[Contribution]:

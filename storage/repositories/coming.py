@@ -157,10 +157,6 @@ class SqlContributions(Nouns[Contribution]):
         query = self.shape.query().where(contributions.c.lab == lab, contributions.c.gone.is_(False))
         return self._all(self.run.rows(query.order_by(contributions.c.item, contributions.c.seq)))
 
-    def from_source(self, source: str) -> Contribution | None:
-        """Give what came from a message, known by its mark."""
-        return self._one(self.run.one(self.shape.query().where(contributions.c.source == source).limit(1)))
-
     def by(self, member: MemberRef) -> Sequence[Contribution]:
         """Give what somebody brought, under this name, oldest first; to export and to forget."""
         query = self.shape.query().where(contributions.c.by == text_of(member)).order_by(contributions.c.seq)

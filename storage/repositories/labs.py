@@ -1,14 +1,14 @@
 """Labs, and the series that make them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from json.encoder import encode_basestring_ascii as quoted
 from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from bot.core.refs import CommunityRef, MemberRef, RoomRef
+from bot.core.refs import CommunityRef, MemberRef
 from bot.domain.access import Viewer, audiences
 from bot.domain.labs.lab import COMING, Lab, LabState
 from bot.domain.labs.rsvp import Answer
@@ -61,20 +61,10 @@ class SqlLabs(Nouns[Lab]):
         """Give all labs of a series, by the day that its rule gave them; for rules, never to be shown."""
         return self._all(self.run.rows(self.shape.query().where(labs.c.series == series).order_by(labs.c.occurrence)))
 
-    def occurring(self, series: str, day: date) -> Lab | None:
-        """Give the lab that a series' rule gave to a day."""
-        where = (labs.c.series == series, labs.c.occurrence == day.isoformat())
-        return self._one(self.run.one(self.shape.query().where(*where).limit(1)))
-
     def unfinished(self, community: CommunityRef) -> Sequence[str]:
         """Give the ids of a community's labs that are neither closed nor cancelled, the soonest first."""
         query = select(labs.c.id).where(labs.c.community == text_of(community), labs.c.state.in_(_UNFINISHED))
         return [row[0] for row in self.run.rows(query.order_by(labs.c.starts_at, labs.c.seq))]
-
-    def running_in(self, room: RoomRef) -> Sequence[Lab]:
-        """Give the labs that are open in a room."""
-        query = self.shape.query().where(labs.c.room == text_of(room), labs.c.state == LabState.OPEN.value)
-        return self._all(self.run.rows(query.order_by(labs.c.seq)))
 
     def naming(self, member: MemberRef) -> Sequence[Lab]:
         """Give those that somebody planned, leads, is asked to lead or writes for, oldest first; to forget."""

@@ -47,7 +47,6 @@ contributions = noun_table(
     Contribution,
     Index("ix_contributions_lab", "lab", "item"),
     Index("ix_contributions_by", "by"),
-    Index("ix_contributions_source", "source"),
     within={"lab": "labs"},
     named=False,
 )

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, Locator, Page, expect
 
@@ -109,6 +111,19 @@ async def join(person: Somebody, name: str = "Newborn care") -> None:
     await person.types(f"/pod join {name}")
     await person.form.get_by_label("Yes, I do").check()
     await person.fills("Send")
+
+
+async def plan_lab(person: Somebody, title: str, *, places: int) -> None:
+    """Plan a lab that begins within the hour, in the open room and with the first of the agendas."""
+    soon = datetime.now(ZoneInfo("Europe/Zurich")) + timedelta(minutes=30)
+    await person.types("/lab template")
+    await person.reads("Agendas to begin with")
+    await person.feed.get_by_role("button", name="Plan with “Share, challenge, spark”").click()
+    await person.fills("Next", title=title, theme="Triage", question="How do we see the very sick first?")
+    await person.fills("Next", capacity=str(places))
+    await person.fills("Next", day=f"{soon:%Y-%m-%d}", at=f"{soon:%H:%M}", zone="Europe/Zurich")
+    await person.hops(last="Plan it")
+    await person.reads("people can sign up")
 
 
 async def somebody(

@@ -14,7 +14,7 @@ from typing import Final
 
 from playwright.async_api import Browser, async_playwright, expect
 
-from tests.browser.people import ARGUMENTS, Somebody, join, propose, somebody
+from tests.browser.people import ARGUMENTS, Somebody, join, plan_lab, propose, somebody
 from tests.browser.running import ROOT, Bot
 
 STORY: Final = (
@@ -22,6 +22,9 @@ STORY: Final = (
     "sick waited in line with all others."
 )
 ASKED: Final = "How do you keep the oxygen running at night, when nobody is there to change the cylinder?"
+LAB: Final = "The first five minutes at the gate"
+TALL: Final = 1000
+"""High enough for a whole run sheet."""
 FOLDER: Final = ROOT / ".github" / "pictures"
 
 Take = Callable[[Somebody, str], Awaitable[None]]
@@ -134,9 +137,42 @@ async def desk(browser: Browser, bot: Bot, take: Take) -> None:
     await take(kwame, "desk")
 
 
-async def on_a_phone(browser: Browser, bot: Bot, name: str, address: str, text: str) -> bytes:
+async def lab(browser: Browser, bot: Bot) -> list[bytes]:
+    """Let Claire plan a lab and lead it, and others come; gives what three of them see, a picture each."""
+    claire = await somebody(browser, bot, "claire")
+    await claire.room("maternal-health").click()
+    await plan_lab(claire, LAB, places=2)
+    for name, told in (("amina", "You are coming"), ("ravi", "You are coming"), ("maria", "You are number 1")):
+        one = await somebody(browser, bot, name)
+        await one.room("maternal-health").click()
+        await one.presses("I come")
+        await one.reads(told)
+    planned = await on_a_phone(browser, bot, "joao", bot.at("joao", "room/maternal-health"), "From 0 to 24 h", TALL)
+
+    await claire.types(f"/lab open {LAB}")
+    ravi = await somebody(browser, bot, "ravi")
+    await ravi.room("maternal-health").click()
+    await ravi.presses("I am here")
+    await ravi.reads("You are noted as here")
+    await claire.presses("Next item")
+    await ravi.reads("1 of 3")
+    await ravi.presses("Say something")
+    await ravi.fills("Say it", text="We teach the guard three signs. Those women pass the line.")
+    await ravi.reads("Take it back")
+    await claire.presses("Ask a poll")
+    await claire.fills("Ask", question="Who could try this by May?", options="Yes\nNo\nNot yet")
+    await claire.reads("Everybody who is there can answer now")
+    await ravi.card("2 replies").locator(".replies").click()
+    await ravi.page.locator("#thread").get_by_role("button", name="Yes", exact=True).click()
+    await expect(ravi.page.locator("#thread")).to_contain_text("One person has answered")
+    led = await on_a_phone(browser, bot, "claire", bot.at("claire", "direct"), "Run sheet", TALL)
+    said = await on_a_phone(browser, bot, "ravi", ravi.page.url, "One person has answered", TALL)
+    return [planned, led, said]
+
+
+async def on_a_phone(browser: Browser, bot: Bot, name: str, address: str, text: str, height: int = 800) -> bytes:
     """Give what somebody sees of a page on a phone, once it says this."""
-    phone = await somebody(browser, bot, name, width=390, height=800)
+    phone = await somebody(browser, bot, name, width=390, height=height)
     await phone.page.goto(address)
     await expect(phone.page.get_by_text(text).last).to_be_visible()
     await phone.page.evaluate("document.fonts.ready")
@@ -148,10 +184,11 @@ async def side_by_side(browser: Browser, pictures: list[bytes], file: Path) -> N
     page = await browser.new_page(viewport={"width": 1260, "height": 840})
     shown = "".join(f'<img src="data:image/png;base64,{b64encode(one).decode()}">' for one in pictures)
     style = (
-        "body{display:flex;gap:20px;margin:20px;background:#eef2f1}img{border-radius:14px;box-shadow:0 1px 6px #0003}"
+        "body{display:flex;align-items:start;gap:20px;margin:0;padding:20px;background:#eef2f1}"
+        "img{flex:none;border-radius:14px;box-shadow:0 1px 6px #0003}"
     )
     await page.set_content(f"<style>{style}</style>{shown}")
-    await page.screenshot(path=file)
+    await page.screenshot(path=file, full_page=True)
 
 
 async def make(folder: Path) -> None:
@@ -173,6 +210,7 @@ async def make(folder: Path) -> None:
                 await story(browser, bot, take)
                 await side_by_side(browser, await harvest(browser, bot), folder / "harvest.png")
                 await desk(browser, bot, take)
+                await side_by_side(browser, await lab(browser, bot), folder / "lab.png")
                 await browser.close()
         finally:
             bot.stop()

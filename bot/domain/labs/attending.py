@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.errors import AlreadySettled
-from bot.core.ids import derived_id
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.events import Event
 from bot.domain.labs import events as happened
 from bot.domain.labs.lab import Lab, LabState
-from bot.domain.labs.rsvp import Answer, Rsvp
+from bot.domain.labs.rsvp import Answer, Rsvp, begun
 
 ATTENDABLE = frozenset({LabState.OPEN, LabState.CLOSING})
 """Also just after, for who forgot to say so."""
@@ -20,8 +19,7 @@ def come(lab: Lab, before: Rsvp | None, member: MemberRef, now: datetime) -> tup
     """Note somebody as there; who never answered takes nobody's seat by it."""
     if lab.state not in ATTENDABLE:
         raise AlreadySettled(t("The session is not on, so nobody can be noted as here."))
-    id_ = derived_id("LR", lab.id, str(member))
-    known = before or Rsvp(id=id_, lab=lab.id, member=member, answer=Answer.MAYBE, asked_at=now)
+    known = before or begun(lab.id, member, Answer.MAYBE, now)
     if known.came_at is not None:
         return known, ()
     return replace(known, came_at=now), (happened.Attended(about=known.id),)

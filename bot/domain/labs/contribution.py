@@ -17,8 +17,7 @@ SHOWN_FROM: Final = 3
 class Contribution:
     """What somebody brought. ``by`` of what is anonymous is a handle (``bot.domain.handles``).
 
-    ``item`` is the place in the agenda, from 0, or ``BEFORE``. ``source`` is a mark by which the message it came from
-    is known again, empty where it came by form. What was taken back keeps no words.
+    ``item`` is the place in the agenda, from 0, or ``BEFORE``. What was taken back keeps no words.
     """
 
     id: str
@@ -27,6 +26,5 @@ class Contribution:
     by: MemberRef
     at: datetime
     text: str
-    source: str = ""
     gone: bool = False
     version: int = 0

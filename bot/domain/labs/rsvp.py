@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.ids import derived_id
 from bot.core.refs import MemberRef
 
 
@@ -47,3 +48,8 @@ class Rsvp:
     followed_up: bool = False
     fed_back: bool = False
     version: int = 0
+
+
+def begun(lab: str, member: MemberRef, answer: Answer, now: datetime) -> Rsvp:
+    """Begin the one answer that a member has for a lab, by its id."""
+    return Rsvp(id=derived_id("LR", lab, str(member)), lab=lab, member=member, answer=answer, asked_at=now)

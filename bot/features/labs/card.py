@@ -10,6 +10,7 @@ from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.when import A_DAY
 from bot.features.labs.calendar import file
 from bot.features.labs.closing import part as closing
+from bot.features.labs.keeping import CARD
 from bot.features.labs.kinds import LAB
 from bot.features.labs.leading import naming
 from bot.features.labs.part import Part
@@ -79,4 +80,4 @@ QUERIES = (
         run=show,
     ),
 )
-VIEWS = (View("labs.lab", LAB, card),)
+VIEWS = (View(CARD, LAB, card),)

@@ -96,8 +96,8 @@ def _unsaid(brought: Contribution, keep_anonymised: bool) -> Contribution:
     # A handle stays: nobody is behind it any more, and none can tell that somebody went.
     by = brought.by if is_handle(brought.by) else nobody(brought.by.community)
     if keep_anonymised:
-        return replace(brought, by=by, source="")
-    return replace(brought, by=by, source="", text="", gone=True)
+        return replace(brought, by=by)
+    return replace(brought, by=by, text="", gone=True)
 
 
 def _others(people: tuple[MemberRef, ...], member: MemberRef) -> tuple[MemberRef, ...]:

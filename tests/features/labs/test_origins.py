@@ -42,7 +42,9 @@ async def test_a_proposed_topic_becomes_a_lab_with_its_words_filled_in(world: Wo
 
 async def test_who_plans_no_labs_is_offered_none(world: World) -> None:
     amina = await world.person("Amina")
-    await amina.uses("/topics propose", kind="lab", title="Oxygen")
+    await amina.uses("/topics propose")
+    assert "Oxygen on the ward" in await amina.fills(kind="lab", title="Oxygen on the ward")
+    assert amina.labels()
     assert ON_THIS not in amina.labels()
 
 

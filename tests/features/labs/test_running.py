@@ -39,6 +39,26 @@ async def test_it_is_opened_in_its_hour_and_not_the_day_before(lab: PlannedLab) 
     assert "cannot be opened now" in await lab.joao.uses("/lab open", lab=lab.id)
 
 
+async def test_without_an_agenda_nobody_is_told_to_go_on_to_an_item(world: World) -> None:
+    lab, room = await plan(world), RoomRef(world.community, "everybody")
+    await rewrite(world, lab, room=room)
+    await lab.before(0)
+    told = await lab.joao.uses("/lab open", lab=lab.id)
+    assert "It has no agenda: end it when you are done." in told
+    assert "Go on to" not in told
+    await world.settles()
+    assert "Press the button to be noted as here." in world.said_in(room)
+
+
+async def test_who_leads_reads_of_those_who_come_what_everybody_reads(world: World) -> None:
+    lab = await plan(world, capacity="1", agenda=AGENDA)
+    for name in ("Amina", "Ben"):
+        person = await world.person(name)
+        await person.uses("/lab come", lab=lab.id, answer="yes")
+    assert "one comes · one waits for a seat" in await lab.joao.uses("/lab run-sheet", lab=lab.id)
+    assert "one comes · one waits for a seat" in await lab.joao.uses("/lab show", lab=lab.id)
+
+
 async def test_only_who_leads_it_opens_it_goes_on_or_ends_it(on: PlannedLab, amina: Person) -> None:
     for command in ("open", "next", "back", "end", "run-sheet", "attendance", "more-time"):
         assert "for others to do" in await amina.uses(f"/lab {command}", lab=on.id), command

@@ -19,7 +19,7 @@ from bot.domain.labs import agenda, life, repeating, rules
 from bot.domain.labs.lab import PLANNED, Lab
 from bot.domain.labs.series import Series
 from bot.domain.labs.when import When
-from bot.features.labs.keeping import keep_lab, lab_now
+from bot.features.labs.keeping import CARD, keep_lab, lab_now
 from bot.features.labs.kinds import LAB
 from bot.features.labs.part import Part
 from bot.features.labs.planning.fields import Wording
@@ -75,7 +75,7 @@ def cancel_form(lab: Lab, _reading: Reading) -> Form:
     return Form(t("Call the lab off"), (Section((why, *asked_of(lab)), intro=TOLD),))
 
 
-@or_as_it_stands("labs.lab")
+@or_as_it_stands(CARD)
 def change(lab: Lab, values: Changed, ctx: Creating) -> Outcome:
     """Plan it otherwise."""
     labs, series = reached(lab, values, ctx)
@@ -97,7 +97,7 @@ def _lengthen(lab: Lab, ctx: Context, *, alone: bool) -> None:
     keep_lab(ctx, lab, life.move(lab, when, ctx.now, alone=alone))
 
 
-@or_as_it_stands("labs.lab")
+@or_as_it_stands(CARD)
 def move(lab: Lab, values: Moved, ctx: Creating) -> Outcome:
     """Hold it at another time; of the rest of a series each as many days from its own."""
     labs, series = reached(lab, values, ctx)
@@ -113,7 +113,7 @@ def move(lab: Lab, values: Moved, ctx: Creating) -> Outcome:
     return _told(lab, len(labs), ctx)
 
 
-@or_as_it_stands("labs.lab")
+@or_as_it_stands(CARD)
 def cancel(lab: Lab, values: Why, ctx: Creating) -> Outcome:
     """Call it off; with the rest of its series, no more are planned."""
     labs, series = reached(lab, values, ctx)
@@ -139,7 +139,7 @@ def _keep_series(series: Series, change: repeating.SeriesChange, ctx: Context) -
 
 def _told(lab: Lab, count: int, ctx: Context) -> Outcome:
     """Show how it stands now, and say how far that went."""
-    shown, lab = ctx.show("labs.lab", lab.id), lab_now(ctx, lab)
+    shown, lab = ctx.show(CARD, lab.id), lab_now(ctx, lab)
     if lab.over:
         return shown
     return noted(shown, joined([n("One lab is changed.", "{count} labs are changed.", count), told_when(lab)], " "))

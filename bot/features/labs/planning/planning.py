@@ -14,7 +14,7 @@ from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.origin import Origin
 from bot.domain.labs.plan import TITLE_MOST
 from bot.domain.labs.templates import LabTemplate, template
-from bot.features.labs.keeping import keep_lab, put_up
+from bot.features.labs.keeping import CARD, keep_lab, put_up
 from bot.features.labs.kinds import LAB
 from bot.features.labs.planning.forms import Planned, plan_form
 from bot.features.labs.planning.origins import named, origin_of, taken_over
@@ -108,7 +108,7 @@ def schedule(_nothing: None, values: Planned, ctx: Creating) -> Outcome:
         origin.check(source, lab.plan, lab.pod)
     lab = put_up(ctx, keep_lab(ctx, None, life.schedule(lab, ctx.now)))
     told = t("It is planned, and people can sign up. {when}", when=told_when(lab))
-    return noted(ctx.show("labs.lab", lab.id), told)
+    return noted(ctx.show(CARD, lab.id), told)
 
 
 def _still_open(source: str, ctx: Context) -> str:

@@ -17,7 +17,7 @@ from bot.domain.labs import life, recurrence, repeating, rules
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.recurrence import COUNT_MOST, Every, Rule
 from bot.domain.labs.series import Series
-from bot.features.labs.keeping import keep_lab, put_up
+from bot.features.labs.keeping import CARD, keep_lab, put_up
 from bot.features.labs.kinds import LAB, SERIES
 from bot.features.labs.people import MAY_COME, People, check, here
 from bot.ports.answering import or_as_it_stands
@@ -97,7 +97,7 @@ def repeat_form(lab: Lab, _reading: Reading) -> Form:
     return Form(t("Repeat a lab"), (section,))
 
 
-@or_as_it_stands("labs.lab")
+@or_as_it_stands(CARD)
 def repeat(lab: Lab, values: Repeated, ctx: Creating) -> Outcome:
     """Make a lab the first of a series, and plan those that come soon."""
     series = Series(

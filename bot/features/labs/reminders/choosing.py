@@ -15,7 +15,7 @@ from bot.domain.labs import rules
 from bot.domain.labs.events import RemindersChosen, RemindersHushed
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.reminding import DAY, HOUR, MENU, SOON, START, USUAL, WEEK, ReminderChoice
-from bot.domain.labs.rsvp import Answer, Rsvp
+from bot.domain.labs.rsvp import Answer, Rsvp, begun
 from bot.features.labs.kinds import LAB
 from bot.features.labs.wording import title_of
 from bot.ports.context import Context, Creating, Reading
@@ -84,8 +84,7 @@ def hush(lab: Lab, ctx: Context) -> Outcome:
 
 def _unsaid(lab: Lab, ctx: Context) -> Rsvp:
     """Note it for one who leads it and never had to say that they come."""
-    id_ = derived_id("LR", lab.id, str(ctx.actor))
-    return Rsvp(id=id_, lab=lab.id, member=ctx.actor, answer=Answer.MAYBE, asked_at=ctx.now, hushed=True)
+    return replace(begun(lab.id, ctx.actor, Answer.MAYBE, ctx.now), hushed=True)
 
 
 def _said(words: Msg) -> Reply:

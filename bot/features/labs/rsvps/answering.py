@@ -8,6 +8,7 @@ from bot.core.text import t
 from bot.domain.labs import rules, seating
 from bot.domain.labs.lab import Lab
 from bot.domain.labs.rsvp import Answer, Rsvp, Seat
+from bot.features.labs.keeping import CARD
 from bot.features.labs.kinds import LAB, RSVP
 from bot.features.labs.rsvps.keeping import OFFER_ENDS, OWN, answer, keep_answer, lab_of, move_up
 from bot.features.labs.rsvps.wording import ANSWER_OPTIONS, IN_LAB, ON_OWN
@@ -20,7 +21,7 @@ def come(lab: Lab, ctx: Context) -> Outcome:
     said, where = _read(ctx)
     rsvp = answer(lab, said, ctx)
     if where == IN_LAB:
-        return ctx.show("labs.lab", lab.id)
+        return ctx.show(CARD, lab.id)
     own = ctx.show(OWN, rsvp.id)
     return own if where == ON_OWN else Reply(own.content)
 

@@ -14,6 +14,7 @@ from bot.domain.calendar import moment, zone_of
 from bot.domain.labs import life, rules, signing_up
 from bot.domain.labs.events import Change
 from bot.domain.labs.lab import Lab, LabState
+from bot.features.labs.keeping import CARD, keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.wording import button
 from bot.ports.answering import or_as_it_stands
@@ -30,13 +31,13 @@ class Until(BaseModel):
     at: time
 
 
-@or_as_it_stands("labs.lab")
+@or_as_it_stands(CARD)
 def close(lab: Lab, ctx: Context) -> Outcome:
     """Take nobody new from now on."""
     return _kept(lab, signing_up.close(lab), ctx)
 
 
-@or_as_it_stands("labs.lab")
+@or_as_it_stands(CARD)
 def reopen(lab: Lab, ctx: Context) -> Outcome:
     """Take people again."""
     return _kept(lab, signing_up.reopen(lab), ctx)
@@ -50,7 +51,7 @@ def until_form(lab: Lab, _reading: Reading) -> Form:
     return Form(t("End of sign-up"), (Section(inputs, intro=intro),), submit=t("Save"))
 
 
-@or_as_it_stands("labs.lab")
+@or_as_it_stands(CARD)
 def close_at(lab: Lab, values: Until, ctx: Creating) -> Outcome:
     """Take nobody new from a moment on."""
     at = moment(values.day, values.at, zone_of(lab.when.zone))
@@ -60,10 +61,9 @@ def close_at(lab: Lab, values: Until, ctx: Creating) -> Outcome:
 
 
 def _kept(lab: Lab, change: Change, ctx: Context) -> Outcome:
-    ctx.keep(ctx.store.labs, lab, change)
+    keep_lab(ctx, lab, change)
     ctx.withdraw_promise(lab.id, SIGN_UP_ENDS)
-    ctx.refresh(lab.id)
-    return ctx.show("labs.lab", lab.id)
+    return ctx.show(CARD, lab.id)
 
 
 def say_so(lab: Lab, _due: JobDue, ctx: Context) -> None:

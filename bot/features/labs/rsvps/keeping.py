@@ -3,14 +3,12 @@
 from typing import Final
 
 from bot.core.errors import Hidden
-from bot.core.ids import derived_id
 from bot.core.refs import MemberRef
 from bot.domain.labs import events as happened
 from bot.domain.labs import seating, signing_up
 from bot.domain.labs.lab import Lab
-from bot.domain.labs.rsvp import Answer, Rsvp, Seat
+from bot.domain.labs.rsvp import Answer, Rsvp, Seat, begun
 from bot.domain.labs.seating import Answered
-from bot.features.labs.kinds import RSVP
 from bot.ports.context import Context, Reading
 
 OWN: Final = "labs.rsvp"
@@ -34,9 +32,7 @@ def answer(lab: Lab, said: Answer, ctx: Context) -> Rsvp:
     """Store what the actor says; what they give up by it goes to the next in line."""
     before = ctx.store.rsvps.of(lab.id, ctx.actor)
     signing_up.check(lab, before, said, ctx.now)
-    rsvp = before or Rsvp(
-        id=derived_id(RSVP.letter, lab.id, str(ctx.actor)), lab=lab.id, member=ctx.actor, answer=said, asked_at=ctx.now
-    )
+    rsvp = before or begun(lab.id, ctx.actor, said, ctx.now)
     if said is Answer.YES:
         free = seating.free(lab, ctx.store.rsvps.seats(lab.id))
         change = seating.say_yes(rsvp, free, ctx.store.rsvps.last_asked(lab.id), ctx.now)

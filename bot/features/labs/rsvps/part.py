@@ -8,7 +8,8 @@ from bot.core.text import Inline, Moment, Msg, Number, joined, n, t
 from bot.domain.handles import who
 from bot.domain.labs import rules, seating, signing_up
 from bot.domain.labs.lab import COMING, Lab
-from bot.domain.labs.rsvp import Answer, Rsvp, Seat
+from bot.domain.labs.rsvp import Rsvp, Seat
+from bot.features.labs.coming import how_many
 from bot.features.labs.part import Part
 from bot.features.labs.rsvps import bringing, ending, hours
 from bot.features.labs.rsvps.wording import IN_LAB, IN_ROOM, choices, standing
@@ -45,14 +46,9 @@ def _own(lab: Lab, reading: Reading) -> Rsvp | None:
 
 
 def _facts(lab: Lab, reading: Reading) -> tuple[tuple[Msg, Inline], ...]:
-    counted, seats = reading.store.rsvps.counted(lab.id), reading.store.rsvps.seats(lab.id)
-    coming, waiting = seats.get(Seat.SEATED, 0), seats.get(Seat.WAITING, 0) + seats.get(Seat.OFFERED, 0)
-    said: list[Inline] = [n("one comes", "{count} come", coming)] if coming else [t("nobody yet")]
-    if counted.get(Answer.MAYBE):
-        said.append(n("one says maybe", "{count} say maybe", counted[Answer.MAYBE]))
-    if waiting:
-        said.append(n("one waits for a seat", "{count} wait for a seat", waiting))
-    rows: list[tuple[Msg, Inline]] = [(t("Who comes"), joined(said, " · "))]
+    seats = reading.store.rsvps.seats(lab.id)
+    coming = seats.get(Seat.SEATED, 0)
+    rows: list[tuple[Msg, Inline]] = [(t("Who comes"), how_many(lab, reading))]
     if coming and not lab.plan.chatham_house:
         rows.append((t("By name"), _names(lab, coming, reading)))
     if (free := seating.free(lab, seats)) is not None:

@@ -38,6 +38,8 @@ def card(lab: Lab, reading: Reading) -> Content:
 
 def _on_now(lab: Lab, reading: Reading) -> list[Block]:
     item = running.item_on(lab)
+    if item is None and not lab.plan.agenda:
+        return [Paragraph(t("The session is open. Press the button to be noted as here."))]
     if item is None:
         return [Paragraph(t("The session is open. Press the button to be noted as here; it begins in a moment."))]
     blocks: list[Block] = [Paragraph(part_of(lab, lab.step)), Quote(Untrusted(item.prompt))]

@@ -27,7 +27,7 @@ from bot.domain.labs import rules, running
 from bot.domain.labs.contribution import BEFORE
 from bot.domain.labs.events import LabCancelled, LabMoved, LabScheduled, LeadersChanged
 from bot.domain.labs.lab import Lab, LabState
-from bot.domain.labs.rsvp import Answer, Seat
+from bot.features.labs.coming import how_many
 from bot.features.labs.keeping import keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.wording import STATES, begins, button, item_line, led_by, ref, title_of
@@ -65,6 +65,8 @@ def _stands(lab: Lab, reading: Reading) -> list[Block]:
             blocks.append(Note(t("Until about {moment}", moment=Moment(lab.step_until))))
         return blocks
     match lab.state:
+        case LabState.OPEN if not lab.plan.agenda:
+            return [Paragraph(t("The session is open. It has no agenda: end it when you are done."))]
         case LabState.OPEN:
             return [Paragraph(t("The session is open. Go on to the first item when people are there."))]
         case LabState.SCHEDULED if lab.ends_at <= reading.now:
@@ -86,16 +88,8 @@ def _line(lab: Lab, step: int) -> Inline:
 
 
 def _facts(lab: Lab, reading: Reading) -> tuple[tuple[Msg, Inline], ...]:
-    counted = reading.store.rsvps.counted(lab.id)
     facts: list[tuple[Msg, Inline]] = [
-        (
-            t("Coming"),
-            t(
-                "{yes} yes, {maybe} maybe",
-                yes=reading.store.rsvps.seats(lab.id).get(Seat.SEATED, 0),
-                maybe=counted.get(Answer.MAYBE, 0),
-            ),
-        ),
+        (t("Who comes"), how_many(lab, reading)),
         (t("Here"), t("{count}", count=reading.store.rsvps.came(lab.id))),
         (t("Led by"), led_by(lab)),
     ]
