@@ -35,7 +35,7 @@ async def test_a_topic_is_proposed_supported_and_taken_up(stage: Stage) -> None:
     await ben.uses("/topics list")
     await ben.presses("Show")
     await ben.presses("I support this")
-    assert "supported by one person" in ben.last_read()
+    assert "supported by one person" in ben.reads()
     await sara.presses("Take it up")
 
     assert "The stewards take it up" in amina.reads()

@@ -9,8 +9,8 @@ from bot.core.ids import derived_id
 from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.events import Event
-from bot.domain.labs import events as happened
 from bot.domain.labs import grouping
+from bot.domain.labs import work_events as work
 from bot.domain.labs.breakout import GROUPS_MOST, Breakout, GroupState
 from bot.domain.labs.lab import Lab, LabState
 
@@ -104,7 +104,7 @@ def recalled(lab: Lab, all_: Sequence[Breakout]) -> list[Change]:
         raise AlreadySettled(t("Nobody is in a group now."))
     after = {GroupState.CHOOSING: GroupState.DROPPED, GroupState.WORKING: GroupState.BACK}
     changes: list[Change] = [(replace(one, state=after[one.state]), ()) for one in going_on]
-    changes[0] = (changes[0][0], (happened.GroupsRecalled(about=lab.id),))
+    changes[0] = (changes[0][0], (work.GroupsRecalled(about=lab.id),))
     return changes
 
 
@@ -118,7 +118,7 @@ def noted(group: Breakout, lab: Lab, notes: str, by: MemberRef) -> Change:
     """Write down what a group brings back, until all is put together."""
     if group.state not in (GroupState.WORKING, GroupState.BACK) or lab.over:
         raise AlreadySettled(t("This group has nothing to write any more. This is how it stands."))
-    return replace(group, notes=notes, noted_by=by), (happened.GroupNoted(about=group.id),)
+    return replace(group, notes=notes, noted_by=by), (work.GroupNoted(about=group.id),)
 
 
 def without(group: Breakout, member: MemberRef) -> Breakout:
@@ -158,5 +158,5 @@ def _group(lab: Lab, all_: Sequence[Breakout], number: int, prompt: str, now: da
 
 def _told(changes: list[Change], lab: Lab) -> list[Change]:
     group, events = changes[0]
-    changes[0] = (group, (*events, happened.GroupsBegun(about=lab.id, count=len(changes))))
+    changes[0] = (group, (*events, work.GroupsBegun(about=lab.id, count=len(changes))))
     return changes

@@ -12,7 +12,7 @@ from bot.core.safety import one_line
 from bot.core.text import t
 from bot.domain import calendar
 from bot.domain.events import Event
-from bot.domain.labs import events as happened
+from bot.domain.labs import work_events as work
 from bot.domain.labs.lab import Lab, LabState
 
 WHAT_MOST: Final = 200
@@ -67,7 +67,7 @@ def note(
         raise Refusal(t("A decision has nobody who does it, and no day. Choose “Action”, or leave both empty."), "kind")
     _to_come(due, today)
     noted = Outcome(id=id_, lab=lab.id, audience=lab.audience, kind=kind, what=one_line(what), owner=owner, due=due)
-    return noted, (happened.OutcomeNoted(about=id_),)
+    return noted, (work.OutcomeNoted(about=id_),)
 
 
 def give(outcome: Outcome, owner: MemberRef, due: date | None, today: date) -> Change:
@@ -76,32 +76,32 @@ def give(outcome: Outcome, owner: MemberRef, due: date | None, today: date) -> C
     if due != outcome.due:
         _to_come(due, today)
     given = replace(outcome, owner=owner, due=due or outcome.due, hushed=outcome.hushed and owner == outcome.owner)
-    return given, () if given == outcome else (happened.OutcomeGiven(about=outcome.id),)
+    return given, () if given == outcome else (work.OutcomeGiven(about=outcome.id),)
 
 
 def give_back(outcome: Outcome) -> Change:
     """Let nobody have it: it is before those who lead the lab again."""
     _still_to_do(outcome)
-    return replace(outcome, owner=None, hushed=False), (happened.OutcomeGivenBack(about=outcome.id),)
+    return replace(outcome, owner=None, hushed=False), (work.OutcomeGivenBack(about=outcome.id),)
 
 
 def tick_off(outcome: Outcome, now: datetime) -> Change:
     """Say that it is done."""
     _still_to_do(outcome)
-    return replace(outcome, done_at=now), (happened.OutcomeDone(about=outcome.id),)
+    return replace(outcome, done_at=now), (work.OutcomeDone(about=outcome.id),)
 
 
 def take_out(outcome: Outcome) -> Change:
     """Take out what was noted by mistake: no word of it stays."""
     if outcome.gone:
         raise AlreadySettled(t("It is taken out already."))
-    return replace(outcome, what="", gone=True), (happened.OutcomeTakenOut(about=outcome.id),)
+    return replace(outcome, what="", gone=True), (work.OutcomeTakenOut(about=outcome.id),)
 
 
 def hush(outcome: Outcome) -> Change:
     """Remind its owner no more; it stays theirs."""
     _still_to_do(outcome)
-    return replace(outcome, hushed=True), () if outcome.hushed else (happened.OutcomeHushed(about=outcome.id),)
+    return replace(outcome, hushed=True), () if outcome.hushed else (work.OutcomeHushed(about=outcome.id),)
 
 
 def reminded_next(outcome: Outcome, now: datetime, zone: ZoneInfo) -> datetime | None:

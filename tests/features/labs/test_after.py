@@ -176,8 +176,8 @@ async def test_s13_who_has_left_the_pod_is_sent_nothing_of_its_lab_and_has_nothi
     assert "Who does this? Count cylinders at ten" in pod.facilitator.told()
     assert (amina.times_told(THANKS), li.times_told(THANKS)) == (0, 1)
     assert "Count cylinders at ten" not in amina.told()
-    for command in ("summary", "outcomes", "feedback"):
-        assert "I can't find that" in await amina.uses(f"/labs {command}", lab=lab.id), command
+    for command in ("labs summary", "outcome list", "labs feedback"):
+        assert "I can't find that" in await amina.uses(f"/{command}", lab=lab.id), command
     assert "That is no link" in await amina.uses("/nugget from", link=lab.id)
     assert outsider.told() == ""
 

@@ -82,8 +82,8 @@ async def test_too_few_people_are_not_put_apart(world: World) -> None:
 
 async def test_groups_are_for_a_session_that_is_on_and_for_who_leads_it(on: PlannedLab, world: World) -> None:
     amina = await world.person("Amina")
-    for command in ("break-out", "name-groups", "groups", "broadcast", "recall", "begin-groups"):
-        assert "for others to do" in await amina.uses(f"/labs {command}", lab=on.id), command
+    for command in ("make", "name", "list", "broadcast", "recall", "begin"):
+        assert "for others to do" in await amina.uses(f"/breakout {command}", lab=on.id), command
     assert "Nobody is in a group now" in await on.joao.uses("/breakout recall", lab=on.id)
     await breaks_out(on)
     assert "There are groups already" in await on.joao.uses("/breakout make", lab=on.id)

@@ -57,8 +57,8 @@ async def test_nothing_is_asked_before_the_end_nor_after_it_was_closed(lab: Plan
 
 async def test_only_who_leads_it_closes_it_or_says_how_it_went(lab: PlannedLab, amina: Person) -> None:
     await ends(lab)
-    for command in ("close", "look-back", "harvest", "outcome"):
-        assert "for others to do" in await amina.uses(f"/labs {command}", lab=lab.id), command
+    for command in ("labs close", "labs look-back", "labs harvest", "outcome add"):
+        assert "for others to do" in await amina.uses(f"/{command}", lab=lab.id), command
     assert (await lab.now()).state is LabState.CLOSING
 
 

@@ -94,7 +94,7 @@ async def test_others_neither_tick_it_off_nor_give_it_to_anybody(lab: PlannedLab
     await notes(lab, WHAT, amina)
     (kept,) = await noted(lab)
     for command in ("done", "give"):
-        assert "for whoever has it to do" in await li.uses(f"/labs {command}", outcome=kept.id), command
+        assert "for whoever has it to do" in await li.uses(f"/outcome {command}", outcome=kept.id), command
     assert (await noted(lab)) == [kept]
 
 
