@@ -75,7 +75,8 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[list[asyncio.Task[No
         ports = {**real, **({"sandbox": sandbox.port} if sandbox else {})}
         await found_communities(store, [*(sandbox.foundings if sandbox else ()), *_foundings(settings)])
         await map_groups(store, {CommunityRef.parse(c.ref): c.roles for c in settings.communities})
-        here = f"http://{LOOPBACK}:{inside.getsockname()[1]}" if sandbox else ""
+        # This machine's own address is of use to who plays in the sandbox alone.
+        here = f"http://{LOOPBACK}:{inside.getsockname()[1]}" if sandbox and not settings.real_platforms else ""
         core = _Core(store, clock, ports, sandbox, settings.address or here)
         if installations:
             await installations.renew()

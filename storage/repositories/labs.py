@@ -41,7 +41,9 @@ class SqlLabs(Nouns[Lab]):
         """Give the labs that the viewer said yes or maybe to, or leads, and their answer, the soonest first."""
         if viewer.member is None:
             return []
-        theirs = and_(rsvps.c.lab == labs.c.id, rsvps.c.member == text_of(viewer.member))
+        # Who leads a lab, and is noted there without having said so, comes.
+        said = rsvps.c.answer != Answer.UNSAID.value
+        theirs = and_(rsvps.c.lab == labs.c.id, rsvps.c.member == text_of(viewer.member), said)
         query = (
             select(*self.shape.mapper.columns, rsvps.c.answer)
             .outerjoin(rsvps, theirs)

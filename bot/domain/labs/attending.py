@@ -19,7 +19,7 @@ def come(lab: Lab, before: Rsvp | None, member: MemberRef, now: datetime) -> tup
     """Note somebody as there; who never answered takes nobody's seat by it."""
     if lab.state not in ATTENDABLE:
         raise AlreadySettled(t("The session is not on, so nobody can be noted as here."))
-    known = before or begun(lab.id, member, Answer.MAYBE, now)
+    known = before or begun(lab.id, member, Answer.UNSAID, now)
     if known.came_at is not None:
         return known, ()
     return replace(known, came_at=now), (happened.Attended(about=known.id),)

@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.core.ids import derived_id
 from bot.core.refs import MemberRef
 
 
 class Answer(StrEnum):
-    """What somebody said to an invitation."""
+    """What somebody said to an invitation; ``unsaid`` of whom something else is noted."""
 
     YES = "yes"
     MAYBE = "maybe"
     NO = "no"
+    UNSAID = "unsaid"
+
+
+SAID: Final = (Answer.YES, Answer.MAYBE, Answer.NO)
+"""What people can say."""
 
 
 class Seat(StrEnum):

@@ -261,3 +261,13 @@ async def test_who_comes_late_to_a_lab_without_a_room_has_the_question_that_is_o
     assert "Yes: 1" in await amina.presses("Yes")
     await amina.uses("/lab here", lab=on.id)
     assert amina.told().count("Do you have a spare?") == 1
+
+
+async def test_who_is_noted_as_here_without_having_answered_is_counted_as_nothing_that_they_did_not_say(
+    on: PlannedLab, amina: Person
+) -> None:
+    await amina.uses("/lab here", lab=on.id)
+    seen = await on.joao.uses("/lab run-sheet", lab=on.id)
+    assert "maybe" not in seen
+    assert "Here: 1" in seen
+    assert "Please answer yes" in await amina.uses("/lab come", lab=on.id, answer="unsaid")

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Final
 
 from bot.core.content import Block, Button, Content, Note, Paragraph, Quote, Style, buttons, content
-from bot.core.ids import derived_id
 from bot.core.inbound import JobDue
 from bot.core.refs import MemberRef
 from bot.core.safety import shorten
@@ -20,7 +19,7 @@ from bot.domain.labs import rules
 from bot.domain.labs.events import Attended, LabClosed, LabEnded
 from bot.domain.labs.feedback import GIVEN_IN
 from bot.domain.labs.lab import Lab, LabState
-from bot.domain.labs.rsvp import Answer, Rsvp
+from bot.domain.labs.rsvp import Answer, Rsvp, begun
 from bot.domain.pods.forgetting import forgotten
 from bot.features.labs.closing.harvest import closing_of
 from bot.features.labs.closing.told import said_by
@@ -121,10 +120,8 @@ def _answer_for_contributors(lab: Lab, ctx: Context) -> None:
             continue
         known = ctx.store.rsvps.of(lab.id, member)
         if known is None:
-            id_ = derived_id("LR", lab.id, str(member))
-            known = Rsvp(id=id_, lab=lab.id, member=member, answer=Answer.NO, asked_at=ctx.now)
-            ctx.keep(ctx.store.rsvps, None, (known, ()))
-        if known.answer is Answer.NO and not known.followed_up and known.came_at is None:
+            known = ctx.keep(ctx.store.rsvps, None, (begun(lab.id, member, Answer.UNSAID, ctx.now), ()))
+        if known.answer in {Answer.NO, Answer.UNSAID} and not known.followed_up and known.came_at is None:
             _send(known, lab, ctx)
 
 

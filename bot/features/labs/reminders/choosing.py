@@ -84,7 +84,7 @@ def hush(lab: Lab, ctx: Context) -> Outcome:
 
 def _unsaid(lab: Lab, ctx: Context) -> Rsvp:
     """Note it for one who leads it and never had to say that they come."""
-    return replace(begun(lab.id, ctx.actor, Answer.MAYBE, ctx.now), hushed=True)
+    return replace(begun(lab.id, ctx.actor, Answer.UNSAID, ctx.now), hushed=True)
 
 
 def _said(words: Msg) -> Reply:

@@ -7,7 +7,7 @@ from bot.core.outcome import Outcome, Reply
 from bot.core.text import t
 from bot.domain.labs import rules, seating
 from bot.domain.labs.lab import Lab
-from bot.domain.labs.rsvp import Answer, Rsvp, Seat
+from bot.domain.labs.rsvp import SAID, Answer, Rsvp, Seat
 from bot.features.labs.keeping import CARD
 from bot.features.labs.kinds import LAB, RSVP
 from bot.features.labs.rsvps.keeping import OFFER_ENDS, OWN, answer, keep_answer, lab_of, move_up
@@ -35,7 +35,7 @@ def _read(ctx: Context) -> tuple[Answer, str]:
             word, where = values.get("answer", Answer.YES.value), ON_OWN
         case _:
             word, where = "", ""
-    if word not in set(Answer):
+    if word not in SAID:
         raise Refusal(t("Please answer yes, maybe or no."))
     return Answer(word), where
 

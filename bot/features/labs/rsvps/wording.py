@@ -57,5 +57,7 @@ def standing(lab: Lab, rsvp: Rsvp, reading: Reading) -> Msg:
             return t("You said maybe. That holds no seat for you: say yes as soon as you know.")
         case Rsvp(answer=Answer.MAYBE):
             return t("You said maybe. Say yes as soon as you know.")
+        case Rsvp(answer=Answer.UNSAID):
+            return t("You have not said whether you come.")
         case _:
             return t("You said that you cannot come. You can think again until sign-up ends.")
