@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 TEST_STAMP := $(VENV)/.test-stamp
-WORKERS ?= 2
+# One more than the cores of a small machine: a third of their time tests wait, for a database, a browser, a process.
+WORKERS ?= 3
 TESTS ?=
 
 # Older and newer pip read one name each; the tools that build the package are held to the exact versions too.

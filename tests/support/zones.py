@@ -15,13 +15,14 @@ def as_if(zone: str, kept: str, folder: Path) -> Iterator[None]:
     (folder / zone).parent.mkdir(parents=True)
     with as_file(files("tzdata").joinpath("zoneinfo", *kept.split("/"))) as table:
         shutil.copy(table, folder / zone)
-    _use(str(folder), *before)
+    _use(zone, str(folder), *before)
     try:
         yield
     finally:
-        _use(*before)
+        _use(zone, *before)
 
 
-def _use(*paths: str) -> None:
+def _use(zone: str, *paths: str) -> None:
+    """Let a zone be read anew; the others stay the very objects that they are."""
     zoneinfo.reset_tzpath(paths)
-    zoneinfo.ZoneInfo.clear_cache()
+    zoneinfo.ZoneInfo.clear_cache(only_keys=[zone])
