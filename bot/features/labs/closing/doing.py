@@ -166,9 +166,31 @@ def put_back(outcome: Outcome, ctx: Context) -> None:
         ctx.await_from(leader, CARD, outcome.id)
 
 
+def call_back(outcome: Outcome, ctx: Context) -> None:
+    """Take an action from somebody who cannot do it any more, and put it before those who lead the lab."""
+    if not outcome.to_do:
+        return
+    kept = ctx.keep(ctx.store.outcomes, outcome, outcomes.give_back(outcome))
+    ctx.settle(outcome.id)
+    ctx.withdraw_promise(outcome.id)
+    ctx.refresh(outcome.id)
+    ctx.refresh(outcome.lab)
+    put_back(kept, ctx)
+
+
+def can_read(member: MemberRef, outcome: Outcome, ctx: Context) -> bool:
+    """Tell whether somebody can still read what they have to do."""
+    return rules.reads_outcome(ctx.viewer_of(member), outcome)
+
+
 def remind(outcome: Outcome, _due: JobDue, ctx: Context) -> None:
     """Remind whoever has it to do, with the same card, and once more on the day."""
-    if outcome.to_do and outcome.owner is not None and not outcome.hushed:
+    if not outcome.to_do or outcome.owner is None:
+        return
+    if not can_read(outcome.owner, outcome, ctx):
+        # Not everything through which somebody reads no more is told as a happening.
+        call_back(outcome, ctx)
+    elif not outcome.hushed:
         hand_over(outcome, ctx)
 
 
