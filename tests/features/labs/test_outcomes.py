@@ -61,6 +61,15 @@ async def test_who_wants_no_reminders_gets_none_and_it_stays_theirs(lab: Planned
     assert WHAT in await amina.uses("/waiting")
 
 
+async def test_a_card_says_you_are_reminded_to_none_but_who_is(lab: PlannedLab, amina: Person) -> None:
+    await notes(lab, WHAT, amina, 3)
+    assert "You are reminded the day before" in await amina.uses("/waiting")
+    await lab.joao.uses("/outcome list", lab=lab.id)
+    assert "They are reminded the day before" in await lab.joao.presses("Show")
+    assert "You are reminded" not in await amina.presses("No reminders")
+    assert "You are not reminded of it." in await amina.uses("/waiting")
+
+
 async def test_who_says_not_me_gives_it_back_to_who_leads_who_gives_it_to_another(
     lab: PlannedLab, amina: Person, world: World
 ) -> None:

@@ -42,7 +42,7 @@ def card(outcome: Outcome, reading: Reading) -> Content:
     first = _first(outcome, reading)
     blocks: list[Block] = [Paragraph(first), Facts(tuple(_facts(outcome, lab)))]
     if outcome.to_do and outcome.due is not None:
-        blocks.append(Note(_how_soon(outcome.due, today(reading))))
+        blocks.append(Note(_how_soon(outcome, outcome.due, reading)))
     return Content(first, (*blocks, *buttons(_choices(outcome, lab, reading))))
 
 
@@ -66,13 +66,20 @@ def _facts(outcome: Outcome, lab: Lab) -> Sequence[tuple[Msg, Inline]]:
     return rows
 
 
-def _how_soon(due: date, now: date) -> Msg:
+def _how_soon(outcome: Outcome, due: date, reading: Reading) -> Msg:
+    now = today(reading)
     if due < now:
         return t("Its day is over. Is it done, or does somebody else take it?")
     if due == now:
         return t("That is today.")
     if due - now == timedelta(days=1):
         return t("That is tomorrow.")
+    if outcome.owner is None:
+        return t("Whoever takes it is reminded the day before, and on that day.")
+    if outcome.owner != reading.viewer.member:
+        return t("They are reminded the day before, and on that day, unless they want no reminders.")
+    if outcome.hushed:
+        return t("You are not reminded of it.")
     return t("You are reminded the day before, and on that day.")
 
 
