@@ -57,3 +57,8 @@ async def test_who_may_not_read_a_lab_any_more_is_reminded_of_nothing_and_who_le
     assert lab.joao.times_told(f"Who does this? {WHAT}") == 1
     assert [one.owner for one in await noted(lab)] == [None]
     assert "Nothing awaits you" in await amina.uses("/waiting")
+
+
+async def test_a_bot_is_given_nothing_to_do(lab: PlannedLab, world: World) -> None:
+    assert "cannot read this lab" in await notes(lab, WHAT, await world.bot_person("Helper"))
+    assert await noted(lab) == []

@@ -82,8 +82,9 @@ def note(lab: Lab, values: Noted, ctx: Creating) -> Answer:
 
 
 def give_form(outcome: Outcome, reading: Reading) -> Form:
-    """Ask to whom it is given."""
+    """Ask to whom it is given, as long as there is something to do."""
     may_do(outcome, reading)
+    outcomes.still_to_do(outcome)
     inputs = (
         MemberInput(name="owner", label=t("Who does it?"), hint=t("They are told, and can say no")),
         DateInput(name="due", label=t("By when?"), required=False, initial=outcome.due),
@@ -107,8 +108,11 @@ def give(outcome: Outcome, values: Given, ctx: Creating) -> Answer:
 
 
 def _may_be_given(owner: MemberRef | None, lab: Lab, ctx: Context) -> None:
-    """Refuse whoever could not read what they are to do."""
-    if owner is not None and not rules.may_see(ctx.viewer_of(owner), lab):
+    """Refuse whoever could not read what they are to do: who may not, and bots."""
+    if owner is None:
+        return
+    known = ctx.store.members.get(owner)
+    if (known is not None and known.bot) or not rules.may_see(ctx.viewer_of(owner), lab):
         raise Refusal(
             t("They cannot read this lab, so they would not know what to do. Please choose another."), "owner"
         )
