@@ -131,6 +131,17 @@ async def test_under_the_chatham_house_rule_what_came_of_it_names_nobody(world: 
     assert "Amina" in await lab.joao.uses("/outcome list", lab=lab.id), "who leads it has to know"
 
 
+async def test_under_the_chatham_house_rule_who_writes_down_what_came_of_it_is_asked_for_no_names(
+    world: World, lab: PlannedLab
+) -> None:
+    kept = await on(world, lab.joao, agreements="chatham_house")
+    assert "please write no names" in await lab.joao.uses("/outcome add", lab=kept.id)
+    assert "please write no names" not in await lab.joao.uses("/outcome add", lab=lab.id)
+    await ends(kept)
+    assert "please write no names" in await lab.joao.uses("/labs look-back", lab=kept.id)
+    assert "others do not" in await lab.joao.uses("/labs summary", lab=kept.id)
+
+
 async def test_of_a_lab_that_was_called_off_nothing_is_promised(world: World, amina: Person) -> None:
     lab = await plan(world)
     await lab.joao.uses("/lab cancel", lab=lab.id)
