@@ -57,6 +57,8 @@ def blank(lab: Lab) -> Feedback:
 
 def asked_of(lab: Lab, rsvp: Rsvp | None) -> Rsvp:
     """Give the answer of somebody who may say how it was, else refuse: once each, of those who were there."""
+    if lab.state is LabState.CANCELLED:
+        raise AlreadySettled(t("The session was called off, so nobody is asked how it was."))
     if lab.state not in GIVEN_IN:
         raise AlreadySettled(t("The session is not over yet. You are asked how it was once it is."))
     if rsvp is None or rsvp.came_at is None:

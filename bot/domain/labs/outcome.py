@@ -72,7 +72,7 @@ def note(
 
 def give(outcome: Outcome, owner: MemberRef, due: date | None, today: date) -> Change:
     """Give an action to somebody, by another day if one is said."""
-    _still_to_do(outcome)
+    still_to_do(outcome)
     if due != outcome.due:
         _to_come(due, today)
     given = replace(outcome, owner=owner, due=due or outcome.due, hushed=outcome.hushed and owner == outcome.owner)
@@ -81,13 +81,13 @@ def give(outcome: Outcome, owner: MemberRef, due: date | None, today: date) -> C
 
 def give_back(outcome: Outcome) -> Change:
     """Let nobody have it: it is before those who lead the lab again."""
-    _still_to_do(outcome)
+    still_to_do(outcome)
     return replace(outcome, owner=None, hushed=False), (work.OutcomeGivenBack(about=outcome.id),)
 
 
 def tick_off(outcome: Outcome, now: datetime) -> Change:
     """Say that it is done."""
-    _still_to_do(outcome)
+    still_to_do(outcome)
     return replace(outcome, done_at=now), (work.OutcomeDone(about=outcome.id),)
 
 
@@ -100,7 +100,7 @@ def take_out(outcome: Outcome) -> Change:
 
 def hush(outcome: Outcome) -> Change:
     """Remind its owner no more; it stays theirs."""
-    _still_to_do(outcome)
+    still_to_do(outcome)
     return replace(outcome, hushed=True), () if outcome.hushed else (work.OutcomeHushed(about=outcome.id),)
 
 
@@ -112,7 +112,8 @@ def reminded_next(outcome: Outcome, now: datetime, zone: ZoneInfo) -> datetime |
     return next((at for at in mornings if at > now), None)
 
 
-def _still_to_do(outcome: Outcome) -> None:
+def still_to_do(outcome: Outcome) -> None:
+    """Refuse what comes when it is done, or was no action."""
     if not outcome.to_do:
         raise AlreadySettled(t("There is nothing to do about it any more. This is how it stands."))
 

@@ -10,10 +10,11 @@ from bot.domain.labs import apart, leading, rota
 from bot.domain.labs.breakout import Breakout
 from bot.domain.labs.contribution import Contribution
 from bot.domain.labs.events import Change
-from bot.domain.labs.lab import Lab
+from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.plan import Plan
 from bot.domain.labs.series import Series
 from bot.domain.pods.forgetting import nobody
+from bot.features.labs.closing.harvest import hand_on
 from bot.features.labs.closing.leaving import give_all_back
 from bot.features.labs.rsvps.following import give_all_up
 from bot.ports.context import Context
@@ -62,8 +63,10 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
     for series in ctx.store.lab_series.naming(member):
         ctx.store.lab_series.save(_series_without(series, member))
     for lab in ctx.store.labs.naming(member):
-        ctx.keep(ctx.store.labs, lab, _lab_without(lab, member))
+        kept = ctx.keep(ctx.store.labs, lab, _lab_without(lab, member))
         ctx.settle(lab.id, member)
+        if kept.state is LabState.CLOSING:
+            hand_on(kept, member, ctx)
         ctx.refresh(lab.id)
     give_all_up(member, ctx)
     give_all_back(member, ctx)

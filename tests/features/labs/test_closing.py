@@ -131,6 +131,39 @@ async def test_under_the_chatham_house_rule_what_came_of_it_names_nobody(world: 
     assert "Amina" in await lab.joao.uses("/outcome list", lab=lab.id), "who leads it has to know"
 
 
+async def test_under_the_chatham_house_rule_who_writes_down_what_came_of_it_is_asked_for_no_names(
+    world: World, lab: PlannedLab
+) -> None:
+    kept = await on(world, lab.joao, agreements="chatham_house")
+    assert "please write no names" in await lab.joao.uses("/outcome add", lab=kept.id)
+    assert "please write no names" not in await lab.joao.uses("/outcome add", lab=lab.id)
+    await ends(kept)
+    assert "please write no names" in await lab.joao.uses("/labs look-back", lab=kept.id)
+    assert "others do not" in await lab.joao.uses("/labs summary", lab=kept.id)
+
+
+async def test_of_a_lab_that_was_called_off_nothing_is_promised(world: World, amina: Person) -> None:
+    lab = await plan(world)
+    await lab.joao.uses("/lab cancel", lab=lab.id)
+    await lab.joao.fills(reason="The hall is flooded")
+    for command in ("summary", "feedback"):
+        assert "called off, so" in await amina.uses(f"/labs {command}", lab=lab.id), command
+
+
+async def test_nothing_is_offered_to_read_where_nothing_can_be_and_few_who_said_something_are_not_counted(
+    lab: PlannedLab, amina: Person, world: World
+) -> None:
+    li = await world.person("Li")
+    await lab.joao.uses("/lab next", lab=lab.id)
+    await says(amina, lab, "The guard has the key.", item=1)
+    await ends(lab)
+    await closes(lab)
+    seen = await li.uses("/labs summary", lab=lab.id)
+    assert "0 things were said in writing" in seen
+    assert "can still be read" not in seen
+    assert "Read what was said" not in li.labels()
+
+
 async def test_who_leads_it_sees_what_each_item_took_and_who_was_there(lab: PlannedLab, amina: Person) -> None:
     await amina.uses("/lab here", lab=lab.id)
     await lab.world.later(minutes=25)

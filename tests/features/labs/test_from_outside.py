@@ -29,7 +29,7 @@ async def pod(world: World) -> OpenPod:
 
 @pytest.fixture
 async def lab(world: World, pod: OpenPod) -> PlannedLab:
-    """Give a repeated lab that is on, with an answer, something said and a poll, all of it by who has left the pod."""
+    """Give a repeated lab that is on, with all that belongs to it, by who has left the pod."""
     ben = await world.person("Ben")
     await pod.joins(ben)
     lab = await plan(world, pod.facilitator, title=TITLE, who=pod.id, agenda="share 20: What broke?")
@@ -44,6 +44,8 @@ async def lab(world: World, pod: OpenPod) -> PlannedLab:
     await ben.fills(text=SAID)
     await lab.joao.uses("/lab poll", lab=lab.id)
     await lab.joao.fills(question="Is it mended?", options="Yes\nNo")
+    await lab.joao.uses("/outcome add", lab=lab.id)
+    await lab.joao.fills(what="Mend the pump", owner=str(ben.ref))
     await ben.uses("/pod leave", pod=pod.id)
     ben.answers.clear()
     return lab
@@ -56,7 +58,8 @@ async def everything_of(world: World, lab: PlannedLab) -> list[str]:
     def read(uow: UnitOfWork) -> list[str]:
         polls = [poll.id for poll in uow.polls.of_lab(lab.id)]
         said = [one.id for one in uow.contributions.of_lab(lab.id)]
-        return [lab.id, series, *polls, *said, *(rsvp.id for rsvp in uow.rsvps.answered(lab.id, *Answer))]
+        came_of_it = [one.id for one in uow.outcomes.of_lab(lab.id)]
+        return [lab.id, series, *polls, *said, *came_of_it, *(rsvp.id for rsvp in uow.rsvps.answered(lab.id, *Answer))]
 
     return await world.bot.storage.read(read)
 
@@ -90,7 +93,7 @@ async def tried(person: Person, way: Way[Any], object_id: str) -> list[str]:
 async def test_s12_no_way_of_labs_tells_anybody_outside_a_pod_that_it_has_one(world: World, lab: PlannedLab) -> None:
     people = [await world.person(name, guest=name == "Gil") for name in OUTSIDE]
     objects = await everything_of(world, lab)
-    assert {kind_of(one) for one in objects} == {"L", "LS", "LP", "LC", "LR"}
+    assert {kind_of(one) for one in objects} == {"L", "LS", "LP", "LC", "LR", "LO"}
     for object_id in objects:
         for way in ways(kind_of(object_id)):
             for person in people:

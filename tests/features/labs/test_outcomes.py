@@ -31,7 +31,8 @@ async def test_an_action_awaits_its_owner_until_they_tick_it_off(lab: PlannedLab
     assert "done" in await lab.joao.uses("/outcome list", lab=lab.id)
     (kept,) = await noted(lab)
     assert kept.done_at == lab.world.clock.now()
-    assert "nothing to do about it any more" in await amina.uses("/outcome done", outcome=kept.id)
+    for command in ("done", "give"):
+        assert "nothing to do about it any more" in await amina.uses(f"/outcome {command}", outcome=kept.id), command
 
 
 async def test_a_decision_is_noted_and_is_nobodys(lab: PlannedLab, amina: Person) -> None:
@@ -59,6 +60,15 @@ async def test_who_wants_no_reminders_gets_none_and_it_stays_theirs(lab: Planned
     await lab.world.later(days=4)
     assert amina.times_told("This is yours to do") == 1
     assert WHAT in await amina.uses("/waiting")
+
+
+async def test_a_card_says_you_are_reminded_to_none_but_who_is(lab: PlannedLab, amina: Person) -> None:
+    await notes(lab, WHAT, amina, 3)
+    assert "You are reminded the day before" in await amina.uses("/waiting")
+    await lab.joao.uses("/outcome list", lab=lab.id)
+    assert "They are reminded the day before" in await lab.joao.presses("Show")
+    assert "You are reminded" not in await amina.presses("No reminders")
+    assert "You are not reminded of it." in await amina.uses("/waiting")
 
 
 async def test_who_says_not_me_gives_it_back_to_who_leads_who_gives_it_to_another(

@@ -42,7 +42,7 @@ def card(outcome: Outcome, reading: Reading) -> Content:
     first = _first(outcome, reading)
     blocks: list[Block] = [Paragraph(first), Facts(tuple(_facts(outcome, lab)))]
     if outcome.to_do and outcome.due is not None:
-        blocks.append(Note(_how_soon(outcome.due, today(reading))))
+        blocks.append(Note(_how_soon(outcome, outcome.due, reading)))
     return Content(first, (*blocks, *buttons(_choices(outcome, lab, reading))))
 
 
@@ -66,13 +66,20 @@ def _facts(outcome: Outcome, lab: Lab) -> Sequence[tuple[Msg, Inline]]:
     return rows
 
 
-def _how_soon(due: date, now: date) -> Msg:
+def _how_soon(outcome: Outcome, due: date, reading: Reading) -> Msg:
+    now = today(reading)
     if due < now:
         return t("Its day is over. Is it done, or does somebody else take it?")
     if due == now:
         return t("That is today.")
     if due - now == timedelta(days=1):
         return t("That is tomorrow.")
+    if outcome.owner is None:
+        return t("Whoever takes it is reminded the day before, and on that day.")
+    if outcome.owner != reading.viewer.member:
+        return t("They are reminded the day before, and on that day, unless they want no reminders.")
+    if outcome.hushed:
+        return t("You are not reminded of it.")
     return t("You are reminded the day before, and on that day.")
 
 
@@ -166,9 +173,31 @@ def put_back(outcome: Outcome, ctx: Context) -> None:
         ctx.await_from(leader, CARD, outcome.id)
 
 
+def call_back(outcome: Outcome, ctx: Context) -> None:
+    """Take an action from somebody who cannot do it any more, and put it before those who lead the lab."""
+    if not outcome.to_do:
+        return
+    kept = ctx.keep(ctx.store.outcomes, outcome, outcomes.give_back(outcome))
+    ctx.settle(outcome.id)
+    ctx.withdraw_promise(outcome.id)
+    ctx.refresh(outcome.id)
+    ctx.refresh(outcome.lab)
+    put_back(kept, ctx)
+
+
+def can_read(member: MemberRef, outcome: Outcome, ctx: Context) -> bool:
+    """Tell whether somebody can still read what they have to do."""
+    return rules.reads_outcome(ctx.viewer_of(member), outcome)
+
+
 def remind(outcome: Outcome, _due: JobDue, ctx: Context) -> None:
     """Remind whoever has it to do, with the same card, and once more on the day."""
-    if outcome.to_do and outcome.owner is not None and not outcome.hushed:
+    if not outcome.to_do or outcome.owner is None:
+        return
+    if not can_read(outcome.owner, outcome, ctx):
+        # Not everything through which somebody reads no more is told as a happening.
+        call_back(outcome, ctx)
+    elif not outcome.hushed:
         hand_over(outcome, ctx)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from bot.core.content import Block, Bullets, Button, Content, Facts, Heading, Note, Paragraph, Style, buttons, content
 from bot.core.inbound import JobDue
 from bot.core.outcome import Outcome, Reply
+from bot.core.refs import MemberRef
 from bot.core.text import Inline, Moment, Msg, joined, n, t
 from bot.domain.labs import closing, life, rules
 from bot.domain.labs.closing import QUESTIONS, WARNED_AFTER, Closing
@@ -117,6 +118,15 @@ def _begin(event: LabEnded, ctx: Context) -> None:
 def _hand_out(lab: Lab, ctx: Context) -> None:
     for leader in leaders(lab, ctx):
         ctx.await_from(leader, CARD, lab.id)
+
+
+def hand_on(lab: Lab, gone: MemberRef, ctx: Context) -> None:
+    """Put the harvest before others when somebody goes before whom it was, unless it is before who led with them."""
+    ctx.settle(lab.id, gone, view=CARD)
+    left = [one for one in leaders(lab, ctx) if one != gone]
+    if not any(one in lab.facilitators for one in left):
+        for leader in left:
+            ctx.await_from(leader, CARD, lab.id)
 
 
 def mind(lab: Lab, _due: JobDue, ctx: Context) -> None:

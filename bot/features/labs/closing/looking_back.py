@@ -6,12 +6,12 @@ from pydantic import BaseModel, Field
 
 from bot.core.forms import Form, Section, TextInput
 from bot.core.outcome import Outcome
-from bot.core.text import t
+from bot.core.text import joined, t
 from bot.domain.labs import closing, rules
 from bot.domain.labs.closing import ANSWER_MOST, QUESTIONS, Closing
 from bot.domain.labs.lab import Lab
 from bot.features.labs.closing.harvest import CARD, closing_of
-from bot.features.labs.closing.words import ASKED
+from bot.features.labs.closing.words import ASKED, UNNAMED
 from bot.features.labs.kinds import LAB
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Creating, Reading
@@ -35,7 +35,8 @@ def look_back_form(lab: Lab, reading: Reading) -> Form:
     closing.in_harvest(lab)
     so_far = closing_of(lab, reading)
     intro = t("A few words are enough. What you leave empty stays as it is, and others who lead it can fill it in.")
-    first = Section(tuple(_asked(name, so_far) for name in FIRST), intro=intro)
+    asked = tuple(_asked(name, so_far) for name in FIRST)
+    first = Section(asked, intro=joined([intro, UNNAMED], " ") if lab.plan.chatham_house else intro)
     return Form(t("How the lab went"), (first, Section(tuple(_asked(name, so_far) for name in THEN))), submit=t("Keep"))
 
 

@@ -18,7 +18,7 @@ from bot.domain.labs.lab import Lab
 from bot.domain.labs.outcome import NOTABLE, WHAT_MOST, Outcome, OutcomeKind
 from bot.features.labs.closing.doing import CARD as DOING
 from bot.features.labs.closing.doing import hand_over, may_do, today
-from bot.features.labs.closing.words import OF_KIND, line, ref
+from bot.features.labs.closing.words import OF_KIND, UNNAMED, line, ref
 from bot.features.labs.kinds import LAB, OUTCOME
 from bot.features.labs.wording import button, title_of
 from bot.ports.answering import noted
@@ -57,7 +57,7 @@ class Given(BaseModel):
 
 
 def note_form(lab: Lab, _reading: Reading) -> Form:
-    """Ask what, who and by when."""
+    """Ask what, who and by when; under the Chatham House Rule, to write no names into what all read."""
     if lab.state not in NOTABLE:
         raise AlreadySettled(t("Decisions and actions are noted while a session is on, and until it is closed."))
     inputs = (
@@ -66,7 +66,8 @@ def note_form(lab: Lab, _reading: Reading) -> Form:
         MemberInput(name="owner", label=t("Who does it?"), hint=t("They are told, and can say no"), required=False),
         DateInput(name="due", label=t("By when?"), required=False),
     )
-    return Form(t("Note an outcome"), (Section(inputs),), submit=t("Note it"))
+    section = Section(inputs, intro=UNNAMED) if lab.plan.chatham_house else Section(inputs)
+    return Form(t("Note an outcome"), (section,), submit=t("Note it"))
 
 
 def note(lab: Lab, values: Noted, ctx: Creating) -> Answer:
@@ -82,8 +83,9 @@ def note(lab: Lab, values: Noted, ctx: Creating) -> Answer:
 
 
 def give_form(outcome: Outcome, reading: Reading) -> Form:
-    """Ask to whom it is given."""
+    """Ask to whom it is given, as long as there is something to do."""
     may_do(outcome, reading)
+    outcomes.still_to_do(outcome)
     inputs = (
         MemberInput(name="owner", label=t("Who does it?"), hint=t("They are told, and can say no")),
         DateInput(name="due", label=t("By when?"), required=False, initial=outcome.due),
@@ -107,8 +109,11 @@ def give(outcome: Outcome, values: Given, ctx: Creating) -> Answer:
 
 
 def _may_be_given(owner: MemberRef | None, lab: Lab, ctx: Context) -> None:
-    """Refuse whoever could not read what they are to do."""
-    if owner is not None and not rules.may_see(ctx.viewer_of(owner), lab):
+    """Refuse whoever could not read what they are to do: who may not, and bots."""
+    if owner is None:
+        return
+    known = ctx.store.members.get(owner)
+    if (known is not None and known.bot) or not rules.may_see(ctx.viewer_of(owner), lab):
         raise Refusal(
             t("They cannot read this lab, so they would not know what to do. Please choose another."), "owner"
         )

@@ -7,11 +7,11 @@ from bot.core.content import Block, Bullets, Button, Content, Facts, Heading, No
 from bot.core.outcome import Reply
 from bot.core.safety import shorten
 from bot.core.text import Msg, Untrusted, n, t
-from bot.domain.labs import rules
+from bot.domain.labs import rules, saying
 from bot.domain.labs.closing import QUESTIONS, Closing
 from bot.domain.labs.events import LabClosed
 from bot.domain.labs.feedback import GIVEN_IN
-from bot.domain.labs.lab import Lab
+from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.outcome import Outcome, OutcomeKind
 from bot.features.labs.closing.harvest import closing_of
 from bot.features.labs.closing.words import ASKED, NOT_OPEN, line
@@ -33,6 +33,8 @@ def summary(lab: Lab, reading: Reading) -> Content:
     if not rules.may_see(reading.viewer, lab):
         return content(NOT_OPEN)
     title = t("What came of {title}", title=title_of(lab.plan))
+    if lab.state is LabState.CANCELLED:
+        return content(title, Note(t("It was called off, so nothing came of it.")))
     if lab.state not in GIVEN_IN:
         return content(title, Note(t("It is not over yet. Once it is, you find here what came of it.")))
     went, outcomes = closing_of(lab, reading), reading.store.outcomes.of_lab(lab.id)
@@ -41,12 +43,14 @@ def summary(lab: Lab, reading: Reading) -> Content:
         blocks.append(Facts(rows))
     for kind, label in ((OutcomeKind.DECISION, t("Decided")), (OutcomeKind.ACTION, t("To do"))):
         blocks += _listed(label, [one for one in outcomes if one.kind is kind], lab, reading)
+    said = _readable(lab, reading)
     if not rows and not outcomes:
-        blocks.append(Note(t("Nothing was written down. What people said can still be read.")))
-    blocks.append(Note(_numbers(lab, reading)))
+        nothing = t("Nothing was written down. What people said can still be read.")
+        blocks.append(Note(nothing if said else t("Nothing was written down.")))
+    blocks.append(Note(_numbers(reading.store.rsvps.came(lab.id), said)))
     if lab.plan.chatham_house:
-        blocks.append(Note(t("The Chatham House Rule holds, so nobody is named here.")))
-    return Content(title, (*blocks, *buttons(_buttons(lab, outcomes))))
+        blocks.append(Note(_unnamed(lab, reading)))
+    return Content(title, (*blocks, *buttons(_buttons(lab, outcomes, said))))
 
 
 def _answers(went: Closing) -> Iterator[tuple[Msg, Untrusted]]:
@@ -63,8 +67,20 @@ def _listed(label: Msg, found: Sequence[Outcome], lab: Lab, reading: Reading) ->
     return (Note(label), lines, *([Note(n("And one more", "And {count} more", more))] if more > 0 else []))
 
 
-def _numbers(lab: Lab, reading: Reading) -> Msg:
-    came, said = reading.store.rsvps.came(lab.id), len(reading.store.contributions.of_lab(lab.id))
+def _unnamed(lab: Lab, reading: Reading) -> Msg:
+    if rules.facilitates(reading.viewer, lab):
+        return t("The Chatham House Rule holds: you see who does what because you lead it, and others do not.")
+    return t("The Chatham House Rule holds, so nobody is named here.")
+
+
+def _readable(lab: Lab, reading: Reading) -> int:
+    """Count what can be read of what was said: to count the rest, too, would tell that somebody said it."""
+    said = reading.store.contributions.of_lab(lab.id)
+    steps = range(len(lab.plan.agenda))
+    return sum(len(saying.shown(lab, step, [one for one in said if one.item == step])) for step in steps)
+
+
+def _numbers(came: int, said: int) -> Msg:
     return t(
         "{people}; {things}.",
         people=n("One person was there", "{count} people were there", came),
@@ -72,8 +88,9 @@ def _numbers(lab: Lab, reading: Reading) -> Msg:
     )
 
 
-def _buttons(lab: Lab, outcomes: Sequence[Outcome]) -> Iterator[Button]:
-    yield button(t("Read what was said"), "said", lab.id)
+def _buttons(lab: Lab, outcomes: Sequence[Outcome], said: int) -> Iterator[Button]:
+    if said:
+        yield button(t("Read what was said"), "said", lab.id)
     if outcomes:
         yield button(t("Decisions and actions"), "outcomes", lab.id)
 

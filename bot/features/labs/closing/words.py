@@ -18,6 +18,9 @@ ASKED: Final = {
     "why": t("Why was it so?"),
     "next_step": t("What comes next?"),
 }
+UNNAMED: Final = t("The Chatham House Rule holds: please write no names, and not who said what.")
+"""Asked of who writes down what everybody reads."""
+
 NOT_OPEN: Final = t("This is not open to you any more.")
 
 
