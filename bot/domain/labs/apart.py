@@ -97,6 +97,26 @@ def joined(all_: Sequence[Breakout], member: MemberRef) -> Change | None:
     return replace(group, members=(*group.members, member)), ()
 
 
+def left(all_: Sequence[Breakout], member: MemberRef) -> list[Change]:
+    """Go on without somebody; who would be alone now joins the smallest other group, and their own is none any more.
+
+    What a group has written so far stays and is read with what the others bring back.
+    """
+    group = of([one for one in last_round(all_) if one.state in GOING_ON], member)
+    if group is None:
+        return []
+    rest = without(group, member)
+    if group.state is GroupState.CHOOSING or len(rest.members) > 1:
+        return [(rest, ())]
+    state = GroupState.BACK if rest.notes else GroupState.DROPPED
+    changes: list[Change] = [(replace(rest, members=(), rapporteur=None, state=state), ())]
+    others = [one for one in at_work(all_) if one.id != group.id]
+    if rest.members and others:
+        joins = others[grouping.smallest([len(one.members) for one in others])]
+        changes.append((replace(joins, members=(*joins.members, *rest.members)), ()))
+    return changes
+
+
 def recalled(lab: Lab, all_: Sequence[Breakout]) -> list[Change]:
     """Call all groups back; those that people were still choosing do not begin."""
     going_on = [one for one in last_round(all_) if one.state in GOING_ON]
@@ -109,8 +129,12 @@ def recalled(lab: Lab, all_: Sequence[Breakout]) -> list[Change]:
 
 
 def reported(group: Breakout, member: MemberRef) -> Change:
-    """Let one of a group report of it."""
+    """Let one of a group report of it, whom nobody takes that from while it works."""
     in_it(group, member)
+    if group.state is not GroupState.WORKING:
+        raise AlreadySettled(t("This group has nothing to write any more. This is how it stands."))
+    if group.rapporteur not in (None, member):
+        raise AlreadySettled(t("Somebody reports already. You can write notes with them."))
     return replace(group, rapporteur=member), ()
 
 

@@ -72,7 +72,9 @@ def leader(series: Series, absent: Collection[MemberRef] = ()) -> MemberRef:
 
 def made(series: Series, day: date, now: datetime, absent: Collection[MemberRef] = ()) -> tuple[Series, Lab]:
     """Give the lab of a day, not yet planned, with the turn passed on; its id follows from the series and the day."""
-    when = held(series, day)
+    when, led = held(series, day), leader(series, absent)
+    # Whoever leads for somebody who cannot has had their turn, too, and does not lead again right after.
+    passed = (series.rota.index(led) - series.turn) % len(series.rota) if led in series.rota else 0
     lab = Lab(
         id=derived_id("L", series.id, day.isoformat()),
         community=series.community,
@@ -84,13 +86,13 @@ def made(series: Series, day: date, now: datetime, absent: Collection[MemberRef]
         ends_at=when.ends,
         organiser=series.organiser,
         planned_at=now,
-        facilitators=(leader(series, absent),),
+        facilitators=() if led in absent else (led,),
         origin=series.origin,
         series=series.id,
         occurrence=day,
         room=series.room,
     )
-    return replace(series, turn=series.turn + 1), lab
+    return replace(series, turn=series.turn + 1 + passed), lab
 
 
 def rest(labs: Iterable[Lab], since: Lab) -> Sequence[Lab]:

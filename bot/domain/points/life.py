@@ -1,5 +1,6 @@
 """A learning point's life: each function takes it from one state to the next, and tells what has happened."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from bot.core.refs import MemberRef
 from bot.core.text import t
 from bot.domain.events import Event
 from bot.domain.points import events as happened
-from bot.domain.points.point import MEMBERS_MOST, REVIEWED_AFTER, LearningPoint, PointState
+from bot.domain.points.point import MEMBERS_MOST, REVIEWED_AFTER, UNDECIDED_MOST, LearningPoint, PointState
 
 Change = tuple[LearningPoint, tuple[Event, ...]]
 
@@ -19,6 +20,18 @@ def nominate(point: LearningPoint) -> Change:
     if len(members) > MEMBERS_MOST:
         raise Refusal(t("Please name at most {most} people.", most=MEMBERS_MOST), "members")
     return replace(point, members=members), (happened.PointNominated(about=point.id),)
+
+
+def may_name_more(named: Iterable[LearningPoint], by: MemberRef) -> None:
+    """Refuse to name one more while many wait for the stewards that somebody named before."""
+    waiting = [one for one in named if one.nominated_by == by and one.state is PointState.NOMINATED]
+    if len(waiting) >= UNDECIDED_MOST:
+        raise Refusal(
+            t(
+                "You have named {most} that the stewards have not looked at yet. Please wait until they have.",
+                most=UNDECIDED_MOST,
+            )
+        )
 
 
 def confirm(point: LearningPoint, by: MemberRef, now: datetime) -> Change:

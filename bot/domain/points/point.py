@@ -14,6 +14,8 @@ PLACE_MOST: Final = 100
 WHY_MOST: Final = 1000
 REASON_MOST: Final = 500
 MEMBERS_MOST: Final = 10
+UNDECIDED_MOST: Final = 5
+"""So many that one person named wait for the stewards at most: each is told to everybody in it."""
 
 REVIEWED_AFTER: Final = timedelta(days=365)
 """How long a learning point is one before it is asked whether it goes on."""

@@ -7,6 +7,7 @@ and offers its own ``Part`` of the card.
 
 from bot.features.labs import card, copies, erasing, kinds
 from bot.features.labs.breakouts import calling, groups, making, noting, overview, picking
+from bot.features.labs.breakouts import leaving as groups_left
 from bot.features.labs.calendar import feed, file
 from bot.features.labs.closing import (
     doing,
@@ -79,6 +80,7 @@ FEATURE = gathered(
     calling,
     noting,
     overview,
+    groups_left,
     harvest,
     looking_back,
     outcomes,

@@ -14,6 +14,7 @@ from bot.domain.labs.lab import Lab, LabState
 from bot.domain.labs.plan import Plan
 from bot.domain.labs.series import Series
 from bot.domain.pods.forgetting import nobody
+from bot.features.labs.breakouts.leaving import let_go
 from bot.features.labs.closing.harvest import hand_on
 from bot.features.labs.closing.leaving import give_all_back
 from bot.features.labs.rsvps.following import give_all_up
@@ -78,6 +79,7 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         ctx.settle(answered.lab, member)
         ctx.refresh(answered.lab)
     ctx.store.rsvps.forget(member)
+    let_go(member, True, ctx)
     for group in ctx.store.breakouts.naming(member):
         ctx.store.breakouts.save(_group_without(group, member, keep_anonymised))
         ctx.refresh(group.id)

@@ -10,11 +10,15 @@ from bot.core.errors import Refusal
 from bot.core.intents import Direct
 from bot.core.refs import MemberRef
 from bot.core.text import Msg, t
-from bot.domain.access import Viewer
+from bot.domain.access import Viewer, audiences
+from bot.domain.labs.lab import Lab
+from bot.domain.labs.series import Series
 from bot.domain.pods.forgetting import forgotten
 from bot.ports.context import Context, Reading
 
 UNKNOWN: Final = t("I don't know this person. Choose somebody from the list.")
+MAY_WRITE: Final = t("Whoever writes has to be one of those who may come. Please choose others.")
+IN_GROUPS: Final = t("Whoever you put into a group has to be one of those who may come. Please choose others.")
 MAY_COME: Final = t("Whoever leads has to be one of those who may come. Please choose others.")
 
 
@@ -48,7 +52,8 @@ def check(people: Iterable[MemberRef], may: Callable[[Viewer], bool], field: str
         raise Refusal(why, field)
 
 
-def tell(member: MemberRef, words: Content, ctx: Context) -> None:
-    """Tell somebody something, alone, who did not just do it themselves and is still here."""
-    if member != ctx.viewer.member and here(member, ctx):
+def tell(member: MemberRef, about: Lab | Series, words: Content, ctx: Context) -> None:
+    """Tell somebody something about what they may still come to, alone, who did not just do it themselves."""
+    may_come = about.audience in audiences(ctx.viewer_of(member))
+    if member != ctx.viewer.member and here(member, ctx) and may_come:
         ctx.send(Direct(member, words))

@@ -9,6 +9,7 @@ from bot.domain.drafting.withholding import known_by, nameless
 from bot.domain.pods.forgetting import nobody
 from bot.domain.points import life
 from bot.domain.points.point import LearningPoint
+from bot.features.points.reviewing import hand_on
 from bot.features.points.wording import keep
 from bot.ports.context import Context
 from bot.ports.feature import Erasure
@@ -35,18 +36,18 @@ def erase(member: MemberRef, keep_anonymised: bool, ctx: Context) -> None:
         left = replace(
             left,
             name=nameless(left.name, known),
+            area=nameless(left.area, known),
             place=nameless(left.place, known),
             why=nameless(left.why, known),
+            reason=nameless(left.reason, known),
         )
         if left.nominated_by == member:
             left = replace(left, nominated_by=gone, why=left.why if keep_anonymised else "")
         if left.decided_by == member:
-            left = replace(left, decided_by=gone, reason=nameless(left.reason, known))
-        keep(ctx, point, (left, events))
+            left = replace(left, decided_by=gone)
+        kept = keep(ctx, point, (left, events))
         ctx.settle(point.id, member)
-        if not life.standing(left):
-            ctx.settle(point.id)
-            ctx.withdraw_promise(point.id)
+        hand_on(point, kept, ctx)
 
 
 def _point(point: LearningPoint) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ from bot.domain.pods.forgetting import nobody
 from bot.domain.points import life, rules
 from bot.domain.points.point import LearningPoint
 from bot.features.points.kinds import POINT
+from bot.features.points.reviewing import hand_on
 from bot.features.points.wording import CARD, here, keep, name_of
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context
@@ -31,7 +32,9 @@ def leave(point: LearningPoint, ctx: Context) -> Outcome:
     """Say that one is not, or no more, in it."""
     left = _without(point, ctx.actor, ctx)
     words = t("{member} is not in the learning point {name}.", member=who(ctx.actor), name=name_of(point))
-    for member in dict.fromkeys((left.contact, left.nominated_by)):
+    # Who is the contact in their place is told so already.
+    contact = (left.contact,) if left.contact == point.contact else ()
+    for member in dict.fromkeys((*contact, left.nominated_by)):
         if member != ctx.actor and here(member, ctx):
             ctx.send(Direct(member, content(words)))
     return noted(ctx.show(CARD, point.id), t("You are not in it. Thank you for telling."))
@@ -40,9 +43,7 @@ def leave(point: LearningPoint, ctx: Context) -> Outcome:
 def _without(point: LearningPoint, member: MemberRef, ctx: Context) -> LearningPoint:
     after = keep(ctx, point, life.without(point, member, nobody(point.community)))
     ctx.settle(point.id, member)
-    if not life.standing(after):
-        ctx.settle(point.id)
-        ctx.withdraw_promise(point.id)
+    hand_on(point, after, ctx)
     return after
 
 

@@ -46,6 +46,7 @@ class Nominated(BaseModel):
 def nominate_form(_nothing: None, reading: Reading) -> Form:
     """Ask what it is, where, and who."""
     me = reading.viewer.member
+    _more(me, reading)
     known = reading.store.members.get(me) if me else None
     what = Section(
         (
@@ -95,6 +96,7 @@ def nominate(_nothing: None, values: Nominated, ctx: Creating) -> Outcome:
         nominated_by=ctx.actor,
         nominated_at=ctx.now,
     )
+    _more(ctx.actor, ctx)
     point = keep(ctx, None, life.nominate(point))
     deciding = stewards(ctx, point.community)
     for steward in deciding:
@@ -104,6 +106,11 @@ def nominate(_nothing: None, values: Nominated, ctx: Creating) -> Outcome:
         if member not in (ctx.actor, *deciding):
             ctx.card(CARD, point.id, member)
     return noted(ctx.show(CARD, point.id), t("The stewards look at it. I tell you here what they say."))
+
+
+def _more(member: MemberRef | None, reading: Reading) -> None:
+    if member is not None:
+        life.may_name_more(reading.store.learning_points.naming(member), member)
 
 
 SUBMITS = (

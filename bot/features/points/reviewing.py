@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from bot.core.content import buttons, content
 from bot.core.inbound import JobDue
+from bot.core.intents import Direct
 from bot.core.outcome import Outcome
 from bot.core.text import t
 from bot.domain.points import life, rules
 from bot.domain.points.point import LearningPoint
 from bot.features.points.kinds import POINT
-from bot.features.points.wording import CARD, here, keep
+from bot.features.points.wording import CARD, button, here, keep, name_of
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Context
 from bot.ports.feature import Action, Job
@@ -29,6 +31,20 @@ def review(point: LearningPoint, _due: JobDue, ctx: Context) -> None:
         asked = (point.contact,) if here(point.contact, ctx) else stewards(ctx, point.community)
         for member in asked:
             ctx.await_from(member, CARD, point.id)
+
+
+def hand_on(before: LearningPoint, after: LearningPoint, ctx: Context) -> None:
+    """Tell whoever is asked about it now, and ask them what its contact was asked; of what has ended, ask nothing."""
+    if not life.standing(after):
+        ctx.settle(after.id)
+        ctx.withdraw_promise(after.id)
+        return
+    if after.contact == before.contact or not here(after.contact, ctx):
+        return
+    words = t("You are the contact of the learning point {name} now.", name=name_of(after))
+    ctx.send(Direct(after.contact, content(words, *buttons([button(t("Show"), "show", after.id)]))))
+    if life.due(after, ctx.now):
+        ctx.await_from(after.contact, CARD, after.id)
 
 
 @or_as_it_stands(CARD)

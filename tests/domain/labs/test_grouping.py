@@ -1,5 +1,6 @@
 """People are put into groups: each in exactly one, nobody ever alone, and the sizes even where chance decides."""
 
+from random import Random
 from typing import Final
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.core.errors import Refusal
 from bot.core.refs import MemberRef
-from bot.domain.labs import grouping
-from bot.domain.labs.breakout import GROUPS_MOST
-from tests.domain.labs_of_tests import HERE
+from bot.domain.labs import apart, grouping
+from bot.domain.labs.breakout import GROUPS_MOST, GroupState
+from bot.domain.labs.lab import LabState
+from tests.domain.labs_of_tests import HERE, NOW, a_lab
 
 PEOPLE: Final = tuple(MemberRef(HERE, f"m{number}") for number in range(60))
 many = st.integers(grouping.ENOUGH, len(PEOPLE)).map(lambda count: PEOPLE[:count])
@@ -48,6 +50,32 @@ def test_who_comes_late_keeps_the_sizes_even(
     for _ in late:
         sizes[grouping.smallest(sizes)] += 1
         assert max(sizes) - min(sizes) <= 1
+
+
+@given(many, st.integers(2, 12), chances, st.randoms(use_true_random=False))
+def test_whoever_leaves_nobody_is_left_alone_and_everybody_else_is_in_one_group(
+    people: tuple[MemberRef, ...], groups: int, chance: str, random: Random
+) -> None:
+    lab = a_lab(state=LabState.OPEN)
+    dealt = grouping.at_random(people, grouping.count(len(people), groups=groups), chance)
+    all_ = {group.id: group for group, _ in apart.made(lab, (), dealt, "", NOW)}
+    there = list(people)
+    random.shuffle(there)
+    while there:
+        all_ |= {group.id: group for group, _ in apart.left(tuple(all_.values()), there.pop())}
+        at_work = apart.at_work(tuple(all_.values()))
+        assert all(len(group.members) > 1 for group in at_work)
+        together = sorted(one.user for group in at_work for one in group.members)
+        assert together == (sorted(one.user for one in there) if len(there) > 1 else [])
+
+
+def test_what_a_group_wrote_stays_when_it_is_none_any_more() -> None:
+    lab = a_lab(state=LabState.OPEN)
+    first, other = (group for group, _ in apart.made(lab, (), [PEOPLE[:2], PEOPLE[2:4]], "", NOW))
+    noted, _ = apart.noted(first, lab, "A key at the door.", PEOPLE[0])
+    (after, _), (joined, _) = apart.left((noted, other), PEOPLE[0])
+    assert (after.state, after.notes, after.members) == (GroupState.BACK, "A key at the door.", ())
+    assert joined.members == (*PEOPLE[2:4], PEOPLE[1])
 
 
 def test_what_people_chose_stays_where_nobody_is_alone() -> None:

@@ -102,6 +102,16 @@ def test_who_cannot_lead_is_passed_by() -> None:
     assert repeating.leader(a_series(organiser=JOAO, rota=(AMINA,)), {AMINA}) == JOAO
 
 
+def test_who_leads_for_somebody_who_cannot_does_not_lead_again_right_after() -> None:
+    li, led = MemberRef(HERE, "li"), list[MemberRef]()
+    series = a_series(rota=(JOAO, AMINA, li))
+    for day in weeks(0, 1, 2, 3):
+        series, lab = repeating.made(series, day, NOW, {JOAO})
+        led += lab.facilitators
+    assert led == [AMINA, li, AMINA, li]
+    assert repeating.made(a_series(rota=()), FIRST, NOW, {JOAO})[1].facilitators == ()
+
+
 def test_a_change_of_the_rest_passes_by_what_stands_apart_what_began_and_what_came_before() -> None:
     labs = [a_lab(series="LS-1", occurrence=day, when=a_when(day=day)) for day in weeks(0, 1, 2, 3)]
     labs[2] = replace(labs[2], apart=True)

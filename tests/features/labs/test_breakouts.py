@@ -5,11 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.inbound import MemberLeft
 from bot.core.intents import Post
-from bot.core.refs import RoomRef
+from bot.core.refs import CommunityRef, MemberRef, RoomRef
 from bot.core.text import t
+from bot.domain.access import Scope
 from bot.domain.labs.breakout import Breakout, GroupState
 from tests.features.labs.steps import PlannedLab, plan, rewrite
+from tests.features.pods.steps import open_pod
 from tests.features.world import Person, World
 
 NAMES = ("Amina", "Li", "Bintou", "Devi", "Esi")
@@ -194,6 +197,96 @@ async def test_under_the_chatham_house_rule_nobody_reads_afterwards_who_was_in_a
     assert all(name in world.said_in(room) for name in NAMES)
     await on.joao.uses("/lab end", lab=on.id)
     assert not any(name in world.said_in(room) for name in NAMES)
+
+
+async def test_under_the_chatham_house_rule_who_comes_late_is_greeted_without_a_name(
+    on: PlannedLab, world: World
+) -> None:
+    await rewrite(world, on, plan=replace((await on.now()).plan, chatham_house=True))
+    await breaks_out(on, groups="2")
+    await (await world.person("Farid")).uses("/lab here", lab=on.id)
+    assert "Somebody joins you" in world.said_in(await room_of(on))
+    await on.joao.uses("/lab end", lab=on.id)
+    assert "Farid" not in world.said_in(await room_of(on))
+
+
+async def leaves(world: World, person: Person) -> None:
+    await world.happens(MemberLeft(key="", community=world.community, at=world.clock.now(), member=person.ref))
+
+
+async def erases_all(person: Person) -> None:
+    await person.uses("/profile erase")
+    await person.fills(published="withdraw", sure="yes")
+    await person.world.settles()
+
+
+@pytest.mark.parametrize("erased", [False, True])
+async def test_who_leaves_in_the_middle_leaves_nobody_alone(on: PlannedLab, world: World, erased: bool) -> None:
+    await breaks_out(on, groups="2")
+    of_two, of_three = sorted(await groups(on), key=lambda one: len(one.members))
+    goes, stays = [one for one in await people(world) if one.ref in of_two.members]
+    await (erases_all(goes) if erased else leaves(world, goes))
+    after = {one.id: one for one in await groups(on)}
+    assert after[of_two.id].members == ()
+    assert after[of_three.id].members == (*of_three.members, stays.ref)
+    assert "You would be alone in your group, so you are in Group" in stays.last_told()
+    assert "joins you." in world.said_in(await room_of(on))
+    assert "Nobody is in this group any more." in world.said_in(await room_of(on))
+    await (await world.person("Farid")).uses("/lab here", lab=on.id)
+    assert "Farid" in {one.user for group in await groups(on) for one in group.members}
+    await on.joao.uses("/breakout recall", lab=on.id)
+    assert world.said_in(await room_of(on)).count("Please come back") == 1
+
+
+async def test_who_has_left_the_pod_is_put_into_no_group_of_its_session(world: World) -> None:
+    pod, crowd = await open_pod(world), await people(world)
+    for person in crowd:
+        await pod.joins(person)
+    lab = await plan(world, pod.facilitator, who=pod.id)
+    await lab.before(0)
+    await lab.joao.uses("/lab open", lab=lab.id)
+    for person in crowd:
+        await person.uses("/lab here", lab=lab.id)
+    await crowd[0].uses("/pod leave", pod=pod.id)
+    await breaks_out(lab, groups="2")
+    assert sorted(len(one.members) for one in await groups(lab)) == [2, 2]
+    await crowd[1].uses("/pod leave", pod=pod.id)
+    assert sorted(len(one.members) for one in await groups(lab)) == [0, 3]
+    assert crowd[0].ref not in {member for one in await groups(lab) for member in one.members}
+
+
+async def test_who_reports_of_a_group_is_not_taken_from_it(on: PlannedLab, world: World) -> None:
+    await breaks_out(on, groups="2")
+    group = (await groups(on))[0]
+    first, second = [one for one in await people(world) if one.ref in group.members][:2]
+    token = replace(first.button("I report").token, object_id=group.id)
+    await first.presses_token(token)
+    assert "Somebody reports already" in await second.presses_token(token)
+    assert (await groups(on))[0].rapporteur == first.ref
+    await on.joao.uses("/breakout recall", lab=on.id)
+    assert "nothing to write any more" in await first.presses_token(token)
+
+
+async def test_who_may_not_come_is_refused_where_they_were_named(on: PlannedLab, world: World) -> None:
+    amina, li, bintou, *_ = (str(one.ref) for one in await people(world))
+    guest = await world.person("Gus", guest=True)
+    await on.joao.uses("/breakout name", lab=on.id)
+    await on.joao.fills(first=(amina, li), second=(bintou, str(guest.ref)))
+    assert "put into a group" in on.joao.errors["second"]
+    assert await groups(on) == []
+
+
+async def test_who_comes_from_another_community_has_everything_of_their_group_alone(
+    on: PlannedLab, world: World
+) -> None:
+    await rewrite(world, on, plan=replace((await on.now()).plan, scope=Scope.NETWORK))
+    zoe = Person(world, MemberRef(CommunityRef("discord", "G9"), "Zoe"))
+    await zoe.uses("/lab here", lab=on.id)
+    await breaks_out(on, groups="2")
+    mine = next(one for one in await groups(on) if zoe.ref in one.members)
+    await on.joao.uses("/breakout recall", lab=on.id)
+    shown = await world.bot.storage.read(lambda uow: set(uow.cards.read_by(zoe.ref)))
+    assert {mine.id, (await groups(on))[0].id} <= shown
 
 
 async def test_without_a_room_each_has_the_card_of_their_group_and_is_told_alone(world: World) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.core.ids import kind_of
 from bot.core.inbound import FormSubmitted
 from bot.core.tokens import Token
+from bot.domain.labs import apart
 from bot.domain.labs.rsvp import Answer
 from bot.features.labs import FEATURE
 from bot.ports.feature import Way
@@ -46,9 +47,16 @@ async def lab(world: World, pod: OpenPod) -> PlannedLab:
     await lab.joao.fills(question="Is it mended?", options="Yes\nNo")
     await lab.joao.uses("/outcome add", lab=lab.id)
     await lab.joao.fills(what="Mend the pump", owner=str(ben.ref))
+    await goes_apart(world, lab, ben)
     await ben.uses("/pod leave", pod=pod.id)
     ben.answers.clear()
     return lab
+
+
+async def goes_apart(world: World, lab: PlannedLab, *members: Person) -> None:
+    """Let a group be at work."""
+    (group, _), *_ = apart.made(await lab.now(), (), [tuple(one.ref for one in members)], "", world.clock.now())
+    await world.bot.storage.write(lambda uow: uow.breakouts.add(group), [world.community]).result
 
 
 async def everything_of(world: World, lab: PlannedLab) -> list[str]:
@@ -59,7 +67,9 @@ async def everything_of(world: World, lab: PlannedLab) -> list[str]:
         polls = [poll.id for poll in uow.polls.of_lab(lab.id)]
         said = [one.id for one in uow.contributions.of_lab(lab.id)]
         came_of_it = [one.id for one in uow.outcomes.of_lab(lab.id)]
-        return [lab.id, series, *polls, *said, *came_of_it, *(rsvp.id for rsvp in uow.rsvps.answered(lab.id, *Answer))]
+        groups = [group.id for group in uow.breakouts.of_lab(lab.id)]
+        answered = [rsvp.id for rsvp in uow.rsvps.answered(lab.id, *Answer)]
+        return [lab.id, series, *polls, *said, *came_of_it, *groups, *answered]
 
     return await world.bot.storage.read(read)
 
@@ -93,7 +103,7 @@ async def tried(person: Person, way: Way[Any], object_id: str) -> list[str]:
 async def test_s12_no_way_of_labs_tells_anybody_outside_a_pod_that_it_has_one(world: World, lab: PlannedLab) -> None:
     people = [await world.person(name, guest=name == "Gil") for name in OUTSIDE]
     objects = await everything_of(world, lab)
-    assert {kind_of(one) for one in objects} == {"L", "LS", "LP", "LC", "LR", "LO"}
+    assert {kind_of(one) for one in objects} == {"L", "LS", "LP", "LC", "LR", "LO", "LB"}
     for object_id in objects:
         for way in ways(kind_of(object_id)):
             for person in people:

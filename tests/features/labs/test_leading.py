@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.core.inbound import MemberLeft
+from bot.core.intents import Expel
+from bot.core.text import t
 from bot.domain.access import Grant, Role, Scope
 from bot.domain.labs.lab import LabState
 from bot.ports.store import UnitOfWork
 from tests.features.labs.steps import TITLE, PlannedLab, labs_of, plan, repeats, rewrite, series_of
+from tests.features.pods.steps import open_pod
 from tests.features.world import Person, World
 
 
@@ -72,6 +75,29 @@ async def test_a_pods_lab_is_led_by_nobody_outside_it_who_learns_nothing(
     assert "one of those who may come" in await names(lab, lab.joao, amina)
     assert "one of those who may come" in await hands_over(lab, lab.joao, amina)
     assert TITLE not in amina.sees()
+
+
+async def test_who_planned_a_pods_lab_and_left_it_is_not_told_who_leads_it(
+    world: World, lab: PlannedLab, amina: Person, li: Person
+) -> None:
+    pod = "P-11111111111111111111111111"
+
+    def grant(uow: UnitOfWork) -> None:
+        for person in (lab.joao, amina):
+            uow.roles.grant(person.ref, Grant(Role.FACILITATOR, pod))
+
+    await world.bot.storage.write(grant, [world.community]).result
+    await rewrite(world, lab, pod=pod, plan=replace((await lab.now()).plan, scope=Scope.POD), organiser=li.ref)
+    await hands_over(lab, lab.joao, amina)
+    await amina.presses("Yes, I lead it")
+    assert TITLE in lab.joao.last_told()
+    assert TITLE not in li.told()
+
+
+async def test_whoever_writes_has_to_be_one_of_those_who_may_come(world: World, lab: PlannedLab) -> None:
+    guest = await world.person("Gus", guest=True)
+    await names(lab, lab.joao, note_taker=str(guest.ref))
+    assert "Whoever writes" in lab.joao.errors["note_taker"]
 
 
 async def test_who_cannot_lead_hands_it_over_and_has_it_until_the_other_says_yes(
@@ -165,11 +191,45 @@ async def leaves(world: World, person: Person) -> None:
     await world.happens(MemberLeft(key="", community=world.community, at=world.clock.now(), member=person.ref))
 
 
+async def test_a_lab_of_a_series_that_nobody_can_lead_in_turn_is_put_before_a_steward(
+    world: World, lab: PlannedLab
+) -> None:
+    sara = await world.person("Sara")
+    series = await repeats(lab, rhythm="week", times="6", rota=(str(lab.joao.ref),))
+    await leaves(world, lab.joao)
+    await world.later(days=7)
+    _, second = await labs_of(world, series)
+    assert second.facilitators == ()
+    assert sara.ref in await world.bot.storage.read(lambda uow: uow.waiting.about(second.id))
+
+
 async def test_who_leads_with_somebody_who_leaves_is_told(world: World, lab: PlannedLab, amina: Person) -> None:
     await names(lab, lab.joao, amina)
     await leaves(world, amina)
     assert "does not lead" in lab.joao.last_told()
     assert (await lab.now()).facilitators == (lab.joao.ref,)
+
+
+async def test_who_asked_somebody_who_leaves_before_they_answer_is_told(lab: PlannedLab, amina: Person) -> None:
+    await hands_over(lab, lab.joao, amina)
+    await leaves(lab.world, amina)
+    assert "All stays as it was" in lab.joao.last_told()
+    assert "Ask somebody else" in lab.joao.labels()
+
+
+async def test_who_leaves_a_pod_leads_its_labs_no_more_though_the_platform_does_not_tell_of_it(
+    world: World, amina: Person
+) -> None:
+    """Some tell of nobody whom the bot itself took out of a room."""
+    pod = await open_pod(world)
+    await pod.joins(amina)
+    lab = await plan(world, pod.facilitator, who=pod.id)
+    await names(lab, lab.joao, amina)
+    world.platform.refuses(Expel, "missing_access", t("Give me back my place."))
+    await amina.uses("/pod leave", pod=pod.id)
+    assert await pod.has_inside(amina)
+    assert (await lab.now()).facilitators == (lab.joao.ref,)
+    assert "does not lead" in lab.joao.told()
 
 
 async def test_what_nobody_leads_any_more_awaits_who_planned_it_or_else_a_steward(

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.inbound import MemberLeft
-from bot.domain.points.point import LearningPoint, PointState
+from bot.domain.points.point import UNDECIDED_MOST, LearningPoint, PointState
 from tests.features.labs.steps import plan
 from tests.features.nuggets.steps import a_story
 from tests.features.pods.steps import open_pod
@@ -80,6 +80,17 @@ async def test_whoever_is_named_by_others_is_told_and_can_say_no(world: World, a
     assert "decided already" in await sara.uses("/points confirm", point=ref)
 
 
+async def test_nobody_names_ever_more_people_before_a_steward_has_looked(world: World, amina: Person) -> None:
+    joao = await world.person("Joao")
+    refs = [await names(joao, amina, name=f"Team {number}") for number in range(UNDECIDED_MOST)]
+    told = amina.times_told("Learning point: Team")
+    assert "Please wait until they have" in await joao.uses("/points nominate")
+    assert joao.form is None
+    assert amina.times_told("Learning point: Team") == told
+    await amina.uses("/points end", point=refs[0])
+    assert await names(joao, amina, name="Another team")
+
+
 async def test_what_nobody_may_do_is_refused(world: World, amina: Person) -> None:
     guest, devi = await world.person("Gus", guest=True), await world.person("Devi")
     assert "hold a role" in await guest.uses("/points nominate")
@@ -146,6 +157,21 @@ async def test_who_leaves_hands_on_and_the_last_one_ends_it(world: World, amina:
     assert (await stored(world, ref)).state is PointState.ENDED
 
 
+async def test_who_is_its_contact_after_somebody_is_told_and_asked_what_they_were_asked(
+    world: World, amina: Person
+) -> None:
+    li = await world.person("Li")
+    ref = await confirmed(world, amina, li)
+    await world.later(days=366)
+    assert "A year is over" in await amina.uses("/waiting")
+    assert "A year is over" not in await li.uses("/waiting")
+    await amina.uses("/points leave", point=ref)
+    assert "You are the contact of the learning point" in li.told()
+    assert "A year is over" in await li.uses("/waiting")
+    await li.presses("It goes on")
+    assert (await stored(world, ref)).state is PointState.CONFIRMED
+
+
 async def test_its_lessons_are_those_told_with_a_name_and_none_out_of_a_pod(world: World, amina: Person) -> None:
     """Whoever chose not to be named is not found through the team they are in."""
     ref = await confirmed(world, amina)
@@ -164,13 +190,14 @@ async def test_its_lessons_are_those_told_with_a_name_and_none_out_of_a_pod(worl
 
 async def test_an_erased_member_stands_in_no_learning_point(world: World, amina: Person) -> None:
     li = await world.person("Li")
-    ref = await confirmed(world, amina, li)
+    ref = await confirmed(world, amina, li, area="Oxygen with Amina", why="Amina knows it.")
     await amina.uses("/profile erase")
     await amina.fills(published="withdraw", sure="yes")
     await world.settles()
     point = await stored(world, ref)
     assert (point.contact, point.members) == (li.ref, (li.ref,))
     assert str(amina.ref) not in repr(point)
+    assert "Amina" not in point.area
 
 
 async def test_a_new_steward_has_before_them_what_waits_for_one(world: World, amina: Person, sara: Person) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.core.content import Block, Content, Heading, Note, Paragraph, Quote, Style, buttons, content
 from bot.core.inbound import Delivered, Refused, Result
-from bot.core.refs import MessageRef
+from bot.core.refs import MemberRef, MessageRef
 from bot.core.text import Untrusted, t
 from bot.domain.access import audiences
 from bot.domain.handles import who
@@ -19,6 +19,7 @@ from bot.features.labs.breakouts.keeping import (
     keep_groups,
     lab_of,
     name_of,
+    outside,
     people_of,
     tell_group,
     to_group,
@@ -45,6 +46,9 @@ def card(group: Breakout, reading: Reading) -> Content:
         blocks.append(Paragraph(people_of(group)))
     if group.prompt:
         blocks.append(Quote(Untrusted(group.prompt)))
+    if not group.members:
+        blocks.append(Note(t("Nobody is in this group any more.")))
+        return Content(title, tuple(blocks))
     if group.state is GroupState.WORKING:
         said = t("{member} reports.", member=who(group.rapporteur)) if group.rapporteur else t("Nobody reports yet.")
         blocks.append(Note(said))
@@ -65,21 +69,20 @@ def send_off(groups: Iterable[Breakout], lab: Lab, ctx: Context) -> None:
             continue
         if lab.room is not None:
             ctx.card(CARD, group.id, lab.room, then=THREAD)
-        else:
-            _send_each(group, ctx)
+        _send_each([one for one in group.members if outside(one, lab)], group, ctx)
 
 
-def _send_each(group: Breakout, ctx: Context) -> None:
-    for member in group.members:
+def _send_each(members: Iterable[MemberRef], group: Breakout, ctx: Context) -> None:
+    for member in members:
         ctx.card(CARD, group.id, member)
 
 
 def _note_thread(group: Breakout, result: Result, ctx: Context) -> None:
     """Note under which message a group talks, and begin there; where the room took no card, each of it has one."""
-    if isinstance(result, Refused):
-        _send_each(group, ctx)
-        return
     lab = lab_of(group, ctx)
+    if isinstance(result, Refused):
+        _send_each([one for one in group.members if not outside(one, lab)], group, ctx)
+        return
     if not isinstance(result, Delivered) or lab.room is None or group.thread is not None:
         return
     begun = replace(group, thread=MessageRef.parse(result.made))
@@ -97,11 +100,20 @@ def _join(event: Attended, ctx: Context) -> None:
     change = apart.joined(groups, came.member)
     if change is None:
         return
-    group = keep_groups(ctx, groups, [change])[0]
+    greet(keep_groups(ctx, groups, [change])[0], lab, came.member, ctx)
+
+
+def greet(group: Breakout, lab: Lab, member: MemberRef, ctx: Context) -> None:
+    """Tell a group who joins it, in its thread; to who joins and cannot be there, show what the group has before it."""
+    if outside(member, lab):
+        ctx.card(CARD, group.id, member)
     if lab.room is None:
-        ctx.card(CARD, group.id, came.member)
+        return
+    if lab.plan.chatham_house:
+        # What is posted stays; who is in the group stands on its card, as long as the session is on.
+        tell_group(group, lab, content(t("Somebody joins you. Please say hello.")), ctx)
     else:
-        tell_group(group, lab, content(t("{member} joins you.", member=who(came.member))), ctx)
+        tell_group(group, lab, content(t("{member} joins you.", member=who(member))), ctx)
 
 
 def _hide_names(event: LabEnded, ctx: Context) -> None:

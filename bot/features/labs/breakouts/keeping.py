@@ -7,6 +7,7 @@ from bot.core.errors import Hidden
 from bot.core.intents import Direct, Post
 from bot.core.refs import MemberRef
 from bot.core.text import Inline, Msg, joined, t
+from bot.domain.access import Grant, Role, Scope
 from bot.domain.handles import who
 from bot.domain.labs.apart import Change
 from bot.domain.labs.breakout import Breakout
@@ -41,12 +42,18 @@ def keep_groups(ctx: Context, before: Iterable[Breakout], changes: Iterable[Chan
 
 
 def tell_group(group: Breakout, lab: Lab, words: Content, ctx: Context) -> None:
-    """Say something to a group: in its thread, or to each of it where it has none."""
+    """Say something to a group: in its thread, and to each of it who has none there."""
+    in_thread = lab.room is not None and group.thread is not None
     if lab.room is not None and group.thread is not None:
         ctx.send(Post(lab.room, words, group.thread))
-        return
     for member in group.members:
-        ctx.send(Direct(member, words))
+        if not in_thread or outside(member, lab):
+            ctx.send(Direct(member, words))
+
+
+def outside(member: MemberRef, lab: Lab) -> bool:
+    """Tell whether the lab's room is none that somebody can be in: there is none, or it is another community's."""
+    return lab.room is None or member.community != lab.room.community
 
 
 def to_group(lab: Lab, people: Sequence[MemberRef]) -> list[MemberRef]:
@@ -55,8 +62,17 @@ def to_group(lab: Lab, people: Sequence[MemberRef]) -> list[MemberRef]:
 
 
 def present(lab: Lab, reading: Reading) -> list[MemberRef]:
-    """Give those who are noted as here and are put into groups."""
-    return to_group(lab, [one.member for one in reading.store.rsvps.present(lab.id)])
+    """Give those who are noted as here, have not left since, and are put into groups."""
+    came = [one.member for one in reading.store.rsvps.present(lab.id)]
+    return to_group(lab, [one for one in came if _still_here(one, lab, reading)])
+
+
+def _still_here(member: MemberRef, lab: Lab, reading: Reading) -> bool:
+    known = reading.store.members.get(member)
+    if known is not None and known.gone:
+        return False
+    inside = Grant(Role.POD_MEMBER, lab.pod), Grant(Role.FACILITATOR, lab.pod)
+    return lab.plan.scope is not Scope.POD or not reading.store.roles.of(member).isdisjoint(inside)
 
 
 def name_of(group: Breakout) -> Msg:

@@ -17,7 +17,7 @@ from bot.features.labs.breakouts.keeping import groups_of, keep_groups, present
 from bot.features.labs.breakouts.overview import GROUPS
 from bot.features.labs.breakouts.picking import offer
 from bot.features.labs.kinds import LAB
-from bot.features.labs.people import MAY_COME, People, check
+from bot.features.labs.people import IN_GROUPS, People, check
 from bot.ports.answering import or_as_it_stands
 from bot.ports.context import Creating, Reading
 from bot.ports.feature import Submit
@@ -103,8 +103,10 @@ def make_named(lab: Lab, values: Named, ctx: Creating) -> Outcome:
     """Make groups of the people named, with everybody else who is here in the smallest."""
     before = groups_of(lab, ctx)
     apart.check(lab, before)
-    named = [group for group in (values.first, values.second, values.third, values.fourth) if group]
-    check((one for group in named for one in group), lambda viewer: rules.may_see(viewer, lab), "first", ctx, MAY_COME)
+    places = {"first": values.first, "second": values.second, "third": values.third, "fourth": values.fourth}
+    for field, group in places.items():
+        check(group, lambda viewer: rules.may_see(viewer, lab), field, ctx, IN_GROUPS)
+    named = [group for group in places.values() if group]
     if len(named) < 2:
         raise Refusal(t("Please name people for two groups at least."), "second")
     everybody = [*present(lab, ctx), *(one for group in named for one in group)]

@@ -14,7 +14,7 @@ from bot.domain.labs import apart, rules
 from bot.domain.labs.breakout import NOTES_MOST, Breakout, GroupState
 from bot.domain.labs.lab import Lab
 from bot.features.labs.breakouts.groups import CARD
-from bot.features.labs.breakouts.keeping import groups_of, keep_groups, lab_of, name_of, present
+from bot.features.labs.breakouts.keeping import groups_of, keep_groups, lab_of, name_of, outside, present
 from bot.features.labs.kinds import BREAKOUT, LAB
 from bot.features.labs.wording import button, title_of
 from bot.ports.answering import noted, or_as_it_stands
@@ -94,9 +94,9 @@ def bring_back(first: Breakout, lab: Lab, ctx: Context) -> None:
     """Show to everybody in the session what the groups bring back; what comes later stands there, too."""
     if lab.room is not None:
         ctx.card(TOGETHER, first.id, lab.room, under=lab.thread)
-        return
     for member in present(lab, ctx):
-        ctx.card(TOGETHER, first.id, member)
+        if outside(member, lab):
+            ctx.card(TOGETHER, first.id, member)
 
 
 def read(lab: Lab, asked: Asked, reading: Reading) -> Reply:

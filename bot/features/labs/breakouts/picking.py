@@ -9,7 +9,7 @@ from bot.domain.labs import apart, attending, rules
 from bot.domain.labs.breakout import Breakout, GroupState
 from bot.domain.labs.lab import Lab
 from bot.features.labs.breakouts.groups import send_off
-from bot.features.labs.breakouts.keeping import groups_of, keep_groups, lab_of, name_of, present
+from bot.features.labs.breakouts.keeping import groups_of, keep_groups, lab_of, name_of, outside, present
 from bot.features.labs.breakouts.overview import GROUPS
 from bot.features.labs.kinds import BREAKOUT, LAB
 from bot.features.labs.wording import button, title_of
@@ -42,9 +42,9 @@ def offer(lab: Lab, ctx: Context) -> None:
     """Put the choice before everybody who is there."""
     if lab.room is not None:
         ctx.card(CHOOSE, lab.id, lab.room, under=lab.thread)
-        return
     for member in present(lab, ctx):
-        ctx.card(CHOOSE, lab.id, member)
+        if outside(member, lab):
+            ctx.card(CHOOSE, lab.id, member)
 
 
 def choose(group: Breakout, ctx: Context) -> Outcome:

@@ -13,7 +13,7 @@ from bot.core.text import Msg, Strong, Untrusted, t
 from bot.domain.handles import who
 from bot.domain.labs import leading, rota, rules
 from bot.domain.labs.events import LabEnded, LeadAsked, LeadersChanged
-from bot.domain.labs.lab import Lab
+from bot.domain.labs.lab import Asked, Lab
 from bot.features.labs.keeping import CARD, keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.people import MAY_COME, UNKNOWN, Person, check, tell
@@ -92,7 +92,7 @@ def say_yes(lab: Lab, ctx: Context) -> Outcome:
     said = t("{member} leads {title} now.", member=who(ctx.actor), title=title_of(lab.plan))
     by = (asked.by,) if asked else ()
     for member in dict.fromkeys((*by, *lab.facilitators, lab.organiser)):
-        tell(member, content(said, *buttons([button(t("Show the lab"), "show", lab.id)])), ctx)
+        tell(member, lab, content(said, *buttons([button(t("Show the lab"), "show", lab.id)])), ctx)
     return noted(ctx.show(ASKED, lab.id), t("Thank you. Its run sheet is yours: /lab run-sheet"))
 
 
@@ -103,10 +103,15 @@ def say_no(lab: Lab, ctx: Context) -> Outcome:
     keep_lab(ctx, lab, leading.decline(lab, ctx.actor))
     ctx.settle(lab.id, ctx.actor, view=ASKED)
     if asked is not None:
-        words = t("{member} cannot lead {title}. All stays as it was.", member=who(ctx.actor), title=title_of(lab.plan))
-        again = [button(t("Ask somebody else"), "hand_over", lab.id)] if asked.instead else []
-        tell(asked.by, content(words, *buttons(again)), ctx)
+        tell_who_asked(asked, lab, ctx)
     return noted(ctx.show(ASKED, lab.id), t("Thank you for telling. Nothing is left to do."))
+
+
+def tell_who_asked(asked: Asked, lab: Lab, ctx: Context) -> None:
+    """Tell whoever asked somebody to lead it that they cannot."""
+    words = t("{member} cannot lead {title}. All stays as it was.", member=who(asked.member), title=title_of(lab.plan))
+    again = [button(t("Ask somebody else"), "hand_over", lab.id)] if asked.instead else []
+    tell(asked.by, lab, content(words, *buttons(again)), ctx)
 
 
 def _put_before(event: LeadAsked, ctx: Context) -> None:

@@ -13,12 +13,12 @@ from bot.core.text import Msg, joined, t
 from bot.domain.access import Role
 from bot.domain.handles import who
 from bot.domain.labs import leading, rules
-from bot.domain.labs.events import LabCancelled, LabEnded, LeadersChanged
+from bot.domain.labs.events import LabCancelled, LabEnded, LabScheduled, LeadersChanged
 from bot.domain.labs.lab import Lab
 from bot.features.labs.keeping import CARD, keep_lab
 from bot.features.labs.kinds import LAB
 from bot.features.labs.part import Part
-from bot.features.labs.people import MAY_COME, People, Person, check, here, tell
+from bot.features.labs.people import MAY_COME, MAY_WRITE, People, Person, check, here, tell
 from bot.features.labs.wording import begins, button, title_of
 from bot.ports.answering import noted, or_as_it_stands
 from bot.ports.context import Context, Creating, Reading
@@ -62,9 +62,11 @@ def leaders_form(lab: Lab, _reading: Reading) -> Form:
 def name_leaders(lab: Lab, values: Named, ctx: Creating) -> Outcome:
     """Say who leads and who writes; whoever is new or leads no more is told."""
     change = leading.name(lab, values.leaders, values.note_taker, values.rapporteurs)
-    writers = (*values.rapporteurs, *([values.note_taker] if values.note_taker else ()))
-    for people, field in ((values.leaders, "leaders"), (writers, "rapporteurs")):
-        check(people, lambda viewer: rules.may_see(viewer, lab), field, ctx, MAY_COME)
+    taker = (values.note_taker,) if values.note_taker else ()
+    named_as = {"leaders": values.leaders, "note_taker": taker, "rapporteurs": values.rapporteurs}
+    for field, people in named_as.items():
+        why = MAY_COME if field == "leaders" else MAY_WRITE
+        check(people, lambda viewer: rules.may_see(viewer, lab), field, ctx, why)
     named = keep_lab(ctx, lab, change)
     _tell_each(lab, named, ctx)
     return noted(ctx.show(CARD, lab.id), t("It is noted, and everybody concerned is told."))
@@ -74,15 +76,15 @@ def _tell_each(before: Lab, lab: Lab, ctx: Context) -> None:
     title, when = title_of(lab.plan), begins(lab)
     for member in lab.facilitators:
         if member not in before.facilitators:
-            tell(member, you_lead(lab), ctx)
+            tell(member, lab, you_lead(lab), ctx)
     for member in before.facilitators:
         if member not in lab.facilitators:
-            tell(member, content(t("You do not lead {title} any more. Thank you.", title=title)), ctx)
+            tell(member, lab, content(t("You do not lead {title} any more. Thank you.", title=title)), ctx)
     if lab.note_taker and lab.note_taker != before.note_taker:
         taker = t(
             "You take notes in {title}. It begins {begins}. Write down what others can use.", title=title, begins=when
         )
-        tell(lab.note_taker, _with(taker, lab), ctx)
+        tell(lab.note_taker, lab, _with(taker, lab), ctx)
     for member in lab.rapporteurs:
         if member not in before.rapporteurs:
             reports = t(
@@ -90,7 +92,7 @@ def _tell_each(before: Lab, lab: Lab, ctx: Context) -> None:
                 title=title,
                 begins=when,
             )
-            tell(member, _with(reports, lab), ctx)
+            tell(member, lab, _with(reports, lab), ctx)
 
 
 def you_lead(lab: Lab) -> Content:
@@ -119,7 +121,7 @@ def unled(lab: Lab, reading: Reading) -> Content:
     return Content(said, (Paragraph(said), *buttons([name, button(t("Call it off"), "cancel", lab.id)])))
 
 
-def _look_after(event: LeadersChanged, ctx: Context) -> None:
+def _look_after(event: LeadersChanged | LabScheduled, ctx: Context) -> None:
     """Ask for somebody to lead what nobody leads; the pod's facilitators for a pod's, else who planned it."""
     lab = ctx.store.labs.get(event.about)
     if lab is None or lab.state not in leading.LED or lab.facilitators:
@@ -177,8 +179,11 @@ SUBMITS = (
     ),
 )
 VIEWS = (View(UNLED, LAB, unled),)
-LISTENERS: tuple[Listener[LeadersChanged] | Listener[LabEnded] | Listener[LabCancelled], ...] = (
+LISTENERS: tuple[
+    Listener[LeadersChanged] | Listener[LabScheduled] | Listener[LabEnded] | Listener[LabCancelled], ...
+] = (
     on(LeadersChanged, _look_after),
+    on(LabScheduled, _look_after),
     on(LabEnded, _put_away),
     on(LabCancelled, _put_away),
 )

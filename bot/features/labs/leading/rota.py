@@ -46,7 +46,7 @@ def name(series: Series, values: InTurn, ctx: Creating) -> Outcome:
                 "You lead {title} in turn with others. I tell you before each one that is yours.",
                 title=title_of(series.plan),
             )
-            tell(member, content(words), ctx)
+            tell(member, named, content(words), ctx)
     return noted(ctx.show(CARD, series.id), _next(named))
 
 
@@ -62,7 +62,7 @@ def _tell_turn(event: LabScheduled, ctx: Context) -> None:
     lab = ctx.store.labs.get(event.about)
     if lab is not None and lab.series:
         for member in lab.facilitators:
-            tell(member, you_lead(lab), ctx)
+            tell(member, lab, you_lead(lab), ctx)
 
 
 def _next(series: Series) -> Msg:

@@ -122,7 +122,7 @@ def repeat(lab: Lab, values: Repeated, ctx: Creating) -> Outcome:
 
 
 def _who_cannot_lead(series: Series, ctx: Context) -> frozenset[MemberRef]:
-    return frozenset(one for one in series.rota if not _may_lead(one, series, ctx))
+    return frozenset(one for one in (*series.rota, series.organiser) if not _may_lead(one, series, ctx))
 
 
 def _may_lead(member: MemberRef, series: Series, ctx: Context) -> bool:
